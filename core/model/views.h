@@ -1,0 +1,252 @@
+// The values that pages, figures and the command line read from a review.
+#pragma once
+
+#include "core/model/form.h"
+#include "core/model/receipt.h"
+#include "core/model/record.h"
+#include "core/model/screening.h"
+
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace winnow {
+
+/// What an act touched. A page that shows none of it need not look again.
+struct Changes {
+    enum Flag : unsigned {
+        Citations = 1U << 0U, ///< which citations there are, or their records
+        Decisions = 1U << 1U,
+        Labels = 1U << 2U, ///< labels and notes
+        Reports = 1U << 3U, ///< retrieval and files
+        Studies = 1U << 4U, ///< which reports make a study, and values
+        Settings = 1U << 5U, ///< title, criteria, terms, reasons, form, reviewer
+        Index = 1U << 6U, ///< the full-text index has grown
+    };
+    unsigned flags = 0;
+    bool everything = false; ///< more citations than are worth naming: read all again
+    std::vector<CitationId> citations; ///< those touched, unless `everything`
+    OpId op; ///< the act, none for Index
+    QString done; ///< what was done, for the notice and the Edit menu: "Import of 512 records", "Exclusion"
+    std::int64_t count = 1; ///< how many records or citations it was done to; notices are shown from two on
+};
+
+struct Info {
+    QString path;
+    std::string title;
+    std::string criteria; ///< plain text, shown beside the record
+    ReviewerId reviewer;
+    std::string reviewerName;
+    bool readOnly = false;
+    QString readOnlyReason; ///< who holds it, or that it is from a newer Winnow, or that the folder is read-only
+    bool demonstration = false; ///< the sample: says so wherever its name stands
+    std::string notice; ///< one line under the title, e.g. the sample's "a demonstration …"
+};
+
+/// A file that was imported.
+struct Source {
+    ImportId import;
+    SearchId search;
+    std::string name; ///< of the source: "PubMed"
+    SourceKind kind = SourceKind::Database;
+    std::string query;
+    std::string date; ///< of the search, ISO
+    std::string file; ///< name without folder
+    Receipt receipt;
+    std::int64_t importedAt = 0; ///< ms since 1970
+    std::int64_t duplicates = 0; ///< its records that stand under a citation led by another record
+    bool undone = false;
+    OpId op;
+};
+
+/// What is shown of a citation in a list.
+struct CitationRow {
+    CitationId id;
+    std::string title;
+    std::string authors; ///< "Suk KT, Yoon JH, …" shortened: first author and "et al."
+    std::string journal;
+    int year = 0;
+    int records = 1;
+    Box box = Box::Unscreened;
+    bool hasAbstract = false;
+    RecordKind kind = RecordKind::Article;
+    std::optional<Verdict> mine[2]; ///< this reviewer's verdict, by stage − 1
+    ReasonId reason[2];
+    Retrieval retrieval = Retrieval::Sought;
+    int files = 0;
+    std::vector<std::string> labels;
+};
+
+struct RecordDetail {
+    RecordId id;
+    Record record; ///< `raw` filled
+    std::string source;
+    std::string file;
+    std::vector<RawField> fields; ///< every tag of the raw record
+};
+
+struct AttachedFile {
+    CitationId citation;
+    std::string sha256; ///< 32 bytes
+    std::string name; ///< as it was called when attached
+    std::int64_t bytes = 0;
+    QString path; ///< where it lies now
+    bool present = true; ///< false: it is missing
+};
+
+struct Decision {
+    Stage stage = Stage::TitleAbstract;
+    ReviewerId reviewer;
+    std::string reviewerName;
+    Verdict verdict = Verdict::Maybe;
+    ReasonId reason;
+    std::string note;
+    std::int64_t at = 0;
+};
+
+/// Everything the record card shows: for each field the best value among the citation's records.
+struct CitationDetail {
+    CitationId id;
+    Box box = Box::Unscreened;
+    Record best; ///< `raw` empty
+    std::vector<RecordDetail> records; ///< without `raw` and `fields`; see Reader::recordDetail
+    std::vector<std::pair<std::string, RecordId>> origins; ///< field name → the record its value came from
+    std::vector<Decision> decisions; ///< of this reviewer only: others are blind until conflicts are opened
+    std::vector<std::string> labels;
+    std::string note; ///< this reviewer's
+    Retrieval retrieval = Retrieval::Sought;
+    std::string notRetrievedWhy;
+    std::vector<AttachedFile> files;
+    StudyId study;
+};
+
+/// A category of terms to be highlighted. Words match whole, in any case and form of diacritics; '*' is any ending;
+/// several words in one term are a phrase.
+struct TermCategory {
+    std::string name;
+    int color = 0; ///< 0–4, the theme's term colours
+    std::vector<std::string> terms;
+    auto operator<=>(const TermCategory&) const = default;
+};
+
+enum class Order : std::uint8_t { AsImported, Year, Title, Source, Author, Journal };
+enum class Direction : std::uint8_t { Ascending, Descending };
+
+/// Which citations. All given conditions must hold; the default is every citation.
+struct Filter {
+    std::string text; ///< searched in title, abstract, authors, keywords; words are prefixes; "…" is a phrase
+    std::vector<Box> boxes;
+    std::optional<ReasonId> reason; ///< full-text reason; ReasonId{} is "without a reason"
+    std::optional<SourceKind> arm; ///< Database: the databases-and-registers arm; Other: found only by other methods
+    std::optional<std::string> source; ///< with a record from the source of this name
+    std::optional<int> year; ///< 0: not stated
+    std::optional<std::string> label;
+    std::optional<Verdict> mine; ///< this reviewer's verdict at `stage`
+    bool undecidedByMe = false; ///< this reviewer has not decided at `stage`
+    Stage stage = Stage::TitleAbstract;
+    bool withDuplicates = false; ///< more than one record
+    std::optional<std::pair<std::string, std::string>>
+        value; ///< studies whose field (first) has this value; "" is not stated
+    bool operator==(const Filter&) const = default;
+};
+
+/// How a reviewer stands at a stage.
+struct StageProgress {
+    std::int64_t all = 0; ///< citations at this stage
+    std::int64_t decided = 0; ///< by this reviewer
+    std::int64_t included = 0;
+    std::int64_t excluded = 0;
+    std::int64_t maybe = 0;
+    std::array<std::int64_t, 10> boxes{}; ///< citations per Box, by its number
+    std::int64_t records = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t studies = 0; ///< included
+    std::int64_t studiesWithValues = 0;
+    std::int64_t sources = 0;
+    std::int64_t indexed = 0; ///< records in the full-text index
+};
+
+/// One category of a chart and the citations behind it.
+struct Tally {
+    std::string label; ///< empty: not stated
+    std::int64_t count = 0;
+    Filter door;
+    auto operator==(const Tally& other) const { return label == other.label && count == other.count; }
+};
+
+/// What a summary chart can count.
+struct TallyField {
+    std::string id; ///< "year", "source", "verdict", or a form field's id
+    std::string label;
+    bool ofStudies = false; ///< counts included studies rather than citations
+};
+
+struct Study {
+    StudyId id;
+    std::string name; ///< "Suk 2016": first author and year of its first report
+    std::vector<CitationId> reports;
+    int values = 0; ///< answered fields of this reviewer
+};
+
+/// One act in the journal.
+struct HistoryRow {
+    OpId op;
+    std::int64_t at = 0;
+    std::string reviewer;
+    QString what; ///< "Excluded: Wrong population", "Import of savedrecs.txt, 512 records"
+    std::string about; ///< the citation's title where there is one
+    bool undone = false;
+    bool canUndo = false; ///< acts of structure (making the review) cannot
+};
+
+struct UndoState {
+    QString undo; ///< what Undo would take back; empty: nothing
+    QString redo;
+};
+
+struct ImportRequest {
+    QString path;
+    std::string source; ///< empty: what the content says, else the file's name
+    std::optional<SourceKind> kind; ///< none: by the source's name
+    std::string query;
+    std::string date;
+};
+
+struct ImportPreview {
+    Receipt receipt;
+    std::vector<Record> first; ///< at most 20
+    std::string source; ///< proposed
+    SourceKind kind = SourceKind::Database;
+    bool alreadyImported = false;
+    std::int64_t known = 0; ///< records whose PMID or accession number is in the review already
+};
+
+struct ImportResult {
+    ImportId import;
+    Receipt receipt;
+    bool alreadyImported = false;
+    std::int64_t joined = 0; ///< records that came under a citation that was there, or that an earlier record made
+    Changes changes;
+};
+
+/// A decision taken from outside, for `decide --from`.
+struct DecisionRequest {
+    CitationId citation;
+    Stage stage = Stage::TitleAbstract;
+    std::optional<Verdict> verdict; ///< none: taken back
+    ReasonId reason; ///< only with Exclude
+    std::string note;
+};
+
+/// What `check` found.
+struct Finding {
+    bool bad = true;
+    QString text;
+};
+
+} // namespace winnow

@@ -1,0 +1,74 @@
+// What a review answers. Read-only, on a connection of its own; belongs to the thread that opened it.
+#pragma once
+
+#include "core/model/flow.h"
+#include "core/model/views.h"
+
+#include <functional>
+#include <memory>
+
+namespace winnow::store {
+class Connection;
+}
+
+namespace winnow::review {
+
+/// Reads a review. The window's thread has one and asks it only for rows by id (at most PageSize at a time); a job
+/// opens its own. Sees what was committed last, never half an act.
+class Reader {
+public:
+    static constexpr std::size_t PageSize = 128;
+
+    /// A second, read-only connection to the review at `path`. `reviewer`: whose verdicts "mine" are.
+    [[nodiscard]] static Result<Reader> open(const QString& path, ReviewerId reviewer);
+    Reader(Reader&&) noexcept;
+    Reader& operator=(Reader&&) noexcept;
+    ~Reader();
+
+    /// May be called from any thread: breaks off the query that runs, which then fails with Cancelled.
+    void interrupt();
+
+    [[nodiscard]] Result<Info> info();
+    [[nodiscard]] Result<std::vector<Source>> sources(); ///< undone ones too, oldest first
+    [[nodiscard]] Result<std::vector<Problem>> problems(ImportId import);
+
+    /// All that match, in order; unbounded: ask in a job.
+    [[nodiscard]] Result<std::vector<CitationId>> citations(const Filter& filter, Order order, Direction direction);
+    /// In any order; one that no longer exists is left out. At most PageSize ids.
+    [[nodiscard]] Result<std::vector<CitationRow>> rows(const std::vector<CitationId>& ids);
+    [[nodiscard]] Result<CitationDetail> citation(CitationId id);
+    /// With its raw bytes and every tag.
+    [[nodiscard]] Result<RecordDetail> recordDetail(RecordId id);
+    /// For export: every record of an import that stands, in order of import and position.
+    [[nodiscard]] Result<> eachRecord(const std::function<Result<>(const RecordDetail&, CitationId)>& take);
+    /// Citations by an identifier: kind "pmid", "doi", "wos", "key" (the record's own id), "citation".
+    [[nodiscard]] Result<std::vector<CitationId>> find(const std::string& kind, const std::string& value);
+
+    [[nodiscard]] Result<StageProgress> progress(Stage stage); ///< unbounded: ask in a job
+    [[nodiscard]] Result<FlowCounts> counts(); ///< unbounded: ask in a job
+    [[nodiscard]] Result<std::vector<Reason>> reasons(Stage stage); ///< in order, the present list
+    [[nodiscard]] Result<std::string> reasonLabel(ReasonId reason);
+    [[nodiscard]] Result<std::vector<TermCategory>> terms();
+    [[nodiscard]] Result<std::vector<std::string>> labels(); ///< in use, by name
+    [[nodiscard]] Result<std::vector<std::string>> reviewers();
+
+    [[nodiscard]] Result<std::vector<AttachedFile>> files(CitationId citation);
+    [[nodiscard]] Result<std::vector<Study>> studies();
+    [[nodiscard]] Result<Form> form(); ///< NotFound until one is chosen
+    [[nodiscard]] Result<std::vector<Value>> values(StudyId study); ///< of this reviewer
+    [[nodiscard]] Result<std::vector<Value>> allValues();
+
+    [[nodiscard]] Result<std::vector<TallyField>> tallyFields();
+    [[nodiscard]] Result<std::vector<Tally>> tally(const std::string& field); ///< unbounded: ask in a job
+
+    [[nodiscard]] Result<std::vector<HistoryRow>> history(int limit, OpId before = {}); ///< newest first
+    [[nodiscard]] Result<UndoState> undoState();
+
+private:
+    friend class Review;
+    struct Private;
+    explicit Reader(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace winnow::review

@@ -1,0 +1,88 @@
+// The one door to a review file: opens it, takes what a person decides, and says what changed.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/views.h"
+#include "core/review/reader.h"
+
+#include <memory>
+
+namespace winnow::review {
+
+/// Use OpenMode::ReadOnly to look; ReadWriteOrReadOnly falls back to reading (Info::readOnly, with the reason) if
+/// somebody else holds the file, the folder cannot be written, or a newer Winnow made it.
+enum class OpenMode : std::uint8_t { ReadWrite, ReadWriteOrReadOnly, ReadOnly };
+
+struct Options {
+    const Clock* clock = nullptr; ///< none: the system's
+    std::string reviewer; ///< name; empty: the one used last on this file
+};
+
+/// Holds the only read-write connection to a review, under an operating-system lock. One thread at a time.
+///
+/// Each command is one act: one transaction, one step of undo, on disk when it returns. Failing, it leaves the review
+/// as it was.
+class Review {
+public:
+    /// Makes a review file; Conflict if there is one.
+    [[nodiscard]] static Result<Review> create(const QString& path, const std::string& title, const Options& options);
+    [[nodiscard]] static Result<Review> open(const QString& path, OpenMode mode, const Options& options);
+    Review(Review&&) noexcept;
+    Review& operator=(Review&&) noexcept;
+    ~Review(); ///< closes: checkpoint, so that the review is one file again
+
+    /// Reads through the same connection, so it sees everything; same thread as the Review.
+    [[nodiscard]] Reader& reader();
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] ReviewerId reviewer() const;
+
+    // Sources ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] Result<ImportResult> importFile(const ImportRequest& request, Progress& progress);
+    /// Adds up to `slice` records to the full-text index; the number still missing. Not an act, never undone.
+    [[nodiscard]] Result<std::int64_t> indexSlice(int slice = 200);
+
+    // Screening -------------------------------------------------------------------------------------------------
+    [[nodiscard]] Result<Changes> decide(const DecisionRequest& decision);
+    [[nodiscard]] Result<Changes> decide(const std::vector<DecisionRequest>& decisions); ///< one act
+    [[nodiscard]] Result<Changes> setLabel(const std::vector<CitationId>& citations, const std::string& label, bool on);
+    [[nodiscard]] Result<Changes> setNote(CitationId citation, const std::string& note); ///< empty: taken away
+    [[nodiscard]] Result<Changes> setReasons(Stage stage, const std::vector<Reason>& reasons); ///< id none: a new one
+
+    // Reports, studies, values ------------------------------------------------------------------------------------
+    /// Stores the file by its SHA-256 in the review's folder of files and marks the report as retrieved.
+    [[nodiscard]] Result<Changes> attach(CitationId citation, const QString& pdf);
+    [[nodiscard]] Result<Changes> detach(CitationId citation, const std::string& sha256); ///< the file itself stays
+    [[nodiscard]] Result<Changes> setRetrieval(CitationId citation, Retrieval status, const std::string& why);
+    /// Makes the reports of `citations` reports of one study (that of the first).
+    [[nodiscard]] Result<Changes> joinStudy(const std::vector<CitationId>& citations);
+    [[nodiscard]] Result<Changes> separateStudy(CitationId citation);
+    [[nodiscard]] Result<Changes> setForm(const Form& form);
+    /// Value::reviewer is ignored: it is this reviewer's. `remove` takes the answer back.
+    [[nodiscard]] Result<Changes> setValue(const Value& value);
+    [[nodiscard]] Result<Changes> removeValue(StudyId study, const std::string& field);
+    [[nodiscard]] Result<Changes> setValues(const std::vector<Value>& values); ///< one act
+
+    // The review itself -------------------------------------------------------------------------------------------
+    [[nodiscard]] Result<Changes> setTitle(const std::string& title);
+    [[nodiscard]] Result<Changes> setCriteria(const std::string& criteria);
+    [[nodiscard]] Result<Changes> setTerms(const std::vector<TermCategory>& terms);
+    [[nodiscard]] Result<Changes> setNotice(const std::string& notice, bool demonstration);
+    [[nodiscard]] Result<> useReviewer(const std::string& name); ///< whose acts follow; made if new. Not an act.
+
+    // The journal ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] Result<Changes> undo(); ///< the newest act of this reviewer that stands; NotFound if there is none
+    [[nodiscard]] Result<Changes> redo();
+    [[nodiscard]] Result<Changes> undo(OpId op); ///< that one, whatever came after
+    [[nodiscard]] Result<std::vector<Finding>> check(bool replay, Progress& progress);
+    [[nodiscard]] Result<> backup(const QString& path, Progress& progress); ///< checked copy; refuses to overwrite
+
+private:
+    struct Private;
+    explicit Review(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// Reads a file as importFile would and writes nothing. `reader` may be none: then nothing is known yet.
+[[nodiscard]] Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress);
+
+} // namespace winnow::review

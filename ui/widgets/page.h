@@ -1,0 +1,68 @@
+// What every page of the flow is to the shell.
+#pragma once
+
+#include "core/model/views.h"
+
+#include <QAction>
+#include <QList>
+#include <QWidget>
+
+#include <memory>
+
+namespace winnow::ui {
+
+class Dialogs;
+class Session;
+
+/// Where a door leads: a page, and what it shows there.
+enum class PageId {
+    Sources,
+    Duplicates,
+    Screening,
+    FullText,
+    Extraction,
+    Synthesis,
+    Prisma,
+    History,
+    Settings,
+    Records
+};
+
+/// A number that was clicked: the citations behind it, under a heading that says what it stood for.
+struct Door {
+    PageId page = PageId::Records;
+    QString heading;
+    Filter filter;
+    CitationId citation; ///< to be shown first, if any
+};
+
+/// A page of the flow: lays out and paints; its controller holds the state and says what a key does.
+///
+/// The shell makes each once, gives it the session (or none), and tells it when it comes into sight. A page refreshes
+/// on Session::changed only while visible, else marks itself stale and refreshes in `entered`.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    Page(PageId id, Dialogs& dialogs, QWidget* parent = nullptr);
+    [[nodiscard]] PageId id() const { return m_id; }
+    [[nodiscard]] Dialogs& dialogs() const { return m_dialogs; }
+
+    virtual void setSession(const std::shared_ptr<Session>& session) = 0;
+    virtual void entered() { } ///< is in sight now; put the focus where the keyboard works
+    virtual void open(const Door&) { } ///< shows what a door leads to
+    /// For menus, palette and the list of shortcuts; made once, with text, shortcut and object name
+    /// ("screening.include"). Single-key shortcuts must be WidgetWithChildren ones, and act only while no text field
+    /// has the focus.
+    [[nodiscard]] virtual QList<QAction*> pageActions() const { return {}; }
+
+Q_SIGNALS:
+    void doorOpened(const winnow::ui::Door& door);
+    /// A short line at the foot of the window; with `undo`, an Undo button beside it.
+    void notice(const QString& text, bool undo);
+
+private:
+    PageId m_id;
+    Dialogs& m_dialogs;
+};
+
+} // namespace winnow::ui
