@@ -1,6 +1,7 @@
 // What a review answers. Read-only, on a connection of its own; belongs to the thread that opened it.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
 
