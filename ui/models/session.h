@@ -22,7 +22,8 @@ struct JobState {
     std::int64_t secondsLeft = -1;
 };
 
-/// Belongs to the window's thread; so do all its signals and everything called back.
+/// Belongs to the window's thread; so do all its signals and everything called back. What acts and queries capture is
+/// let go of on other threads: it must not own the session.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -58,8 +59,10 @@ public:
     {
         queryAny(
             context, slot,
-            [ask = std::move(ask)](
-                review::Reader& reader) { return std::any(std::make_shared<Result<T>>(ask(reader))); },
+            [ask = std::move(ask)](Result<review::Reader*> reader) {
+                return std::any(std::make_shared<Result<T>>(
+                    reader ? ask(**reader) : Result<T>(tl::unexpected(std::move(reader).error()))));
+            },
             [then = std::move(then)](
                 std::any answer) { then(std::move(*std::any_cast<std::shared_ptr<Result<T>>>(answer))); });
     }
@@ -79,8 +82,8 @@ Q_SIGNALS:
 
 private:
     Session();
-    void queryAny(
-        QObject* context, int slot, std::function<std::any(review::Reader&)> ask, std::function<void(std::any)> then);
+    void queryAny(QObject* context, int slot, std::function<std::any(Result<review::Reader*>)> ask,
+        std::function<void(std::any)> then);
     struct Private;
     std::unique_ptr<Private> d;
 };
