@@ -22,6 +22,7 @@ struct Field {
     std::vector<std::string> choices; ///< for Choice and Choices
     std::optional<double> minimum;
     std::optional<double> maximum;
+    std::string atMost; ///< id of the field whose number this one cannot exceed ("deaths" of "analysed"); empty: none
     bool chart = false; ///< offered as a category in the summary charts
 };
 
