@@ -7,12 +7,21 @@ namespace {
 
 Value stated(const std::string& text, const std::string& field = "x")
 {
-    return {.study = StudyId(1), .field = field, .answer = Answer::Stated, .text = text};
+    return {StudyId(1), field, {}, Answer::Stated, text, {}};
+}
+
+Field fieldOf(const std::string& id, const std::string& label, FieldType type)
+{
+    Field field;
+    field.id = id;
+    field.label = label;
+    field.type = type;
+    return field;
 }
 
 std::string doubtOf(FieldType type, const std::string& text)
 {
-    Field field{.id = "x", .label = "X", .type = type};
+    Field field = fieldOf("x", "X", type);
     field.minimum = 6;
     field.maximum = 40;
     field.choices = {"bone marrow", "cord blood"};
@@ -66,25 +75,28 @@ TEST(Doubt, SaysWhatIsWrong)
 
 TEST(Doubt, NamesTheUnitOfALimit)
 {
-    const Field albumin{.id = "x", .label = "Albumin", .type = FieldType::Number, .unit = "g/L", .minimum = 10};
+    Field albumin = fieldOf("x", "Albumin", FieldType::Number);
+    albumin.unit = "g/L";
+    albumin.minimum = 10;
     EXPECT_EQ(doubt(albumin, stated("3.1")), "Less than 10 g/L, the least it can be");
 }
 
 TEST(Doubt, ConcernsOnlyWhatIsStated)
 {
-    Field field{.id = "x", .label = "X", .type = FieldType::Number};
-    for (const Answer answer : {Answer::NotReported, Answer::Unclear, Answer::NotApplicable})
-        EXPECT_EQ(doubt(field, {.study = StudyId(1), .field = "x", .answer = answer, .text = "abc"}), "");
+    const Field field = fieldOf("x", "X", FieldType::Number);
+    for (const Answer answer : {Answer::NotReported, Answer::Unclear, Answer::NotApplicable}) {
+        Value value = stated("abc");
+        value.answer = answer;
+        EXPECT_EQ(doubt(field, value), "");
+    }
     EXPECT_EQ(doubt(field, stated("  ")), "");
 }
 
 class AtMost : public testing::Test {
 protected:
-    Form form{.id = "f",
-        .title = "F",
-        .sections = {{"s", "S",
-            {{.id = "events", .label = "Deaths", .type = FieldType::Integer, .atMost = "n"},
-                {.id = "n", .label = "Patients", .type = FieldType::Integer}}}}};
+    Form form{"f", "F", 1,
+        {{"s", "S", {fieldOf("events", "Deaths", FieldType::Integer), fieldOf("n", "Patients", FieldType::Integer)}}}};
+    AtMost() { form.sections[0].fields[0].atMost = "n"; }
     std::string doubtWith(const Value& value, const Value& other) const
     {
         return doubt(form, *form.field(value.field), value, {other, value});

@@ -49,14 +49,16 @@ Field everyPropertySet(FieldType type)
 
 TEST(Form, IsReadBackAsItWasWritten)
 {
-    Form form{.id = "liver", .title = "Liver", .version = 7, .sections = {{"a", "A", {}}, {"b", "B", {}}}};
+    Form form{"liver", "Liver", 7, {{"a", "A", {}}, {"b", "B", {}}}};
     for (const FieldType type : {FieldType::Text, FieldType::Number, FieldType::Integer, FieldType::Choice,
              FieldType::Choices, FieldType::YesNo, FieldType::Date}) {
         form.sections[0].fields.push_back(everyPropertySet(type));
         form.sections[0].fields.back().id = "a." + std::to_string(static_cast<int>(type));
     }
-    form.sections[1].fields.push_back(
-        {.id = "b.events", .label = "Events", .type = FieldType::Integer, .atMost = "a.2"});
+    Field events = everyPropertySet(FieldType::Integer);
+    events.id = "b.events";
+    events.atMost = "a.2";
+    form.sections[1].fields.push_back(events);
 
     const Result<Form> read = parseForm(toJson(form));
 

@@ -21,9 +21,8 @@ TEST(Templates, CanAllBeRead)
         QFile file(folder.filePath(name));
         ASSERT_TRUE(file.open(QIODevice::ReadOnly));
         const Result<Form> form = parseForm(file.readAll());
-        EXPECT_TRUE(form) << name.toStdString() << ": " << form.error().message.toStdString();
-        if (form)
-            EXPECT_EQ(QString::fromStdString(form->id) + u".json"_s, name);
+        ASSERT_TRUE(form) << name.toStdString() << ": " << form.error().message.toStdString();
+        EXPECT_EQ(QString::fromStdString(form->id) + u".json"_s, name);
     }
     EXPECT_EQ(static_cast<qsizetype>(templates().size()), folder.entryList().size());
 }
