@@ -41,7 +41,7 @@ struct FlowArm {
 /// Counted from the records; nothing in it is ever typed in.
 struct FlowCounts {
     std::vector<SourceCount> sources;
-    std::int64_t duplicates = 0; ///< records − citations
+    std::int64_t duplicates = 0; ///< records of databases and registers − citations they make
     std::int64_t automation = 0;
     std::int64_t otherRemoved = 0;
     FlowArm databases; ///< citations with a record from a database or register

@@ -143,6 +143,7 @@ struct Filter {
     std::vector<Box> boxes;
     std::optional<ReasonId> reason; ///< full-text reason; ReasonId{} is "without a reason"
     std::optional<SourceKind> arm; ///< Database: the databases-and-registers arm; Other: found only by other methods
+    std::optional<SourceKind> from; ///< with a record from a source of this kind
     std::optional<std::string> source; ///< with a record from the source of this name
     std::optional<int> year; ///< 0: not stated
     std::optional<std::string> label;
