@@ -1,9 +1,12 @@
+#include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/prisma/prisma.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace winnow::prisma {
 
@@ -112,7 +115,7 @@ OtherMethods otherMethods(const FlowCounts& counts)
     return methods;
 }
 
-QString value(const QByteArray& name, const FlowCounts& counts)
+QString value(std::string_view name, const FlowCounts& counts)
 {
     const auto is = [&name](const char* other) { return name == other; };
     const auto count = [](std::int64_t n) { return QString::number(n); };
@@ -166,29 +169,19 @@ QString value(const QByteArray& name, const FlowCounts& counts)
                // out
 }
 
-QByteArray cell(const QString& text)
-{
-    QByteArray bytes = text.toUtf8();
-    if (!bytes.contains(',') && !bytes.contains('"') && !bytes.contains('\n'))
-        return bytes;
-    return '"' + bytes.replace("\"", "\"\"") + '"';
-}
-
 } // namespace
 
 QByteArray toCsv(const FlowCounts& counts)
 {
-    QByteArray csv = "data,node,box,description,boxtext,tooltips,url,n\n";
+    std::string csv = csv::line({"data", "node", "box", "description", "boxtext", "tooltips", "url", "n"});
     for (const Row& row : rows) {
-        const QByteArray data = row.data;
+        const std::string_view data = row.data;
         const bool title = data == "NA" || data == "identification" || data == "screening" || data == "included";
-        csv += data + ',' + row.node + ',' + row.box + ',' + row.text + ',' + row.text + ',';
-        csv += QByteArray(row.node).startsWith("node") ? row.text : "NA";
-        csv += ",NA,";
-        csv += title ? QByteArray("0") : cell(value(data, counts));
-        csv += '\n';
+        const char* tooltip = std::string_view(row.node).starts_with("node") ? row.text : "NA";
+        csv += csv::line({row.data, row.node, row.box, row.text, row.text, tooltip, "NA",
+            title ? "0" : value(row.data, counts).toStdString()});
     }
-    return csv;
+    return QByteArray::fromStdString(csv);
 }
 
 } // namespace winnow::prisma
