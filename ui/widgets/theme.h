@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QIcon>
 
 #include <array>
 
@@ -23,7 +24,15 @@ namespace theme {
 void apply(QApplication& application, Appearance appearance);
 [[nodiscard]] const Colors& colors();
 [[nodiscard]] bool dark();
+/// The size of all text, in percent of the system's.
+void setTextSize(int percent);
+[[nodiscard]] QColor onAccent(); ///< text on the accent colour
+[[nodiscard]] QColor control(); ///< the outline of fields and boxes: 3:1 on surfaces
+[[nodiscard]] QColor blend(const QColor& over, const QColor& under, double part);
+/// One of resources/icons, drawn in the text's colour (muted when disabled) of the look in force.
+[[nodiscard]] QIcon icon(const QString& name);
 [[nodiscard]] QFont title(); ///< of a record: 1.35 ×, semibold
+[[nodiscard]] QFont heading(); ///< of a page: 1.15 ×, semibold
 [[nodiscard]] QFont caption(); ///< 0.9 ×
 [[nodiscard]] QFont tabular(); ///< figures of one width
 inline constexpr int Grid = 8;

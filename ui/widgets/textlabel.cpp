@@ -1,0 +1,72 @@
+#include "ui/widgets/textlabel.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QEvent>
+
+namespace winnow::ui {
+
+TextLabel::TextLabel(Voice voice, const QString& text, QWidget* parent)
+    : QLabel(text, parent)
+    , m_voice(voice)
+{
+    setTextFormat(Qt::PlainText);
+    adopt();
+}
+
+void TextLabel::setVoice(Voice voice)
+{
+    m_voice = voice;
+    adopt();
+}
+
+void TextLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    const auto type = event->type();
+    if (!m_adopting
+        && (type == QEvent::ApplicationFontChange || type == QEvent::FontChange || type == QEvent::PaletteChange))
+        adopt();
+}
+
+void TextLabel::adopt()
+{
+    m_adopting = true;
+    const Colors& colors = theme::colors();
+    QFont font = QApplication::font();
+    QColor color = colors.text;
+    switch (m_voice) {
+    case Voice::Body:
+        break;
+    case Voice::Strong:
+        font.setWeight(QFont::DemiBold);
+        break;
+    case Voice::Muted:
+        color = colors.muted;
+        break;
+    case Voice::Caption:
+        font = theme::caption();
+        color = colors.muted;
+        break;
+    case Voice::Heading:
+        font = theme::heading();
+        break;
+    case Voice::Title:
+        font = theme::title();
+        break;
+    case Voice::Warning:
+        color = colors.exclude;
+        break;
+    }
+    if (this->font() != font)
+        setFont(font);
+    if (palette().color(QPalette::WindowText) != color) {
+        QPalette own = palette();
+        own.setColor(QPalette::WindowText, color);
+        setPalette(own);
+    }
+    m_adopting = false;
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,167 @@
+#include "ui/widgets/theme.h"
+
+#include "ui/widgets/flatstyle.h"
+#include "ui/widgets/iconengine.h"
+
+#include <QApplication>
+#include <QFontInfo>
+#include <QPalette>
+
+#include <optional>
+
+namespace winnow::ui::theme {
+namespace {
+
+const Colors Light{QColor(0xF6F7F7), QColor(0xFFFFFF), QColor(0x1B1F24), QColor(0x57606A), QColor(0xD5D9DD),
+    QColor(0xE1F0F0), QColor(0x0B6E75), QColor(0x1A7F37), QColor(0xB42318), QColor(0x8A5A00),
+    {QColor(0xD7F0DD), QColor(0xFBDDD9), QColor(0xDCE9FB), QColor(0xFFF0BF), QColor(0xEADFFB)}};
+const Colors Dark{QColor(0x15181C), QColor(0x1D2126), QColor(0xE6EAEE), QColor(0x9DA7B1), QColor(0x353B43),
+    QColor(0x17383B), QColor(0x5CC8CC), QColor(0x56C271), QColor(0xFF8A80), QColor(0xE3B341),
+    {QColor(0x1F4A2B), QColor(0x5A2320), QColor(0x1F3B63), QColor(0x544410), QColor(0x43306A)}};
+
+/// What the application had before its first look: the system's palette and font.
+struct System {
+    bool dark = false;
+    QFont font;
+    int textSize = 100;
+};
+
+bool isDark = false;
+std::optional<System> systemLook;
+
+System& system()
+{
+    if (!systemLook) {
+        const QPalette palette = QApplication::palette();
+        // Qt 6.4 does not say which scheme the desktop uses: its palette does, and GTK's variable.
+        const bool darkPalette =
+            palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+        const QString gtk = qEnvironmentVariable("GTK_THEME");
+        systemLook =
+            System{darkPalette || gtk.endsWith(QLatin1String("dark"), Qt::CaseInsensitive), QApplication::font(), 100};
+    }
+    return *systemLook;
+}
+
+QPalette paletteOf(const Colors& colors)
+{
+    QPalette palette;
+    const auto set = [&palette](QPalette::ColorRole role, const QColor& color, const QColor& disabled) {
+        palette.setColor(QPalette::Active, role, color);
+        palette.setColor(QPalette::Inactive, role, color);
+        palette.setColor(QPalette::Disabled, role, disabled);
+    };
+    const QColor faint = blend(colors.muted, colors.surface, 0.65);
+    set(QPalette::Window, colors.window, colors.window);
+    set(QPalette::WindowText, colors.text, faint);
+    set(QPalette::Base, colors.surface, colors.window);
+    set(QPalette::AlternateBase, blend(colors.window, colors.surface, 0.6), colors.window);
+    set(QPalette::Text, colors.text, faint);
+    set(QPalette::Button, colors.surface, colors.window);
+    set(QPalette::ButtonText, colors.text, faint);
+    set(QPalette::BrightText, colors.surface, colors.surface);
+    set(QPalette::Highlight, colors.selected, colors.border);
+    set(QPalette::HighlightedText, colors.text, faint);
+    set(QPalette::Link, colors.accent, faint);
+    set(QPalette::LinkVisited, colors.accent, faint);
+    set(QPalette::PlaceholderText, colors.muted, faint);
+    set(QPalette::ToolTipBase, colors.surface, colors.surface);
+    set(QPalette::ToolTipText, colors.text, colors.text);
+    set(QPalette::Light, colors.surface, colors.surface);
+    set(QPalette::Midlight, blend(colors.border, colors.surface, 0.5), colors.border);
+    set(QPalette::Mid, colors.border, colors.border);
+    set(QPalette::Dark, control(), colors.border);
+    set(QPalette::Shadow, colors.border, colors.border);
+    return palette;
+}
+
+QFont scaled(double factor, QFont::Weight weight = QFont::Normal)
+{
+    QFont font = QApplication::font();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    font.setWeight(weight);
+    return font;
+}
+
+} // namespace
+
+void apply(QApplication& application, Appearance appearance)
+{
+    const bool darkSystem = system().dark;
+    isDark = appearance == Appearance::System ? darkSystem : appearance == Appearance::Dark;
+    if (qobject_cast<FlatStyle*>(QApplication::style()) == nullptr)
+        QApplication::setStyle(new FlatStyle);
+    application.setPalette(paletteOf(colors()));
+}
+
+void setTextSize(int percent)
+{
+    if (system().textSize == percent)
+        return;
+    system().textSize = percent;
+    QFont font = system().font;
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * percent / 100);
+    else
+        font.setPixelSize(font.pixelSize() * percent / 100);
+    QApplication::setFont(font);
+}
+
+const Colors& colors()
+{
+    return isDark ? Dark : Light;
+}
+
+bool dark()
+{
+    return isDark;
+}
+
+QColor onAccent()
+{
+    return isDark ? QColor(0x0C1B1C) : QColor(0xFFFFFF);
+}
+
+QColor control()
+{
+    return blend(colors().muted, colors().surface, isDark ? 0.62 : 0.72);
+}
+
+QColor blend(const QColor& over, const QColor& under, double part)
+{
+    const auto mix = [part](float a, float b) { return static_cast<float>(a * part + b * (1 - part)); };
+    return QColor::fromRgbF(
+        mix(over.redF(), under.redF()), mix(over.greenF(), under.greenF()), mix(over.blueF(), under.blueF()));
+}
+
+QIcon icon(const QString& name)
+{
+    return QIcon(new IconEngine(name));
+}
+
+QFont title()
+{
+    return scaled(1.35, QFont::DemiBold);
+}
+
+QFont heading()
+{
+    return scaled(1.15, QFont::DemiBold);
+}
+
+QFont caption()
+{
+    return scaled(0.9);
+}
+
+QFont tabular()
+{
+    // The figures of most system fonts have one width already; a monospaced font would shout. Those that have
+    // old-style or proportional ones are few, and Qt 6.4 cannot ask for OpenType's "tnum".
+    return scaled(1.0);
+}
+
+} // namespace winnow::ui::theme
