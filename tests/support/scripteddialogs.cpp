@@ -55,8 +55,9 @@ void ScriptedDialogs::expectDialog(std::function<void(QWidget*)> use)
 void ScriptedDialogs::error(QWidget* /*parent*/, const Error& error)
 {
     m_errors.push_back(error);
-    if (const auto kind = taken(m_expected, error.message))
+    if (const auto kind = taken(m_expected, error.message)) {
         EXPECT_EQ(*kind, error.kind) << error.message.toStdString();
+    }
 }
 
 void ScriptedDialogs::openFiles(
