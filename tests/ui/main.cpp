@@ -1,3 +1,5 @@
+#include "ui/widgets/theme.h"
+
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -7,7 +9,7 @@ int main(int argc, char** argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     testing::InitGoogleTest(&argc, argv);
-    const QApplication application(argc, argv);
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication application(argc, argv);
+    winnow::ui::theme::apply(application, winnow::ui::Appearance::Light);
     return RUN_ALL_TESTS();
 }

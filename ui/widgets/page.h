@@ -50,6 +50,8 @@ public:
     virtual void setSession(const std::shared_ptr<Session>& session) = 0;
     virtual void entered() { } ///< is in sight now; put the focus where the keyboard works
     virtual void open(const Door&) { } ///< shows what a door leads to
+    /// Files dropped anywhere on the window or named on the command line: export files for Sources, PDFs for Full text.
+    virtual void takeFiles(const QStringList&) { }
     /// For menus, palette and the list of shortcuts; made once, with text, shortcut and object name
     /// ("screening.include"). Single-key shortcuts must be WidgetWithChildren ones, and act only while no text field
     /// has the focus.
