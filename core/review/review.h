@@ -74,6 +74,7 @@ public:
     [[nodiscard]] Result<Changes> undo(); ///< the newest act of this reviewer that stands; NotFound if there is none
     [[nodiscard]] Result<Changes> redo();
     [[nodiscard]] Result<Changes> undo(OpId op); ///< that one, whatever came after
+    [[nodiscard]] Result<Changes> redo(OpId op); ///< brings that one back, whatever came after its undoing
     [[nodiscard]] Result<std::vector<Finding>> check(bool replay, Progress& progress);
     [[nodiscard]] Result<> backup(const QString& path, Progress& progress); ///< checked copy; refuses to overwrite
 
