@@ -1,0 +1,151 @@
+#include "core/pdf/blocking.h"
+
+#include "core/pdf/helperprocess.h"
+#include "core/pdf/trouble.h"
+
+#include <QDeadlineTimer>
+
+#include <algorithm>
+
+namespace winnow::pdf {
+
+struct BlockingDocument::Private {
+    ~Private() { stop(); }
+
+    QString path;
+    QString password;
+    DocumentOptions options;
+    Opened opened;
+    std::unique_ptr<HelperProcess> helper;
+    quint32 number = 0;
+
+    /// Starts the helper if it is not running and opens the file in it.
+    Result<> ensureOpen();
+    /// None if the helper died or took too long; the next request starts a new one.
+    Result<Answer> ask(Request request);
+    Result<Answer> askPage(Request request);
+    void stop()
+    {
+        if (helper)
+            helper->end();
+        helper.reset();
+    }
+};
+
+Result<Answer> BlockingDocument::Private::ask(Request request)
+{
+    request.number = ++number;
+    QProcess& process = helper->process();
+    helper->send(request);
+    QDeadlineTimer deadline(options.patience);
+    while (true) {
+        if (auto answer = helper->receive()) {
+            if (answer->number == request.number && answer->what == request.what)
+                return std::move(*answer);
+            break;
+        }
+        const bool running = process.state() != QProcess::NotRunning || process.bytesAvailable() > 0;
+        if (helper->broken() || !running)
+            break;
+        if (deadline.hasExpired()) {
+            stop();
+            return tl::unexpected<Error>(Error{ErrorKind::Cancelled, {}, {}});
+        }
+        process.waitForReadyRead(static_cast<int>(std::max<qint64>(1, deadline.remainingTime())));
+    }
+    stop();
+    return tl::unexpected<Error>(Error{ErrorKind::Internal, {}, {}});
+}
+
+Result<> BlockingDocument::Private::ensureOpen()
+{
+    if (helper && helper->process().state() == QProcess::Running)
+        return {};
+    const QString program = options.helper.isEmpty() ? helperProgram() : options.helper;
+    stop();
+    helper = std::make_unique<HelperProcess>(program);
+    if (!helper->process().waitForStarted())
+        return tl::unexpected<Error>(helperMissing(program));
+    Request request;
+    request.what = Ask::Open;
+    request.path = path;
+    request.password = password;
+    auto answer = ask(request);
+    if (!answer)
+        return tl::unexpected<Error>(
+            answer.error().kind == ErrorKind::Cancelled ? tookTooLong(path) : helperBroke(path));
+    if (answer->trouble != Trouble::None)
+        return tl::unexpected<Error>(explain(answer->trouble, path));
+    opened = std::move(answer->opened);
+    return {};
+}
+
+Result<Answer> BlockingDocument::Private::askPage(Request request)
+{
+    TRY(ensureOpen());
+    auto answer = ask(request);
+    if (!answer)
+        return fail(ErrorKind::Corrupt, answer.error().kind == ErrorKind::Cancelled ? pageTookTooLong() : pageBroke());
+    if (answer->trouble != Trouble::None)
+        return fail(ErrorKind::Corrupt, explainPage(answer->trouble));
+    return answer;
+}
+
+BlockingDocument::BlockingDocument(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+BlockingDocument::BlockingDocument(BlockingDocument&&) noexcept = default;
+BlockingDocument& BlockingDocument::operator=(BlockingDocument&&) noexcept = default;
+BlockingDocument::~BlockingDocument() = default;
+
+Result<BlockingDocument> BlockingDocument::open(const QString& path, const QString& password, DocumentOptions options)
+{
+    auto d = std::make_unique<Private>();
+    d->path = path;
+    d->password = password;
+    d->options = std::move(options);
+    TRY(d->ensureOpen());
+    return BlockingDocument(std::move(d));
+}
+
+const std::vector<PageInfo>& BlockingDocument::pages() const
+{
+    return d->opened.pages;
+}
+
+QString BlockingDocument::title() const
+{
+    return d->opened.title;
+}
+
+bool BlockingDocument::repaired() const
+{
+    return d->opened.repaired;
+}
+
+Result<PageText> BlockingDocument::text(int page)
+{
+    Request request;
+    request.what = Ask::Text;
+    request.page = page;
+    return PageText(TRY(d->askPage(request)).words);
+}
+
+Result<QImage> BlockingDocument::render(const Tile& tile)
+{
+    Request request;
+    request.what = Ask::Render;
+    request.page = tile.page;
+    request.tile = tile;
+    return TRY(d->askPage(request)).image;
+}
+
+Result<std::vector<OutlineEntry>> BlockingDocument::outline()
+{
+    Request request;
+    request.what = Ask::Outline;
+    return TRY(d->askPage(request)).outline;
+}
+
+} // namespace winnow::pdf

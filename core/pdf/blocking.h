@@ -1,0 +1,39 @@
+// A PDF for scripts and jobs: the same helper, asked and waited for. Never in the window's thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/pdf/document.h"
+
+#include <memory>
+#include <vector>
+
+namespace winnow::pdf {
+
+class HelperProcess;
+struct Answer;
+struct Opened;
+struct Request;
+
+class BlockingDocument {
+public:
+    /// InvalidInput, Corrupt, NotFound, Unsupported (locked) … with a plain sentence.
+    [[nodiscard]] static Result<BlockingDocument> open(
+        const QString& path, const QString& password = {}, DocumentOptions options = {});
+    BlockingDocument(BlockingDocument&&) noexcept;
+    BlockingDocument& operator=(BlockingDocument&&) noexcept;
+    ~BlockingDocument();
+
+    [[nodiscard]] const std::vector<PageInfo>& pages() const;
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] bool repaired() const;
+    [[nodiscard]] Result<PageText> text(int page);
+    [[nodiscard]] Result<QImage> render(const Tile& tile);
+    [[nodiscard]] Result<std::vector<OutlineEntry>> outline();
+
+private:
+    struct Private;
+    explicit BlockingDocument(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace winnow::pdf
