@@ -5,8 +5,13 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <string_view>
 
 namespace winnow::pdf {
 
@@ -19,12 +24,34 @@ constexpr std::size_t MaxWords = 200'000;
 constexpr qsizetype MaxTitle = 1'000;
 constexpr double PointsPerInch = 72;
 
-bool outOfMemory = false;
+/// What the libraries print, kept for a look: Poppler leaves a page blank for want of memory and says so only there.
+class Complaints {
+public:
+    Complaints()
+    {
+        if (pipe2(m_ends, O_NONBLOCK | O_CLOEXEC) == 0)
+            dup2(m_ends[1], STDERR_FILENO);
+    }
+    /// Of want of memory, since the last time.
+    bool ofMemory()
+    {
+        std::fflush(stderr);
+        bool found = false;
+        char text[4096];
+        for (ssize_t got = 0; (got = read(m_ends[0], text, sizeof text)) > 0;)
+            found =
+                found || std::string_view(text, static_cast<std::size_t>(got)).find("memory") != std::string_view::npos;
+        return found;
+    }
 
-/// Poppler's complaints go nowhere, but for one: a page that it leaves blank for want of memory is no blank page.
-void heed(const QString& message, const QVariant&)
+private:
+    int m_ends[2] = {-1, -1};
+};
+
+Complaints& complaints()
 {
-    outOfMemory = outOfMemory || message.contains(QStringLiteral("memory"), Qt::CaseInsensitive);
+    static Complaints all;
+    return all;
 }
 
 /// What the first and last bytes say of a file, before Poppler sees it.
@@ -130,7 +157,8 @@ bool isWebAddress(const QString& url)
 
 OpenFile::OpenFile()
 {
-    Poppler::setDebugErrorFunction(heed, {});
+    Poppler::setDebugErrorFunction([](const QString&, const QVariant&) { }, {});
+    static_cast<void>(complaints().ofMemory());
 }
 
 OpenFile::~OpenFile() = default;
@@ -192,10 +220,10 @@ Trouble OpenFile::render(const Tile& tile, QImage& image) const
     if (!shown)
         return Trouble::NoPage;
     const double dpi = tile.scale * PointsPerInch;
-    outOfMemory = false;
+    static_cast<void>(complaints().ofMemory());
     image = shown->renderToImage(dpi, dpi, tile.area.x(), tile.area.y(), tile.area.width(), tile.area.height(),
         static_cast<Poppler::Page::Rotation>(tile.rotation));
-    if (outOfMemory)
+    if (complaints().ofMemory())
         return Trouble::OutOfMemory;
     if (image.isNull())
         return Trouble::NoPage;
