@@ -70,7 +70,7 @@ Result<> copyPages(Connection& from, Connection& to, Progress& progress)
         if (status == SQLITE_DONE)
             return {};
         if (status != SQLITE_OK)
-            return sqliteFailure(nullptr, status, "backup step");
+            return sqliteFailure(to.handle(), status, "backup step");
         const int total = sqlite3_backup_pagecount(backup.get());
         if (!progress.step(total - sqlite3_backup_remaining(backup.get()), total))
             return fail(ErrorKind::Cancelled, tr("The copy was stopped. Nothing was written."));

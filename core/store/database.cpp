@@ -68,6 +68,15 @@ Result<> configure(Connection& connection)
                               "PRAGMA cache_size = -32768");
 }
 
+/// A connection that has read something, so that what stands in the way has shown.
+Result<Connection> readThrough(const QString& path, Connection::Mode mode)
+{
+    Connection connection = TRY(Connection::open(path, mode));
+    TRY(configure(connection));
+    TRY(connection.execute("PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema"));
+    return connection;
+}
+
 QString notAReview(const QString& path)
 {
     return tr(
@@ -350,28 +359,18 @@ Result<Database> openDatabase(const QString& path, Access access, const Conditio
 
 Result<Connection> openReader(const QString& path)
 {
-    Connection connection = TRY(Connection::open(path, Connection::Mode::ReadOnly));
-    TRY(configure(connection));
-    const Result<std::string> read = answer(connection, "PRAGMA user_version");
-    if (!read && read.error().kind == ErrorKind::Corrupt)
-        return tl::unexpected<Error>(read.error());
-    if (!read) {
-        // Reading a file in WAL mode makes a file for shared memory beside it. Where that cannot be made, the review
-        // can still be read as it stands, as long as nothing waits in a log.
-        if (isFolderWritable(path))
-            return tl::unexpected<Error>(read.error());
-        if (hasLog(path))
-            return fail(ErrorKind::ReadOnly,
-                tr("“%1” was not closed properly, and its last changes stand in a file beside it that cannot be read "
-                   "in this folder. Copy all files whose name begins with “%1” to a folder you can write to, and open "
-                   "it there.")
-                    .arg(nameOf(path)),
-                read.error().detail);
-        connection = TRY(Connection::open(path, Connection::Mode::Immutable));
-        TRY(configure(connection));
-    }
-    TRY(connection.execute("PRAGMA query_only = ON"));
-    return connection;
+    Result<Connection> connection = readThrough(path, Connection::Mode::ReadOnly);
+    if (connection || connection.error().kind == ErrorKind::Corrupt || isFolderWritable(path))
+        return connection;
+    // Reading a file in WAL mode makes a file for shared memory beside it. Where that cannot be made, the review can
+    // still be read as it stands, as long as nothing waits in a log.
+    if (!hasLog(path))
+        return readThrough(path, Connection::Mode::Immutable);
+    return fail(ErrorKind::ReadOnly,
+        tr("“%1” was not closed properly, and its last changes stand in a file beside it that cannot be read in this "
+           "folder. Copy all files whose names begin with “%1” to a folder you can write to, and open it there.")
+            .arg(nameOf(path)),
+        connection.error().detail);
 }
 
 } // namespace winnow::store

@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 namespace winnow::store {
 
 namespace {
@@ -17,7 +19,29 @@ QString tr(const char* text)
     return QCoreApplication::translate("store", text);
 }
 
-ErrorKind kindOf(int status)
+int lastSystemError(sqlite3_file* file)
+{
+    int error = 0;
+    if (file != nullptr && file->pMethods != nullptr)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error;
+}
+
+/// A quota or a limit on the size of files comes from SQLite as a plain I/O error.
+bool isOutOfRoom(sqlite3* db)
+{
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        if (db == nullptr || sqlite3_file_control(db, "main", which, static_cast<void*>(&file)) != SQLITE_OK)
+            continue;
+        const int error = lastSystemError(file);
+        if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+            return true;
+    }
+    return false;
+}
+
+ErrorKind kindOf(sqlite3* db, int status)
 {
     switch (status & 0xff) {
     case SQLITE_BUSY:
@@ -36,7 +60,7 @@ ErrorKind kindOf(int status)
         return ErrorKind::ReadOnly;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-        return ErrorKind::Io;
+        return isOutOfRoom(db) ? ErrorKind::Full : ErrorKind::Io;
     case SQLITE_INTERRUPT:
         return ErrorKind::Cancelled;
     default:
@@ -44,7 +68,14 @@ ErrorKind kindOf(int status)
     }
 }
 
-QString messageOf(ErrorKind kind)
+/// The file's name with its folder, so that the person knows which disk is meant.
+QString placeOf(sqlite3* db)
+{
+    const char* name = db != nullptr ? sqlite3_db_filename(db, "main") : nullptr;
+    return name != nullptr && *name != 0 ? QFile::decodeName(name) : tr("the review");
+}
+
+QString messageOf(ErrorKind kind, const QString& place)
 {
     switch (kind) {
     case ErrorKind::Busy:
@@ -52,11 +83,11 @@ QString messageOf(ErrorKind kind)
     case ErrorKind::Corrupt:
         return tr("The review file is damaged. Nothing was changed; open a backup from the folder beside it.");
     case ErrorKind::Full:
-        return tr("The disk that holds the review is full. Nothing was changed; make room and try again.");
+        return tr("The disk that holds %1 is full. Nothing was changed; make room and try again.").arg(place);
     case ErrorKind::ReadOnly:
         return tr("The review file cannot be written. Nothing was changed.");
     case ErrorKind::Io:
-        return tr("The disk that holds the review could not be read or written. Nothing was changed; try again.");
+        return tr("%1 could not be read or written. Nothing was changed; check the disk and try again.").arg(place);
     case ErrorKind::Cancelled:
         return tr("Stopped. Nothing was changed.");
     default:
@@ -82,9 +113,10 @@ int flagsOf(Connection::Mode mode)
 
 tl::unexpected<Error> sqliteFailure(sqlite3* db, int status, std::string_view what)
 {
-    const ErrorKind kind = kindOf(status);
-    const char* words = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(status);
-    return fail(kind, messageOf(kind),
+    const ErrorKind kind = kindOf(db, status);
+    const bool said = db != nullptr && sqlite3_errcode(db) != SQLITE_OK; // a backup's failures are said nowhere
+    const char* words = said ? sqlite3_errmsg(db) : sqlite3_errstr(status);
+    return fail(kind, messageOf(kind, placeOf(db)),
         QStringLiteral("%1 (%2): %3").arg(QString::fromUtf8(words)).arg(status).arg(toQString(what)));
 }
 
