@@ -1,6 +1,7 @@
 // What a review answers. Read-only, on a connection of its own; belongs to the thread that opened it.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
@@ -67,6 +68,7 @@ public:
 
 private:
     friend class Review;
+    friend Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress);
     struct Private;
     explicit Reader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

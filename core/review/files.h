@@ -1,0 +1,26 @@
+// The folder of a review's files: each named by its SHA-256 and never changed.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <string>
+
+namespace winnow::review {
+
+struct StoredFile {
+    std::string sha256; ///< 32 bytes
+    std::int64_t bytes = 0;
+};
+
+/// "Liver.files" beside "Liver.winnow".
+[[nodiscard]] QString filesFolder(const QString& review);
+[[nodiscard]] QString filePath(const QString& review, const std::string& sha256);
+
+/// Copies a PDF into the folder: to a temporary name, flushed to the disk, then renamed. InvalidInput if it is not a
+/// PDF (a web page saved as one, an incomplete download), NotFound, Full or Io otherwise; nothing is left behind then.
+[[nodiscard]] Result<StoredFile> storePdf(const QString& review, const QString& source);
+
+} // namespace winnow::review

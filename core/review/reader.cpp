@@ -1,0 +1,313 @@
+#include "core/review/reader.h"
+
+#include "core/base/text.h"
+#include "core/extraction/form.h"
+#include "core/formats/formats.h"
+#include "core/review/files.h"
+#include "core/review/settings.h"
+#include "core/review/state.h"
+#include "core/review/words.h"
+#include "core/store/citations.h"
+#include "core/store/history.h"
+#include "core/store/overview.h"
+#include "core/store/projection.h"
+#include "core/store/records.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace winnow::review {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("review", text);
+}
+
+/// An undo is told by what it undid, however deep.
+Result<QString> nameOf(store::Connection& connection, const store::JournalRow& row)
+{
+    if (!row.undoes)
+        return actName(row.kind, row.subject, row.amount);
+    store::JournalRow target = TRY(store::journalRow(connection, row.undoes));
+    if (target.undoes)
+        target = TRY(store::journalRow(connection, target.undoes));
+    return (row.kind == "undo" ? tr("Undone: %1") : tr("Redone: %1"))
+        .arg(actName(target.kind, target.subject, target.amount));
+}
+
+std::vector<AttachedFile> placed(std::vector<AttachedFile> files, const QString& review)
+{
+    for (AttachedFile& file : files) {
+        file.path = filePath(review, file.sha256);
+        const QFileInfo info(file.path);
+        file.present = info.isFile() && info.size() == file.bytes;
+    }
+    return files;
+}
+
+} // namespace
+
+Reader::Reader(std::unique_ptr<Private> state)
+    : d(std::move(state))
+{
+}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Reader> Reader::open(const QString& path, ReviewerId reviewer)
+{
+    auto state = std::make_unique<Private>();
+    state->own = TRY(store::openReader(path));
+    state->connection = &*state->own;
+    state->reviewer = reviewer;
+    state->path = path;
+    return Reader(std::move(state));
+}
+
+void Reader::interrupt()
+{
+    d->connection->interrupt();
+}
+
+Result<Info> Reader::info()
+{
+    store::Connection& connection = *d->connection;
+    Info info;
+    info.path = d->path;
+    info.title = TRY(store::setting(connection, "title")).value_or(std::string{});
+    info.criteria = TRY(store::setting(connection, "criteria")).value_or(std::string{});
+    info.notice = TRY(store::setting(connection, "notice")).value_or(std::string{});
+    info.demonstration = TRY(store::setting(connection, "demonstration")) == "1";
+    info.reviewer = d->reviewer;
+    info.reviewerName = TRY(store::reviewerName(connection, d->reviewer));
+    info.readOnly = d->readOnly;
+    info.readOnlyReason = d->readOnlyReason;
+    return info;
+}
+
+Result<std::vector<Source>> Reader::sources()
+{
+    std::vector<Source> sources;
+    for (store::StoredSource& stored : TRY(store::sources(*d->connection))) {
+        if (const auto format = formats::formatOf(stored.formatKey))
+            stored.source.receipt.format = *format;
+        sources.push_back(std::move(stored.source));
+    }
+    return sources;
+}
+
+Result<std::vector<Problem>> Reader::problems(ImportId import)
+{
+    return store::problemsOf(*d->connection, import);
+}
+
+Result<std::vector<CitationId>> Reader::citations(const Filter& filter, Order order, Direction direction)
+{
+    return store::citationIds(*d->connection, d->reviewer, filter, order, direction);
+}
+
+Result<std::vector<CitationRow>> Reader::rows(const std::vector<CitationId>& ids)
+{
+    return store::citationRows(*d->connection, d->reviewer, ids);
+}
+
+Result<CitationDetail> Reader::citation(CitationId id)
+{
+    CitationDetail detail = TRY(store::citationDetail(*d->connection, d->reviewer, id));
+    detail.files = placed(std::move(detail.files), d->path);
+    return detail;
+}
+
+Result<RecordDetail> Reader::recordDetail(RecordId id)
+{
+    store::StoredRecord stored = TRY(store::readRecord(*d->connection, id, store::Raw::With));
+    if (const auto format = formats::formatOf(stored.formatKey))
+        stored.detail.fields = formats::rawFields(*format, stored.encoding, stored.detail.record.raw);
+    return std::move(stored.detail);
+}
+
+Result<> Reader::eachRecord(const std::function<Result<>(const RecordDetail&, CitationId)>& take)
+{
+    constexpr int Page = 500;
+    RecordId after;
+    while (true) {
+        const std::vector<RecordId> page = TRY(store::recordsAfter(*d->connection, after, Page));
+        if (page.empty())
+            return {};
+        for (const RecordId record : page) {
+            const store::StoredRecord stored = TRY(store::readRecord(*d->connection, record, store::Raw::With));
+            const CitationId citation = TRY(store::citationOf(*d->connection, record));
+            TRY(take(stored.detail, citation));
+        }
+        after = page.back();
+    }
+}
+
+Result<std::vector<CitationId>> Reader::find(const std::string& kind, const std::string& value)
+{
+    return store::findCitations(*d->connection, kind, value);
+}
+
+Result<StageProgress> Reader::progress(Stage stage)
+{
+    return store::stageProgress(*d->connection, d->reviewer, stage);
+}
+
+Result<FlowCounts> Reader::counts()
+{
+    return store::flowCounts(*d->connection);
+}
+
+Result<std::vector<Reason>> Reader::reasons(Stage stage)
+{
+    return store::reasons(*d->connection, stage);
+}
+
+Result<std::string> Reader::reasonLabel(ReasonId reason)
+{
+    return store::reasonLabel(*d->connection, reason);
+}
+
+Result<std::vector<TermCategory>> Reader::terms()
+{
+    return termsFromJson(TRY(store::setting(*d->connection, "terms")).value_or(std::string{}));
+}
+
+Result<std::vector<std::string>> Reader::labels()
+{
+    return store::labels(*d->connection);
+}
+
+Result<std::vector<std::string>> Reader::reviewers()
+{
+    return store::reviewerNames(*d->connection);
+}
+
+Result<std::vector<AttachedFile>> Reader::files(CitationId citation)
+{
+    return placed(TRY(store::filesOf(*d->connection, citation)), d->path);
+}
+
+Result<std::vector<Study>> Reader::studies()
+{
+    return store::studies(*d->connection, d->reviewer);
+}
+
+Result<Form> Reader::form()
+{
+    const std::optional<std::string> json = TRY(store::setting(*d->connection, "form"));
+    if (!json || json->empty())
+        return fail(ErrorKind::NotFound, tr("No extraction form has been chosen for this review yet."));
+    return extraction::parseForm(QByteArray::fromStdString(*json));
+}
+
+Result<std::vector<Value>> Reader::values(StudyId study)
+{
+    return store::values(*d->connection, d->reviewer, study);
+}
+
+Result<std::vector<Value>> Reader::allValues()
+{
+    return store::allValues(*d->connection);
+}
+
+Result<std::vector<TallyField>> Reader::tallyFields()
+{
+    std::vector<TallyField> fields = {
+        {"year", tr("Year of publication").toStdString(), false},
+        {"source", tr("Source").toStdString(), false},
+        {"verdict", tr("Where records stand").toStdString(), false},
+    };
+    if (const auto chosen = form())
+        for (const Section& section : chosen->sections)
+            for (const Field& field : section.fields)
+                if (field.chart)
+                    fields.push_back({field.id, field.label, true});
+    return fields;
+}
+
+Result<std::vector<Tally>> Reader::tally(const std::string& field)
+{
+    std::vector<Tally> tallies;
+    if (field == "year") {
+        for (const auto& [year, count] : TRY(store::tallyYears(*d->connection))) {
+            Filter door;
+            door.year = year.empty() ? 0 : std::stoi(year);
+            tallies.push_back({year, count, door});
+        }
+        return tallies;
+    }
+    if (field == "source") {
+        for (const auto& [source, count] : TRY(store::tallySources(*d->connection))) {
+            Filter door;
+            door.source = source;
+            tallies.push_back({source, count, door});
+        }
+        return tallies;
+    }
+    if (field == "verdict") {
+        for (const auto& [box, count] : TRY(store::tallyBoxes(*d->connection))) {
+            Filter door;
+            door.boxes = {box};
+            tallies.push_back({boxName(box).toStdString(), count, door});
+        }
+        return tallies;
+    }
+    // A study with several choices counts under each; one without any stated value under "".
+    const store::FieldValues found = TRY(store::fieldValues(*d->connection, field));
+    std::map<std::string, std::set<StudyId>> byValue;
+    std::set<StudyId> stated;
+    for (const auto& [study, text] : found.values)
+        for (std::size_t start = 0; start <= text.size();) {
+            const std::size_t end = std::min(text.find("; ", start), text.size());
+            if (end > start)
+                byValue[text.substr(start, end - start)].insert(study);
+            stated.insert(study);
+            start = end + 2;
+        }
+    const auto add = [&](const std::string& label, std::size_t count) {
+        Filter door;
+        door.value = {field, label};
+        tallies.push_back({label, static_cast<std::int64_t>(count), door});
+    };
+    for (const auto& [label, studies] : byValue)
+        add(label, studies.size());
+    std::stable_sort(tallies.begin(), tallies.end(), [](const Tally& a, const Tally& b) { return a.count > b.count; });
+    if (stated.size() < found.studies.size())
+        add({}, found.studies.size() - stated.size());
+    return tallies;
+}
+
+Result<std::vector<HistoryRow>> Reader::history(int limit, OpId before)
+{
+    std::vector<HistoryRow> rows;
+    for (const store::JournalRow& row : TRY(store::journal(*d->connection, limit, before))) {
+        const QString what = TRY(nameOf(*d->connection, row));
+        rows.push_back({row.op, row.at, row.reviewer, what, row.about, row.undone, store::isUndoable(row.kind)});
+    }
+    return rows;
+}
+
+Result<UndoState> Reader::undoState()
+{
+    UndoState state;
+    if (const auto op = TRY(store::undoCandidate(*d->connection, d->reviewer))) {
+        const store::JournalRow row = TRY(store::journalRow(*d->connection, *op));
+        state.undo = actName(row.kind, row.subject, row.amount);
+    }
+    if (const auto op = TRY(store::redoCandidate(*d->connection, d->reviewer))) {
+        const store::JournalRow undo = TRY(store::journalRow(*d->connection, *op));
+        const store::JournalRow row = TRY(store::journalRow(*d->connection, undo.undoes));
+        state.redo = actName(row.kind, row.subject, row.amount);
+    }
+    return state;
+}
+
+} // namespace winnow::review

@@ -1,0 +1,520 @@
+#include "core/review/review.h"
+
+#include "core/base/text.h"
+#include "core/extraction/form.h"
+#include "core/review/files.h"
+#include "core/review/import.h"
+#include "core/review/settings.h"
+#include "core/review/state.h"
+#include "core/review/words.h"
+#include "core/store/backup.h"
+#include "core/store/check.h"
+#include "core/store/citations.h"
+#include "core/store/history.h"
+#include "core/store/journal.h"
+#include "core/store/overview.h"
+#include "core/store/projection.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+
+#include <set>
+
+namespace winnow::review {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("review", text);
+}
+
+const SystemClock TheSystemClock;
+
+std::string userName()
+{
+    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    return name.isEmpty() ? tr("reviewer").toStdString() : name.toStdString();
+}
+
+store::Access accessOf(OpenMode mode)
+{
+    switch (mode) {
+    case OpenMode::ReadWrite:
+        return store::Access::ReadWrite;
+    case OpenMode::ReadWriteOrReadOnly:
+        return store::Access::ReadWriteOrReadOnly;
+    case OpenMode::ReadOnly:
+        break;
+    }
+    return store::Access::ReadOnly;
+}
+
+/// What a decision is called in the journal: see words.cpp.
+std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const std::string& reason)
+{
+    std::string subject = decisions.front().stage == Stage::FullText ? "full-text " : "title-abstract ";
+    for (const DecisionRequest& decision : decisions)
+        if (decision.verdict != decisions.front().verdict || decision.reason != decisions.front().reason)
+            return subject + "several";
+    if (!decisions.front().verdict)
+        return subject + "undecided";
+    switch (*decisions.front().verdict) {
+    case Verdict::Include:
+        return subject + "include";
+    case Verdict::Maybe:
+        return subject + "maybe";
+    case Verdict::Exclude:
+        break;
+    }
+    return subject + (reason.empty() ? "exclude" : "exclude:" + reason);
+}
+
+RecordId recordOf(CitationId citation)
+{
+    return RecordId{citation.value}; // a citation is numbered as its leading record
+}
+
+Result<> mustExist(store::Connection& connection, CitationId citation)
+{
+    if (TRY(store::citationOf(connection, recordOf(citation))) != citation)
+        return fail(
+            ErrorKind::NotFound, tr("There is no record %1 in this review. Nothing was changed.").arg(citation.value));
+    return {};
+}
+
+} // namespace
+
+struct Review::Private {
+    store::Database database;
+    Reader reader;
+    store::Writer writer;
+
+    store::Connection& connection() { return database.connection; }
+
+    Result<> mustBeWritable()
+    {
+        if (!database.readOnly)
+            return {};
+        return fail(ErrorKind::ReadOnly,
+            database.readOnlyReason.isEmpty() ? tr("This review is open for reading only. Nothing was changed.")
+                                              : database.readOnlyReason);
+    }
+
+    /// One act from beginning to end: `write` gives it its events and says how many things it touched.
+    template <typename Write> Result<Changes> act(std::string_view kind, const std::string& subject, Write write)
+    {
+        TRY(mustBeWritable());
+        store::Act act = TRY(store::Act::begin(connection(), writer, kind, subject));
+        const std::int64_t amount = TRY(write(act));
+        Changes changes = TRY(store::projectOp(connection(), act.id()));
+        TRY(act.finish(amount));
+        changes.op = act.id();
+        changes.done = actName(kind, subject, amount);
+        changes.count = amount;
+        return changes;
+    }
+
+    Result<Changes> setting(std::string_view kind, const std::string& value)
+    {
+        return act(kind, {}, [&](store::Act& act) -> Result<std::int64_t> {
+            TRY(act.setting(kind, value));
+            return 1;
+        });
+    }
+
+    /// Takes back (or brings back) what `target` did, by an act of its own.
+    Result<Changes> reverse(std::string_view kind, OpId marked, OpId target)
+    {
+        TRY(mustBeWritable());
+        const store::JournalRow row = TRY(store::journalRow(connection(), target));
+        store::Act act = TRY(store::Act::begin(connection(), writer, kind, row.subject, marked));
+        Changes changes = TRY(store::projectUndo(connection(), act.id()));
+        TRY(act.finish(row.amount));
+        changes.op = act.id();
+        const QString name = actName(row.kind, row.subject, row.amount);
+        changes.done = (kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);
+        changes.count = row.amount;
+        return changes;
+    }
+};
+
+Review::Review(std::unique_ptr<Private> state)
+    : d(std::move(state))
+{
+}
+Review::Review(Review&&) noexcept = default;
+Review& Review::operator=(Review&&) noexcept = default;
+Review::~Review() = default;
+
+namespace {
+
+/// The state around an open database. The reviewer is found or made where the file may be written.
+Result<ReviewerId> reviewerFor(store::Database& database, const std::string& name)
+{
+    ReviewerId last = TRY(store::lastReviewer(database.connection));
+    if (database.readOnly || (name.empty() && last))
+        return last;
+    return store::reviewerNamed(database.connection, name.empty() ? userName() : name);
+}
+
+} // namespace
+
+Result<Review> Review::create(const QString& path, const std::string& title, const Options& options)
+{
+    {
+        store::Database made = TRY(store::createDatabase(path));
+        store::Writer writer;
+        writer.clock = options.clock != nullptr ? options.clock : &TheSystemClock;
+        writer.device = TRY(store::thisDevice(made.connection, path));
+        writer.reviewer = TRY(reviewerFor(made, options.reviewer));
+        store::Act act = TRY(store::Act::begin(made.connection, writer, "create", title));
+        TRY(act.setting("title", title));
+        (void)TRY(store::projectOp(made.connection, act.id()));
+        TRY(act.finish(1));
+        TRY(made.close());
+    }
+    return open(path, OpenMode::ReadWrite, options);
+}
+
+Result<Review> Review::open(const QString& path, OpenMode mode, const Options& options)
+{
+    store::Database database = TRY(store::openDatabase(path, accessOf(mode)));
+    const ReviewerId reviewer = TRY(reviewerFor(database, options.reviewer));
+    store::Writer writer;
+    writer.clock = options.clock != nullptr ? options.clock : &TheSystemClock;
+    writer.reviewer = reviewer;
+    if (!database.readOnly)
+        writer.device = TRY(store::thisDevice(database.connection, path));
+    auto reading = std::make_unique<Reader::Private>();
+    reading->reviewer = reviewer;
+    reading->path = path;
+    reading->readOnly = database.readOnly;
+    reading->readOnlyReason = database.readOnlyReason;
+    auto state = std::unique_ptr<Private>(new Private{std::move(database), Reader(std::move(reading)), writer});
+    state->reader.d->connection = &state->database.connection; // at its last place
+    return Review(std::move(state));
+}
+
+Reader& Review::reader()
+{
+    return d->reader;
+}
+
+QString Review::path() const
+{
+    return d->reader.d->path;
+}
+
+ReviewerId Review::reviewer() const
+{
+    return d->writer.reviewer;
+}
+
+Result<ImportResult> Review::importFile(const ImportRequest& request, Progress& progress)
+{
+    TRY(d->mustBeWritable());
+    // A review with records is worth a copy before it grows; the first import has nothing to lose.
+    if (TRY(d->reader.progress(Stage::TitleAbstract)).records > 0)
+        (void)TRY(
+            store::rotateBackup(d->connection(), path(), store::Occasion::Import, d->writer.clock->now(), progress));
+    return importInto(d->connection(), d->writer, request, progress);
+}
+
+Result<std::int64_t> Review::indexSlice(int slice)
+{
+    if (d->database.readOnly)
+        return std::int64_t{0};
+    return store::indexSlice(d->connection(), slice);
+}
+
+Result<Changes> Review::decide(const DecisionRequest& decision)
+{
+    return decide(std::vector{decision});
+}
+
+Result<Changes> Review::decide(const std::vector<DecisionRequest>& decisions)
+{
+    if (decisions.empty())
+        return Changes{};
+    const std::string reason = TRY(store::reasonLabel(d->connection(), decisions.front().reason));
+    return d->act("decide", decisionSubject(decisions, reason), [&](store::Act& act) -> Result<std::int64_t> {
+        std::set<std::pair<CitationId, Stage>> seen;
+        for (const DecisionRequest& decision : decisions) {
+            TRY(mustExist(d->connection(), decision.citation));
+            if (decision.reason && decision.verdict != Verdict::Exclude)
+                return fail(ErrorKind::InvalidInput, tr("Only an exclusion has a reason. Nothing was changed."));
+            if (!seen.emplace(decision.citation, decision.stage).second)
+                return fail(ErrorKind::InvalidInput,
+                    tr("Record %1 is decided twice in one step. Nothing was changed.").arg(decision.citation.value));
+            TRY(act.decision(
+                recordOf(decision.citation), decision.stage, decision.verdict, decision.reason, decision.note));
+        }
+        return static_cast<std::int64_t>(decisions.size());
+    });
+}
+
+Result<Changes> Review::setLabel(const std::vector<CitationId>& citations, const std::string& label, bool on)
+{
+    const std::string name{trimmed(label)};
+    if (citations.empty() || name.empty())
+        return Changes{};
+    return d->act(on ? "label" : "unlabel", name, [&](store::Act& act) -> Result<std::int64_t> {
+        for (const CitationId citation : std::set(citations.begin(), citations.end())) {
+            TRY(mustExist(d->connection(), citation));
+            TRY(act.label(recordOf(citation), name, on));
+        }
+        return static_cast<std::int64_t>(citations.size());
+    });
+}
+
+Result<Changes> Review::setNote(CitationId citation, const std::string& note)
+{
+    return d->act("note", {}, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(mustExist(d->connection(), citation));
+        TRY(act.note(recordOf(citation), note));
+        return 1;
+    });
+}
+
+Result<Changes> Review::setReasons(Stage stage, const std::vector<Reason>& reasons)
+{
+    std::vector<Reason> before = TRY(store::reasons(d->connection(), stage));
+    return d->act("reasons", {}, [&](store::Act& act) -> Result<std::int64_t> {
+        int position = 0;
+        std::set<ReasonId> kept;
+        for (Reason reason : reasons) {
+            reason.stage = stage;
+            reason.label = trimmed(reason.label);
+            if (reason.label.empty())
+                return fail(ErrorKind::InvalidInput, tr("An exclusion reason needs a name. Nothing was changed."));
+            kept.insert(TRY(act.reason(reason, ++position)));
+        }
+        for (const Reason& reason : before)
+            if (!kept.contains(reason.id))
+                (void)TRY(act.reason(reason, std::nullopt));
+        return static_cast<std::int64_t>(reasons.size());
+    });
+}
+
+Result<Changes> Review::attach(CitationId citation, const QString& pdf)
+{
+    TRY(d->mustBeWritable());
+    TRY(mustExist(d->connection(), citation));
+    const StoredFile file = TRY(storePdf(path(), pdf)); // on the disk before the journal names it
+    const std::string name = QFileInfo(pdf).fileName().toStdString();
+    return d->act("attach", name, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.file(recordOf(citation), file.sha256, name, file.bytes, true));
+        TRY(act.retrieval(recordOf(citation), Retrieval::Retrieved, {}));
+        return 1;
+    });
+}
+
+Result<Changes> Review::detach(CitationId citation, const std::string& sha256)
+{
+    const std::vector<AttachedFile> files = TRY(store::filesOf(d->connection(), citation));
+    for (const AttachedFile& file : files)
+        if (file.sha256 == sha256)
+            return d->act("detach", file.name, [&](store::Act& act) -> Result<std::int64_t> {
+                TRY(act.file(recordOf(citation), sha256, file.name, file.bytes, false));
+                if (files.size() == 1)
+                    TRY(act.retrieval(recordOf(citation), Retrieval::Sought, {}));
+                return 1;
+            });
+    return fail(ErrorKind::NotFound, tr("That file is not attached to this record. Nothing was changed."));
+}
+
+Result<Changes> Review::setRetrieval(CitationId citation, Retrieval status, const std::string& why)
+{
+    const std::string subject = status == Retrieval::Retrieved ? "retrieved"
+        : status == Retrieval::NotRetrieved                    ? "not-retrieved"
+                                                               : "sought";
+    return d->act("retrieval", subject, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(mustExist(d->connection(), citation));
+        TRY(act.retrieval(recordOf(citation), status, why));
+        return 1;
+    });
+}
+
+Result<Changes> Review::joinStudy(const std::vector<CitationId>& citations)
+{
+    if (citations.size() < 2)
+        return fail(ErrorKind::InvalidInput, tr("A study is joined from at least two reports. Nothing was changed."));
+    return d->act("study", "join", [&](store::Act& act) -> Result<std::int64_t> {
+        for (const CitationId citation : citations)
+            TRY(mustExist(d->connection(), citation));
+        const StudyId study = TRY(d->reader.citation(citations.front())).study;
+        for (const CitationId citation : std::set(citations.begin(), citations.end()))
+            if (citation.value != study.value)
+                TRY(act.study(recordOf(citation), RecordId{study.value}));
+        return static_cast<std::int64_t>(citations.size());
+    });
+}
+
+Result<Changes> Review::separateStudy(CitationId citation)
+{
+    return d->act("study", "separate", [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(mustExist(d->connection(), citation));
+        TRY(act.study(recordOf(citation), RecordId{}));
+        return 1;
+    });
+}
+
+Result<Changes> Review::setForm(const Form& form)
+{
+    const std::string json = extraction::toJson(form).toStdString();
+    return d->act("form", form.title, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting("form", json));
+        return 1;
+    });
+}
+
+Result<Changes> Review::setValue(const Value& value)
+{
+    return setValues({value});
+}
+
+Result<Changes> Review::setValues(const std::vector<Value>& values)
+{
+    if (values.empty())
+        return Changes{};
+    std::string subject;
+    if (values.size() == 1) {
+        const auto form = d->reader.form();
+        const Field* field = form ? form->field(values.front().field) : nullptr;
+        subject = field != nullptr ? field->label : values.front().field;
+    }
+    return d->act("value", subject, [&](store::Act& act) -> Result<std::int64_t> {
+        std::set<std::pair<StudyId, std::string>> seen;
+        for (const Value& value : values) {
+            TRY(mustExist(d->connection(), CitationId{value.study.value}));
+            if (!seen.emplace(value.study, value.field).second)
+                return fail(ErrorKind::InvalidInput,
+                    tr("“%1” is given twice for one study. Nothing was changed.").arg(toQString(value.field)));
+            TRY(act.value(RecordId{value.study.value}, value.field, value.answer,
+                value.answer == Answer::Stated ? value.text : std::string{}, value.source));
+        }
+        return static_cast<std::int64_t>(values.size());
+    });
+}
+
+Result<Changes> Review::removeValue(StudyId study, const std::string& field)
+{
+    return d->act("unvalue", field, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(mustExist(d->connection(), CitationId{study.value}));
+        TRY(act.value(RecordId{study.value}, field, std::nullopt, {}, {}));
+        return 1;
+    });
+}
+
+Result<Changes> Review::setTitle(const std::string& title)
+{
+    return d->setting("title", title);
+}
+
+Result<Changes> Review::setCriteria(const std::string& criteria)
+{
+    return d->setting("criteria", criteria);
+}
+
+Result<Changes> Review::setTerms(const std::vector<TermCategory>& terms)
+{
+    return d->setting("terms", toJson(terms));
+}
+
+Result<Changes> Review::setNotice(const std::string& notice, bool demonstration)
+{
+    return d->act("notice", {}, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting("notice", notice));
+        TRY(act.setting("demonstration", demonstration ? "1" : "0"));
+        return 1;
+    });
+}
+
+Result<> Review::useReviewer(const std::string& name)
+{
+    TRY(d->mustBeWritable());
+    if (trimmed(name).empty())
+        return fail(ErrorKind::InvalidInput, tr("A reviewer needs a name."));
+    d->writer.reviewer = TRY(store::reviewerNamed(d->connection(), std::string{trimmed(name)}));
+    d->reader.d->reviewer = d->writer.reviewer;
+    return {};
+}
+
+Result<Changes> Review::undo()
+{
+    const auto op = TRY(store::undoCandidate(d->connection(), d->writer.reviewer));
+    if (!op)
+        return fail(ErrorKind::NotFound, tr("There is nothing to undo."));
+    return d->reverse("undo", *op, *op);
+}
+
+Result<Changes> Review::redo()
+{
+    const auto op = TRY(store::redoCandidate(d->connection(), d->writer.reviewer));
+    if (!op)
+        return fail(ErrorKind::NotFound, tr("There is nothing to redo."));
+    return d->reverse("redo", *op, TRY(store::journalRow(d->connection(), *op)).undoes);
+}
+
+Result<Changes> Review::undo(OpId op)
+{
+    const store::JournalRow row = TRY(store::journalRow(d->connection(), op));
+    if (!store::isUndoable(row.kind))
+        return fail(ErrorKind::InvalidInput, tr("This act cannot be undone."));
+    if (row.undone)
+        return fail(ErrorKind::Conflict, tr("This act has been undone already."));
+    return d->reverse("undo", op, op);
+}
+
+Result<Changes> Review::redo(OpId op)
+{
+    const auto undo = TRY(store::standingUndoOf(d->connection(), op));
+    if (!undo)
+        return fail(ErrorKind::Conflict, tr("This act has not been undone."));
+    return d->reverse("redo", *undo, op);
+}
+
+Result<std::vector<Finding>> Review::check(bool replay, Progress& progress)
+{
+    std::vector<Finding> findings;
+    for (const QString& fault : TRY(store::checkFile(d->connection(), store::Depth::Full, progress)))
+        findings.push_back({true, fault});
+    for (const std::string& fault : TRY(store::journalFaults(d->connection())))
+        findings.push_back({true, toQString(fault)});
+    std::set<std::string> checked;
+    for (const AttachedFile& file : TRY(store::allFiles(d->connection()))) {
+        if (!checked.insert(file.sha256).second)
+            continue;
+        QFile stored(filePath(path(), file.sha256));
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        if (!stored.open(QIODevice::ReadOnly))
+            findings.push_back(
+                {true, tr("The file %1 is missing from %2.").arg(toQString(file.name), filesFolder(path()))});
+        else if (!hash.addData(&stored) || hash.result().toStdString() != file.sha256)
+            findings.push_back({true, tr("The file %1 was changed since it was attached.").arg(toQString(file.name))});
+        if (!progress.step(static_cast<std::int64_t>(checked.size()), 0))
+            return fail(ErrorKind::Cancelled, tr("The check was stopped."));
+    }
+    if (!replay)
+        return findings;
+    TRY(d->mustBeWritable());
+    const auto before = TRY(store::projectionDigests(d->connection()));
+    store::Transaction transaction = TRY(store::Transaction::begin(d->connection())); // never committed
+    TRY(store::rebuild(d->connection(), progress));
+    const auto after = TRY(store::projectionDigests(d->connection()));
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before[i] != after[i])
+            findings.push_back(
+                {true, tr("The table “%1” is not what follows from the journal.").arg(toQString(before[i].first))});
+    return findings;
+}
+
+Result<> Review::backup(const QString& to, Progress& progress)
+{
+    return store::backupTo(d->connection(), to, store::Existing::Refuse, progress);
+}
+
+} // namespace winnow::review

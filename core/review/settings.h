@@ -1,0 +1,16 @@
+// Settings of a review that are more than a line of text, as they lie in the file.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/views.h"
+
+#include <string>
+#include <vector>
+
+namespace winnow::review {
+
+[[nodiscard]] std::string toJson(const std::vector<TermCategory>& terms);
+/// Empty text is no terms. Bounded: at most 50 categories of 1,000 terms; what is beyond is left out.
+[[nodiscard]] std::vector<TermCategory> termsFromJson(const std::string& json);
+
+} // namespace winnow::review

@@ -1,0 +1,19 @@
+// The review's acts and boxes in words, for notices, history and charts.
+#pragma once
+
+#include "core/model/screening.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <string_view>
+
+namespace winnow::review {
+
+/// "Excluded on title and abstract": where a citation stands.
+[[nodiscard]] QString boxName(Box box);
+
+/// An act of the journal by its kind, subject and amount: "Import of savedrecs.txt, 512 records".
+[[nodiscard]] QString actName(std::string_view kind, std::string_view subject, std::int64_t amount);
+
+} // namespace winnow::review

@@ -1,0 +1,413 @@
+#include "core/store/citations.h"
+
+#include "core/base/text.h"
+#include "core/dedup/bestvalues.h"
+#include "core/dedup/identity.h"
+#include "core/store/projection.h"
+#include "core/store/records.h"
+
+#include <QCoreApplication>
+
+#include <charconv>
+#include <set>
+#include <variant>
+
+namespace winnow::store {
+
+namespace {
+
+using Parameter = std::variant<std::int64_t, std::string>;
+
+/// A WHERE clause in the making, with what it binds.
+class Where {
+public:
+    void add(const std::string& condition, std::initializer_list<Parameter> parameters = {})
+    {
+        m_sql += m_sql.empty() ? " WHERE " : " AND ";
+        m_sql += '(' + condition + ')';
+        m_parameters.insert(m_parameters.end(), parameters);
+    }
+    [[nodiscard]] const std::string& sql() const { return m_sql; }
+    [[nodiscard]] Result<> bind(Statement& statement) const
+    {
+        int index = 0;
+        for (const Parameter& parameter : m_parameters) {
+            ++index;
+            if (const auto* number = std::get_if<std::int64_t>(&parameter))
+                TRY(statement.bindAt(index, *number));
+            else
+                TRY(statement.bindAt(index, std::get<std::string>(parameter)));
+        }
+        return {};
+    }
+
+private:
+    std::string m_sql;
+    std::vector<Parameter> m_parameters;
+};
+
+Where whereOf(const Filter& filter, ReviewerId reviewer)
+{
+    Where where;
+    if (const std::string query = searchQuery(filter.text); !query.empty())
+        where.add(
+            "c.id IN (SELECT coalesce(j.citation, f.rowid) FROM record_fts f LEFT JOIN joined j ON j.record = f.rowid "
+            "WHERE record_fts MATCH ?)",
+            {query});
+    if (!filter.boxes.empty()) {
+        std::string list;
+        for (const Box box : filter.boxes)
+            list += (list.empty() ? "" : ", ") + std::to_string(static_cast<int>(box));
+        where.add("c.box IN (" + list + ")");
+    }
+    if (filter.reason) {
+        if (*filter.reason)
+            where.add("c.reason = ?", {filter.reason->value});
+        else
+            where.add("c.reason IS NULL");
+    }
+    if (filter.arm)
+        where.add(*filter.arm == SourceKind::Other ? "c.arm = 3" : "c.arm <> 3");
+    if (filter.source)
+        where.add("c.id IN (SELECT coalesce(j.citation, r.id) FROM record r JOIN import i ON i.id = r.import "
+                  "JOIN search s ON s.id = i.search LEFT JOIN joined j ON j.record = r.id WHERE s.name = ? "
+                  "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op))",
+            {*filter.source});
+    if (filter.from)
+        where.add("c.id IN (SELECT coalesce(j.citation, r.id) FROM record r JOIN import i ON i.id = r.import "
+                  "JOIN search s ON s.id = i.search LEFT JOIN joined j ON j.record = r.id WHERE s.kind = ? "
+                  "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op))",
+            {static_cast<std::int64_t>(*filter.from)});
+    if (filter.year)
+        where.add("r.year = ?", {std::int64_t{*filter.year}});
+    if (filter.label)
+        where.add("c.id IN (SELECT citation FROM citation_label WHERE label = ?)", {*filter.label});
+    const auto stage = static_cast<std::int64_t>(filter.stage);
+    if (filter.mine)
+        where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = ?)",
+            {reviewer.value, stage, static_cast<std::int64_t>(*filter.mine)});
+    if (filter.undecidedByMe) {
+        where.add("NOT EXISTS (SELECT 1 FROM decision d WHERE d.citation = c.id AND d.stage = ? AND d.reviewer = ?)",
+            {stage, reviewer.value});
+        if (filter.stage == Stage::FullText)
+            where.add("c.box >= 4");
+    }
+    if (filter.withDuplicates)
+        where.add("c.records > 1");
+    if (filter.value) {
+        where.add("c.box = 9");
+        const std::string study = "coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id) ";
+        if (filter.value->second.empty())
+            where.add(study + "NOT IN (SELECT study FROM study_value WHERE field = ? AND answer = 1 AND text <> '')",
+                {filter.value->first});
+        else
+            where.add(study
+                    + "IN (SELECT study FROM study_value WHERE field = ? AND answer = 1 AND instr('; ' || text || '; "
+                      "', '; ' || ? || '; ') > 0)",
+                {filter.value->first, filter.value->second});
+    }
+    return where;
+}
+
+std::string orderOf(Order order, Direction direction)
+{
+    const std::string way = direction == Direction::Descending ? " DESC" : "";
+    switch (order) {
+    case Order::AsImported:
+        break;
+    case Order::Year:
+        return " ORDER BY r.year" + way + ", c.id" + way;
+    case Order::Title:
+        return " ORDER BY r.title_key" + way + ", c.id" + way;
+    case Order::Author:
+        return " ORDER BY r.lead_author COLLATE NOCASE" + way + ", c.id" + way;
+    case Order::Journal:
+        return " ORDER BY r.journal COLLATE NOCASE" + way + ", c.id" + way;
+    case Order::Source:
+        return " ORDER BY (SELECT s.name FROM import i JOIN search s ON s.id = i.search WHERE i.id = r.import)" + way
+            + ", c.id" + way;
+    }
+    return " ORDER BY c.id" + way;
+}
+
+/// "Suk KT, et al.": family name and initials of the first author.
+std::string shortAuthors(std::string_view lead, std::int64_t count)
+{
+    std::string text;
+    const std::size_t comma = lead.find(',');
+    if (comma == std::string_view::npos) {
+        text = lead;
+    } else {
+        text = trimmed(lead.substr(0, comma));
+        text += ' ';
+        bool start = true;
+        const QString given = toQString(trimmed(lead.substr(comma + 1)));
+        for (const QChar c : given) {
+            const bool letter = c.isLetter();
+            if (letter && (start || (c.isUpper() && given.size() <= 4)))
+                text += QString(c).toUpper().toStdString();
+            start = !letter;
+        }
+    }
+    if (count > 1)
+        text += ", et al.";
+    return text;
+}
+
+Result<> fillFromOthers(Connection& connection, CitationRow& row)
+{
+    Statement* query =
+        TRY(connection.cached("SELECT r.title, r.lead_author, r.author_count, r.journal, r.year, r.has_abstract "
+                              "FROM joined j JOIN record r ON r.id = j.record WHERE j.citation = ?1 ORDER BY r.id"));
+    TRY(query->bind(row.id));
+    while (TRY(query->step())) {
+        if (row.title.empty())
+            row.title = query->text(0);
+        if (row.authors.empty())
+            row.authors = shortAuthors(query->view(1), query->integer(2));
+        if (row.journal.empty())
+            row.journal = query->text(3);
+        if (row.year == 0)
+            row.year = static_cast<int>(query->integer(4));
+        row.hasAbstract = row.hasAbstract || query->integer(5) != 0;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string searchQuery(std::string_view text)
+{
+    std::string query;
+    const auto add = [&query](std::string_view words, bool prefix) {
+        const std::string key = folded(words); // punctuation is no part of a token
+        if (key.empty())
+            return;
+        query += (query.empty() ? "\"" : " \"") + key + (prefix ? "\"*" : "\"");
+    };
+    while (!text.empty()) {
+        if (text.front() == '"') {
+            const std::size_t end = text.find('"', 1);
+            add(text.substr(1, end == std::string_view::npos ? end : end - 1), end == std::string_view::npos);
+            text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        } else {
+            const std::size_t end = text.find_first_of(" \t\n\"");
+            add(text.substr(0, end), true);
+            text = end == std::string_view::npos ? std::string_view{} : text.substr(text[end] == '"' ? end : end + 1);
+        }
+    }
+    return query;
+}
+
+Result<std::vector<CitationId>> citationIds(
+    Connection& connection, ReviewerId reviewer, const Filter& filter, Order order, Direction direction)
+{
+    if (!trimmed(filter.text).empty() && searchQuery(filter.text).empty())
+        return std::vector<CitationId>{};
+    const Where where = whereOf(filter, reviewer);
+    const bool needsRecord = order != Order::AsImported || filter.year;
+    const std::string sql = std::string("SELECT c.id FROM citation c")
+        + (needsRecord ? " JOIN record r ON r.id = c.id" : "") + where.sql() + orderOf(order, direction);
+    Statement query = TRY(Statement::prepare(connection, sql));
+    TRY(where.bind(query));
+    std::vector<CitationId> ids;
+    while (TRY(query.step()))
+        ids.emplace_back(query.integer(0));
+    return ids;
+}
+
+Result<std::vector<CitationRow>> citationRows(
+    Connection& connection, ReviewerId reviewer, const std::vector<CitationId>& ids)
+{
+    std::vector<CitationRow> rows;
+    rows.reserve(ids.size());
+    Statement* main = TRY(connection.cached("SELECT c.records, c.box, c.retrieval, r.title, r.lead_author, "
+                                            "r.author_count, r.journal, r.year, r.kind, r.has_abstract, "
+                                            "(SELECT count(*) FROM report_file f WHERE f.citation = c.id) FROM "
+                                            "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
+    Statement* decisions =
+        TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 AND reviewer = ?2"));
+    Statement* labels = TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
+    for (const CitationId id : ids) {
+        main->reset();
+        TRY(main->bind(id));
+        if (!TRY(main->step()))
+            continue;
+        CitationRow row;
+        row.id = id;
+        row.records = static_cast<int>(main->integer(0));
+        row.box = static_cast<Box>(main->integer(1));
+        row.retrieval = static_cast<Retrieval>(main->integer(2));
+        row.title = main->text(3);
+        row.authors = shortAuthors(main->view(4), main->integer(5));
+        row.journal = main->text(6);
+        row.year = static_cast<int>(main->integer(7));
+        row.kind = static_cast<RecordKind>(main->integer(8));
+        row.hasAbstract = main->integer(9) != 0;
+        row.files = static_cast<int>(main->integer(10));
+        decisions->reset();
+        TRY(decisions->bind(id, reviewer));
+        while (TRY(decisions->step())) {
+            const auto stage = static_cast<std::size_t>(decisions->integer(0) - 1);
+            row.mine[stage] = static_cast<Verdict>(decisions->integer(1));
+            row.reason[stage] = ReasonId{decisions->integer(2)};
+        }
+        labels->reset();
+        TRY(labels->bind(id));
+        while (TRY(labels->step()))
+            row.labels.push_back(labels->text(0));
+        if (row.records > 1)
+            TRY(fillFromOthers(connection, row));
+        rows.push_back(std::move(row));
+    }
+    main->reset();
+    return rows;
+}
+
+Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewer, CitationId id)
+{
+    CitationDetail detail;
+    detail.id = id;
+    Statement* main = TRY(connection.cached(
+        "SELECT c.box, c.retrieval, coalesce((SELECT why FROM retrieval t WHERE t.citation = c.id), ''), "
+        "coalesce((SELECT study FROM study_report p WHERE p.citation = c.id), c.id), "
+        "coalesce((SELECT text FROM citation_note n WHERE n.citation = c.id AND n.reviewer = ?2), '') FROM citation c "
+        "WHERE c.id = ?1"));
+    TRY(main->bind(id, reviewer.value));
+    if (!TRY(main->step()))
+        return fail(
+            ErrorKind::NotFound, QCoreApplication::translate("store", "There is no such record in this review."));
+    detail.box = static_cast<Box>(main->integer(0));
+    detail.retrieval = static_cast<Retrieval>(main->integer(1));
+    detail.notRetrievedWhy = main->text(2);
+    detail.study = StudyId{main->integer(3)};
+    detail.note = main->text(4);
+    main->reset();
+
+    const std::vector<RecordId> records = TRY(recordsOf(connection, id));
+    for (const RecordId record : records)
+        detail.records.push_back(TRY(readRecord(connection, record, Raw::Without)).detail);
+    std::vector<std::pair<RecordId, const Record*>> views;
+    for (const RecordDetail& record : detail.records)
+        views.emplace_back(record.id, &record.record);
+    dedup::BestValues best = dedup::bestValues(views);
+    detail.best = std::move(best.record);
+    detail.origins = std::move(best.origins);
+
+    Statement* decisions =
+        TRY(connection.cached("SELECT d.stage, d.verdict, d.reason, d.note, v.name, o.stamp / 1000 FROM decision d "
+                              "JOIN reviewer v ON v.id = d.reviewer "
+                              "JOIN op o ON o.id = d.op WHERE d.citation = ?1 AND d.reviewer = ?2 ORDER BY d.stage"));
+    TRY(decisions->bind(id, reviewer));
+    while (TRY(decisions->step()))
+        detail.decisions.push_back({static_cast<Stage>(decisions->integer(0)), reviewer, decisions->text(4),
+            static_cast<Verdict>(decisions->integer(1)), ReasonId{decisions->integer(2)}, decisions->text(3),
+            decisions->integer(5)});
+    Statement* labels = TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
+    TRY(labels->bind(id));
+    while (TRY(labels->step()))
+        detail.labels.push_back(labels->text(0));
+    detail.files = TRY(filesOf(connection, id));
+    return detail;
+}
+
+Result<std::vector<CitationId>> findCitations(Connection& connection, const std::string& kind, const std::string& value)
+{
+    std::vector<CitationId> citations;
+    const std::string wanted{trimmed(value)};
+    if (kind == "citation") {
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+        if (error == std::errc{} && end == wanted.data() + wanted.size())
+            if (const CitationId citation = TRY(citationOf(connection, RecordId{number})))
+                citations.push_back(citation);
+        return citations;
+    }
+    std::vector<std::int64_t> hashes;
+    if (kind == "pmid")
+        hashes = {dedup::keyHash(dedup::KeyKind::Pmid, wanted)};
+    else if (kind == "doi")
+        hashes = {dedup::keyHash(dedup::KeyKind::Doi, wanted)};
+    else if (kind == "wos")
+        hashes = {dedup::keyHash(dedup::KeyKind::Wos, wanted)};
+    else if (kind == "key") // a record whose own id is its PMID has no key of its own
+        hashes = {dedup::keyHash(dedup::KeyKind::SourceId, wanted), dedup::keyHash(dedup::KeyKind::Pmid, wanted),
+            dedup::keyHash(dedup::KeyKind::Wos, wanted)};
+    else
+        return fail(ErrorKind::InvalidInput,
+            QCoreApplication::translate(
+                "store", "Records cannot be looked up by “%1”: use citation, pmid, doi, wos or key.")
+                .arg(toQString(kind)));
+    std::set<CitationId> found;
+    for (const std::int64_t hash : hashes) {
+        Statement* query =
+            TRY(connection.cached("SELECT r.id FROM record_key k JOIN record r ON r.id = k.record WHERE k.hash = ?1 "
+                                  "AND lower(?2) IN (lower(r.pmid), lower(r.doi), lower(r.wos), lower(r.source_id))"));
+        TRY(query->bind(hash, wanted));
+        std::vector<RecordId> records;
+        while (TRY(query->step()))
+            records.emplace_back(query->integer(0));
+        for (const RecordId record : records)
+            if (const CitationId citation = TRY(citationOf(connection, record)))
+                found.insert(citation);
+    }
+    citations.assign(found.begin(), found.end());
+    return citations;
+}
+
+namespace {
+
+Result<std::vector<AttachedFile>> readFiles(Statement& query)
+{
+    std::vector<AttachedFile> files;
+    while (TRY(query.step())) {
+        AttachedFile file;
+        file.citation = CitationId{query.integer(0)};
+        file.sha256 = query.text(1);
+        file.name = query.text(2);
+        file.bytes = query.integer(3);
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
+} // namespace
+
+Result<std::vector<AttachedFile>> filesOf(Connection& connection, CitationId citation)
+{
+    Statement* query = TRY(
+        connection.cached("SELECT citation, sha256, name, bytes FROM report_file WHERE citation = ?1 ORDER BY name"));
+    TRY(query->bind(citation));
+    return readFiles(*query);
+}
+
+Result<std::vector<AttachedFile>> allFiles(Connection& connection)
+{
+    return readFiles(
+        *TRY(connection.cached("SELECT citation, sha256, name, bytes FROM report_file ORDER BY citation, name")));
+}
+
+Result<std::int64_t> indexSlice(Connection& connection, int slice)
+{
+    Statement* missing =
+        TRY(connection.cached("SELECT (SELECT coalesce(max(id), 0) FROM record) - indexed, indexed FROM fts_state"));
+    TRY(missing->step());
+    const std::int64_t left = missing->integer(0);
+    const std::int64_t after = missing->integer(1);
+    missing->reset();
+    if (left <= 0)
+        return 0;
+    Transaction transaction = TRY(Transaction::begin(connection));
+    Statement* add = TRY(connection.cached(
+        "INSERT INTO record_fts (rowid, title, abstract, authors, keywords) "
+        "SELECT id, title, abstract, authors, keywords FROM record_search WHERE id > ?1 AND id <= ?2 ORDER BY id"));
+    TRY(add->bind(after, after + slice));
+    TRY(add->run());
+    Statement* state = TRY(connection.cached("UPDATE fts_state SET indexed = ?1"));
+    TRY(state->bind(after + std::min<std::int64_t>(slice, left)));
+    TRY(state->run());
+    TRY(transaction.commit());
+    return std::max<std::int64_t>(0, left - slice);
+}
+
+} // namespace winnow::store

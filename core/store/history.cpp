@@ -1,0 +1,128 @@
+#include "core/store/history.h"
+
+#include "core/base/text.h"
+#include "core/store/journal.h"
+
+#include <QCoreApplication>
+
+#include <map>
+
+namespace winnow::store {
+
+namespace {
+
+constexpr const char* Columns =
+    "SELECT o.id, o.stamp / 1000, v.name, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE "
+    "u.op = o.id), "
+    "coalesce((SELECT title FROM record WHERE id = coalesce("
+    "(SELECT min(record) FROM decision_event WHERE op = o.id), (SELECT min(record) FROM label_event WHERE op = o.id), "
+    "(SELECT min(record) FROM note_event WHERE op = o.id), (SELECT min(record) FROM file_event WHERE op = o.id), "
+    "(SELECT min(record) FROM retrieval_event WHERE op = o.id), (SELECT min(record) FROM study_event WHERE op = o.id), "
+    "(SELECT min(record) FROM value_event WHERE op = o.id))), '') "
+    "FROM op o JOIN reviewer v ON v.id = o.reviewer ";
+
+JournalRow rowOf(const Statement& query)
+{
+    return {OpId{query.integer(0)}, query.integer(1), query.text(2), query.text(3), query.text(4), query.integer(5),
+        OpId{query.integer(6)}, query.integer(7) != 0, query.text(8)};
+}
+
+Result<std::optional<OpId>> optionalOp(Statement& query)
+{
+    std::optional<OpId> op;
+    if (TRY(query.step()))
+        op = OpId{query.integer(0)};
+    query.reset();
+    return op;
+}
+
+} // namespace
+
+Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before)
+{
+    Statement query = TRY(Statement::prepare(
+        connection, std::string(Columns) + "WHERE ?1 IS NULL OR o.id < ?1 ORDER BY o.id DESC LIMIT ?2"));
+    TRY(query.bind(before, limit));
+    std::vector<JournalRow> rows;
+    while (TRY(query.step()))
+        rows.push_back(rowOf(query));
+    return rows;
+}
+
+Result<JournalRow> journalRow(Connection& connection, OpId op)
+{
+    Statement query = TRY(Statement::prepare(connection, std::string(Columns) + "WHERE o.id = ?1"));
+    TRY(query.bind(op));
+    if (!TRY(query.step()))
+        return fail(ErrorKind::NotFound,
+            QCoreApplication::translate("store", "There is no such act in the history of this review."));
+    return rowOf(query);
+}
+
+bool isUndoable(std::string_view kind)
+{
+    return kind != "create" && kind != "undo" && kind != "redo";
+}
+
+Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId reviewer)
+{
+    Statement* query =
+        TRY(connection.cached("SELECT id FROM op WHERE reviewer = ?1 AND kind NOT IN ('create', 'undo', 'redo') "
+                              "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) ORDER BY id DESC LIMIT 1"));
+    TRY(query->bind(reviewer));
+    return optionalOp(*query);
+}
+
+Result<std::optional<OpId>> redoCandidate(Connection& connection, ReviewerId reviewer)
+{
+    Statement* query = TRY(connection.cached(
+        "SELECT id FROM op WHERE reviewer = ?1 AND kind = 'undo' AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = "
+        "op.id) "
+        "AND id > (SELECT coalesce(max(id), 0) FROM op b WHERE b.reviewer = ?1 AND b.kind NOT IN ('undo', 'redo')) "
+        "ORDER BY id DESC LIMIT 1"));
+    TRY(query->bind(reviewer));
+    return optionalOp(*query);
+}
+
+Result<std::optional<OpId>> standingUndoOf(Connection& connection, OpId op)
+{
+    Statement* query =
+        TRY(connection.cached("SELECT id FROM op WHERE undoes = ?1 AND kind = 'undo' "
+                              "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) ORDER BY id DESC LIMIT 1"));
+    TRY(query->bind(op));
+    return optionalOp(*query);
+}
+
+Result<std::vector<std::string>> journalFaults(Connection& connection)
+{
+    std::vector<std::string> faults;
+    struct Link {
+        OpId op;
+        std::int64_t device;
+        std::int64_t number;
+        std::string hash;
+    };
+    std::vector<Link> links;
+    Statement* query = TRY(connection.cached("SELECT id, device, number, hash FROM op ORDER BY device, number"));
+    while (TRY(query->step()))
+        links.push_back({OpId{query->integer(0)}, query->integer(1), query->integer(2), query->text(3)});
+    std::map<std::int64_t, std::int64_t> next;
+    for (const Link& link : links) {
+        std::int64_t& expected = next.try_emplace(link.device, 1).first->second;
+        if (link.number != expected)
+            faults.push_back(QCoreApplication::translate("store", "The journal lacks acts %1 to %2 of device %3.")
+                    .arg(expected)
+                    .arg(link.number - 1)
+                    .arg(link.device)
+                    .toStdString());
+        expected = link.number + 1;
+        if (TRY(opHash(connection, link.op)) != link.hash)
+            faults.push_back(
+                QCoreApplication::translate("store", "Act %1 of the journal was changed after it was written.")
+                    .arg(link.op.value)
+                    .toStdString());
+    }
+    return faults;
+}
+
+} // namespace winnow::store

@@ -1,0 +1,43 @@
+// The journal as a person reads it, and which acts can be taken back.
+#pragma once
+
+#include "core/model/ids.h"
+#include "core/store/sqlite.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace winnow::store {
+
+/// One act, in the journal's own words.
+struct JournalRow {
+    OpId op;
+    std::int64_t at = 0; ///< ms since 1970
+    std::string reviewer;
+    std::string kind;
+    std::string subject;
+    std::int64_t amount = 0;
+    OpId undoes;
+    bool undone = false;
+    std::string about; ///< title of the first record it names, if it names one
+};
+
+[[nodiscard]] Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before);
+[[nodiscard]] Result<JournalRow> journalRow(Connection& connection, OpId op);
+
+/// Whether acts of this kind can be taken back; undos and redos are by redo and undo.
+[[nodiscard]] bool isUndoable(std::string_view kind);
+
+/// The reviewer's newest act that stands.
+[[nodiscard]] Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId reviewer);
+/// The reviewer's newest undo that stands, unless another act came after it.
+[[nodiscard]] Result<std::optional<OpId>> redoCandidate(Connection& connection, ReviewerId reviewer);
+
+/// The undo of this act that stands; none if the act stands itself.
+[[nodiscard]] Result<std::optional<OpId>> standingUndoOf(Connection& connection, OpId op);
+
+/// What is wrong with the journal: gaps, broken hashes; empty if nothing.
+[[nodiscard]] Result<std::vector<std::string>> journalFaults(Connection& connection);
+
+} // namespace winnow::store

@@ -1,0 +1,274 @@
+#include "core/store/journal.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QSysInfo>
+
+#include <algorithm>
+#include <array>
+
+#include <sys/stat.h>
+
+namespace winnow::store {
+
+namespace {
+
+/// Every event of an op in words that mean the same in every copy of the review: row numbers of records, reviewers,
+/// reasons and searches are replaced by their universal ids.
+constexpr std::array DigestQueries = {
+    "SELECT 'search', uuid, name, kind, query, date FROM search WHERE op = ?1 ORDER BY uuid",
+    "SELECT 'import', i.uuid, s.uuid, i.file, i.sha256, i.format, i.encoding, i.bytes, i.records, i.rejected "
+    "FROM import i JOIN search s ON s.id = i.search WHERE i.op = ?1 ORDER BY i.uuid",
+    "SELECT 'decision', i.uuid, r.position, e.stage, v.uuid, e.verdict, n.uuid, e.note FROM decision_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
+    "LEFT JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.record, e.stage",
+    "SELECT 'label', i.uuid, r.position, e.label, e.present FROM label_event e JOIN record r ON r.id = e.record "
+    "JOIN import i ON i.id = r.import WHERE e.op = ?1 ORDER BY e.record, e.label",
+    "SELECT 'note', i.uuid, r.position, v.uuid, e.text FROM note_event e JOIN record r ON r.id = e.record "
+    "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 ORDER BY e.record",
+    "SELECT 'retrieval', i.uuid, r.position, e.status, e.why FROM retrieval_event e JOIN record r ON r.id = e.record "
+    "JOIN import i ON i.id = r.import WHERE e.op = ?1 ORDER BY e.record",
+    "SELECT 'file', i.uuid, r.position, e.sha256, e.name, e.bytes, e.present FROM file_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import WHERE e.op = ?1 ORDER BY e.record, e.sha256",
+    "SELECT 'study', i.uuid, r.position, si.uuid, s.position FROM study_event e JOIN record r ON r.id = e.record "
+    "JOIN import i ON i.id = r.import LEFT JOIN record s ON s.id = e.study LEFT JOIN import si ON si.id = s.import "
+    "WHERE e.op = ?1 ORDER BY e.record",
+    "SELECT 'value', i.uuid, r.position, e.field, v.uuid, e.answer, e.text, e.source FROM value_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
+    "WHERE e.op = ?1 ORDER BY e.record, e.field",
+    "SELECT 'reason', n.uuid, e.stage, e.label, e.position FROM reason_event e JOIN reason n ON n.id = e.reason "
+    "WHERE e.op = ?1 ORDER BY e.reason",
+    "SELECT 'setting', key, value FROM setting_event WHERE op = ?1 ORDER BY key",
+};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3};
+
+/// Length before content, so that no two different rows give the same bytes.
+void addField(QCryptographicHash& hash, bool null, std::string_view bytes)
+{
+    const std::string length = null ? "-;" : std::to_string(bytes.size()) + ':';
+    hash.addData(QByteArrayView(length.data(), static_cast<qsizetype>(length.size())));
+    if (!null)
+        hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
+}
+
+/// What tells this copy of the file from every other: the computer and the file's own number on its disk.
+QByteArray identityOf(const QString& path)
+{
+    struct stat status{};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QSysInfo::machineUniqueId());
+    if (stat(path.toLocal8Bit().constData(), &status) == 0)
+        hash.addData(QByteArray::number(static_cast<qulonglong>(status.st_ino)));
+    return hash.result();
+}
+
+std::string_view bytesOf(const QByteArray& array)
+{
+    return {array.constData(), static_cast<std::size_t>(array.size())};
+}
+
+} // namespace
+
+std::string newUuid()
+{
+    std::array<quint32, 4> words{};
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    std::string bytes;
+    for (const quint32 word : words)
+        for (unsigned shift = 0; shift < 32; shift += 8)
+            bytes.push_back(static_cast<char>((word >> shift) & 0xffU));
+    return bytes;
+}
+
+Result<std::int64_t> thisDevice(Connection& connection, const QString& path)
+{
+    const QByteArray identity = identityOf(path);
+    Statement* find = TRY(connection.cached("SELECT id FROM device WHERE identity = ?1"));
+    TRY(find->bind(Blob{bytesOf(identity)}));
+    if (TRY(find->step())) {
+        const std::int64_t id = find->integer(0);
+        find->reset();
+        return id;
+    }
+    const std::string uuid = newUuid();
+    Statement* add = TRY(connection.cached("INSERT INTO device (uuid, identity) VALUES (?1, ?2)"));
+    TRY(add->bind(Blob{uuid}, Blob{bytesOf(identity)}));
+    TRY(add->run());
+    return connection.lastInsertId();
+}
+
+Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name)
+{
+    Statement* find = TRY(connection.cached("SELECT id FROM reviewer WHERE name = ?1"));
+    TRY(find->bind(name));
+    if (TRY(find->step())) {
+        const ReviewerId id{find->integer(0)};
+        find->reset();
+        return id;
+    }
+    const std::string uuid = newUuid();
+    Statement* add = TRY(connection.cached("INSERT INTO reviewer (uuid, name) VALUES (?1, ?2)"));
+    TRY(add->bind(Blob{uuid}, name));
+    TRY(add->run());
+    return ReviewerId{connection.lastInsertId()};
+}
+
+Result<ReviewerId> lastReviewer(Connection& connection)
+{
+    Statement* find = TRY(connection.cached("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1"));
+    ReviewerId reviewer;
+    if (TRY(find->step()))
+        reviewer = ReviewerId{find->integer(0)};
+    find->reset();
+    return reviewer;
+}
+
+Act::Act(Connection& connection, Transaction transaction, const Writer& writer)
+    : m_connection(&connection)
+    , m_transaction(std::move(transaction))
+    , m_writer(writer)
+{
+}
+
+Result<Act> Act::begin(
+    Connection& connection, const Writer& writer, std::string_view kind, std::string_view subject, OpId undoes)
+{
+    Act act(connection, TRY(Transaction::begin(connection)), writer);
+    Statement* last = TRY(connection.cached("SELECT (SELECT coalesce(max(number), 0) FROM op WHERE device = ?1), "
+                                            "(SELECT coalesce(max(stamp), 0) FROM op)"));
+    TRY(last->bind(writer.device));
+    TRY(last->step());
+    const std::int64_t number = last->integer(0) + 1;
+    // A hybrid clock: wall time where it goes forward, else one more than the newest stamp seen.
+    const std::int64_t stamp = std::max(writer.clock->now() * 1000, last->integer(1) + 1);
+    last->reset();
+    Statement* add =
+        TRY(connection.cached("INSERT INTO op (device, number, stamp, reviewer, kind, subject, amount, undoes, hash) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, x'')"));
+    TRY(add->bind(writer.device, number, stamp, writer.reviewer, kind, subject, undoes));
+    TRY(add->run());
+    act.m_id = OpId{connection.lastInsertId()};
+    return act;
+}
+
+Result<> Act::decision(
+    RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note)
+{
+    Statement* add =
+        TRY(m_connection->cached("INSERT INTO decision_event (op, record, stage, reviewer, verdict, reason, note) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    TRY(add->bind(m_id, record, stage, m_writer.reviewer, verdict, reason, note));
+    return add->run();
+}
+
+Result<> Act::label(RecordId record, std::string_view label, bool present)
+{
+    Statement* add =
+        TRY(m_connection->cached("INSERT INTO label_event (op, record, label, present) VALUES (?1, ?2, ?3, ?4)"));
+    TRY(add->bind(m_id, record, label, present));
+    return add->run();
+}
+
+Result<> Act::note(RecordId record, std::string_view text)
+{
+    Statement* add =
+        TRY(m_connection->cached("INSERT INTO note_event (op, record, reviewer, text) VALUES (?1, ?2, ?3, ?4)"));
+    TRY(add->bind(m_id, record, m_writer.reviewer, text));
+    return add->run();
+}
+
+Result<> Act::retrieval(RecordId record, Retrieval status, std::string_view why)
+{
+    Statement* add =
+        TRY(m_connection->cached("INSERT INTO retrieval_event (op, record, status, why) VALUES (?1, ?2, ?3, ?4)"));
+    TRY(add->bind(m_id, record, status, why));
+    return add->run();
+}
+
+Result<> Act::file(RecordId record, std::string_view sha256, std::string_view name, std::int64_t bytes, bool present)
+{
+    Statement* add = TRY(m_connection->cached("INSERT INTO file_event (op, record, sha256, name, bytes, present) "
+                                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    TRY(add->bind(m_id, record, Blob{sha256}, name, bytes, present));
+    return add->run();
+}
+
+Result<> Act::study(RecordId record, RecordId study)
+{
+    Statement* add = TRY(m_connection->cached("INSERT INTO study_event (op, record, study) VALUES (?1, ?2, ?3)"));
+    TRY(add->bind(m_id, record, study));
+    return add->run();
+}
+
+Result<> Act::value(RecordId record, std::string_view field, std::optional<Answer> answer, std::string_view text,
+    std::string_view source)
+{
+    Statement* add =
+        TRY(m_connection->cached("INSERT INTO value_event (op, record, field, reviewer, answer, text, source) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    TRY(add->bind(m_id, record, field, m_writer.reviewer, answer, text, source));
+    return add->run();
+}
+
+Result<ReasonId> Act::reason(const Reason& reason, std::optional<int> position)
+{
+    ReasonId id = reason.id;
+    if (!id) {
+        const std::string uuid = newUuid();
+        Statement* make = TRY(m_connection->cached("INSERT INTO reason (uuid) VALUES (?1)"));
+        TRY(make->bind(Blob{uuid}));
+        TRY(make->run());
+        id = ReasonId{m_connection->lastInsertId()};
+    }
+    Statement* add = TRY(m_connection->cached("INSERT INTO reason_event (op, reason, stage, label, position) "
+                                              "VALUES (?1, ?2, ?3, ?4, ?5)"));
+    TRY(add->bind(m_id, id, reason.stage, reason.label, position));
+    TRY(add->run());
+    return id;
+}
+
+Result<> Act::setting(std::string_view key, std::string_view value)
+{
+    Statement* add = TRY(m_connection->cached("INSERT INTO setting_event (op, key, value) VALUES (?1, ?2, ?3)"));
+    TRY(add->bind(m_id, key, value));
+    return add->run();
+}
+
+Result<> Act::finish(std::int64_t amount)
+{
+    Statement* count = TRY(m_connection->cached("UPDATE op SET amount = ?2 WHERE id = ?1"));
+    TRY(count->bind(m_id, amount));
+    TRY(count->run());
+    const std::string hash = TRY(opHash(*m_connection, m_id));
+    Statement* seal = TRY(m_connection->cached("UPDATE op SET hash = ?2 WHERE id = ?1"));
+    TRY(seal->bind(m_id, Blob{hash}));
+    TRY(seal->run());
+    return m_transaction.commit();
+}
+
+Result<std::string> opHash(Connection& connection, OpId op)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Statement* row = TRY(
+        connection.cached("SELECT coalesce((SELECT b.hash FROM op b WHERE b.device = o.device AND b.number = o.number "
+                          "- 1), x''), d.uuid, "
+                          "o.number, o.stamp, v.uuid, o.kind, o.subject, o.amount, ud.uuid, u.number "
+                          "FROM op o JOIN device d ON d.id = o.device JOIN reviewer v ON v.id = o.reviewer "
+                          "LEFT JOIN op u ON u.id = o.undoes LEFT JOIN device ud ON ud.id = u.device WHERE o.id = ?1"));
+    TRY(row->bind(op));
+    TRY(row->step());
+    for (int column = 0; column < 10; ++column)
+        addField(hash, row->isNull(column), row->view(column));
+    row->reset();
+    for (std::size_t i = 0; i < DigestQueries.size(); ++i) {
+        Statement* events = TRY(connection.cached(DigestQueries[i]));
+        TRY(events->bind(op));
+        while (TRY(events->step()))
+            for (int column = 0; column < DigestColumns[i]; ++column)
+                addField(hash, events->isNull(column), events->view(column));
+    }
+    return hash.result().toStdString();
+}
+
+} // namespace winnow::store

@@ -1,0 +1,72 @@
+// The append-only journal: what a person decides, one act at a time.
+//
+// An act is an op row and its typed events, written in one transaction together with the projections that follow from
+// them. Events name records (a citation is only a group of them), so that they keep their meaning when duplicates are
+// joined or taken apart. A hash chain over a device's acts shows tampering and missing pieces.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/model/form.h"
+#include "core/model/ids.h"
+#include "core/model/screening.h"
+#include "core/store/sqlite.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace winnow::store {
+
+/// Who writes, on which copy of the file, and by which clock.
+struct Writer {
+    std::int64_t device = 0;
+    ReviewerId reviewer;
+    const Clock* clock = nullptr;
+};
+
+/// The device row for this copy of the file on this computer; made if this copy is new.
+[[nodiscard]] Result<std::int64_t> thisDevice(Connection& connection, const QString& path);
+/// The reviewer of this name; made if new.
+[[nodiscard]] Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name);
+/// The reviewer of the newest act; none in a file without acts.
+[[nodiscard]] Result<ReviewerId> lastReviewer(Connection& connection);
+/// Sixteen random bytes.
+[[nodiscard]] std::string newUuid();
+
+/// An act being written: begun, given its events, projected, finished. Destroyed unfinished, it leaves no trace.
+class Act {
+public:
+    [[nodiscard]] static Result<Act> begin(Connection& connection, const Writer& writer, std::string_view kind,
+        std::string_view subject, OpId undoes = {});
+
+    [[nodiscard]] OpId id() const { return m_id; }
+
+    [[nodiscard]] Result<> decision(
+        RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note);
+    [[nodiscard]] Result<> label(RecordId record, std::string_view label, bool present);
+    [[nodiscard]] Result<> note(RecordId record, std::string_view text);
+    [[nodiscard]] Result<> retrieval(RecordId record, Retrieval status, std::string_view why);
+    [[nodiscard]] Result<> file(
+        RecordId record, std::string_view sha256, std::string_view name, std::int64_t bytes, bool present);
+    [[nodiscard]] Result<> study(RecordId record, RecordId study); ///< study none: one of its own
+    [[nodiscard]] Result<> value(RecordId record, std::string_view field, std::optional<Answer> answer,
+        std::string_view text, std::string_view source);
+    /// Makes the reason if `reason` has no id. A position of none: no longer offered.
+    [[nodiscard]] Result<ReasonId> reason(const Reason& reason, std::optional<int> position);
+    [[nodiscard]] Result<> setting(std::string_view key, std::string_view value);
+
+    /// Seals the op with its amount and hash, and commits.
+    [[nodiscard]] Result<> finish(std::int64_t amount);
+
+private:
+    Act(Connection& connection, Transaction transaction, const Writer& writer);
+    Connection* m_connection;
+    Transaction m_transaction;
+    Writer m_writer;
+    OpId m_id;
+};
+
+/// The hash an op must have, from the op before it on its device and its events. For sealing and for checking.
+[[nodiscard]] Result<std::string> opHash(Connection& connection, OpId op);
+
+} // namespace winnow::store

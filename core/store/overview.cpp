@@ -1,0 +1,376 @@
+#include "core/store/overview.h"
+
+#include "core/store/projection.h"
+
+#include <algorithm>
+#include <map>
+
+namespace winnow::store {
+
+namespace {
+
+using Counted = std::vector<std::pair<std::string, std::int64_t>>;
+
+Result<Counted> counted(Connection& connection, const char* sql)
+{
+    Statement* query = TRY(connection.cached(sql));
+    Counted categories;
+    while (TRY(query->step()))
+        categories.emplace_back(query->text(0), query->integer(1));
+    return categories;
+}
+
+Result<std::int64_t> number(Connection& connection, const char* sql)
+{
+    Statement* query = TRY(connection.cached(sql));
+    TRY(query->step());
+    const std::int64_t value = query->integer(0);
+    query->reset();
+    return value;
+}
+
+Result<std::vector<std::string>> texts(Connection& connection, const char* sql)
+{
+    Statement* query = TRY(connection.cached(sql));
+    std::vector<std::string> found;
+    while (TRY(query->step()))
+        found.push_back(query->text(0));
+    return found;
+}
+
+void count(FlowArm& arm, Box box, ReasonId reason, std::int64_t citations)
+{
+    const bool screened = box != Box::Unscreened && box != Box::ScreeningOpen;
+    arm.screened += screened ? citations : 0;
+    arm.sought += box >= Box::AwaitingRetrieval ? citations : 0;
+    switch (box) {
+    case Box::Unscreened:
+        arm.unscreened += citations;
+        break;
+    case Box::ScreeningOpen:
+        arm.screeningOpen += citations;
+        break;
+    case Box::ScreenedOut:
+        arm.excludedScreening += citations;
+        break;
+    case Box::AwaitingRetrieval:
+        arm.awaitingRetrieval += citations;
+        break;
+    case Box::NotRetrieved:
+        arm.notRetrieved += citations;
+        break;
+    case Box::AwaitingAssessment:
+        arm.awaitingAssessment += citations;
+        break;
+    case Box::AssessmentOpen:
+        arm.assessmentOpen += citations;
+        break;
+    case Box::ExcludedFullText:
+        arm.assessed += citations;
+        arm.excludedFullText.push_back({reason, {}, citations});
+        break;
+    case Box::Included:
+        arm.assessed += citations;
+        arm.includedReports += citations;
+        break;
+    }
+}
+
+Result<> nameReasons(Connection& connection, FlowArm& arm)
+{
+    for (ReasonCount& reason : arm.excludedFullText)
+        if (reason.id)
+            reason.reason = TRY(reasonLabel(connection, reason.id));
+    std::stable_sort(arm.excludedFullText.begin(), arm.excludedFullText.end(),
+        [](const ReasonCount& a, const ReasonCount& b) { return a.reports > b.reports; });
+    return {};
+}
+
+/// "Suk 2016": family name of the first author and year.
+std::string studyName(const std::string& lead, std::int64_t year, const std::string& title)
+{
+    std::string name = lead.substr(0, lead.find(','));
+    if (name.empty())
+        name = title.substr(0, title.find_first_of(" :"));
+    if (year != 0)
+        name += ' ' + std::to_string(year);
+    return name;
+}
+
+Result<std::vector<Value>> readValues(Statement& query)
+{
+    std::vector<Value> found;
+    while (TRY(query.step()))
+        found.push_back({StudyId{query.integer(0)}, query.text(1), ReviewerId{query.integer(2)},
+            static_cast<Answer>(query.integer(3)), query.text(4), query.text(5)});
+    return found;
+}
+
+} // namespace
+
+Result<std::vector<StoredSource>> sources(Connection& connection)
+{
+    Statement* query = TRY(connection.cached(
+        "SELECT i.id, i.search, s.name, s.kind, s.query, s.date, i.file, i.format, i.encoding, i.database, i.bytes, "
+        "i.records, "
+        "i.rejected, i.record_bytes, i.rejected_bytes, i.separator_bytes, i.problems, i.sha256, o.stamp / 1000, "
+        "EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op), i.op, "
+        "(SELECT count(*) FROM joined j WHERE j.record BETWEEN i.first_record AND i.first_record + i.records - 1 AND "
+        "j.citation <> j.record) "
+        "FROM import i JOIN search s ON s.id = i.search JOIN op o ON o.id = i.op ORDER BY i.id"));
+    std::vector<StoredSource> found;
+    while (TRY(query->step())) {
+        StoredSource stored;
+        Source& source = stored.source;
+        source.import = ImportId{query->integer(0)};
+        source.search = SearchId{query->integer(1)};
+        source.name = query->text(2);
+        source.kind = static_cast<SourceKind>(query->integer(3));
+        source.query = query->text(4);
+        source.date = query->text(5);
+        source.file = query->text(6);
+        stored.formatKey = query->text(7);
+        source.receipt.encoding = query->text(8);
+        source.receipt.database = query->text(9);
+        const auto bytes = [&](int column) { return static_cast<std::uint64_t>(query->integer(column)); };
+        source.receipt.bytes = bytes(10);
+        source.receipt.records = bytes(11);
+        source.receipt.rejected = bytes(12);
+        source.receipt.recordBytes = bytes(13);
+        source.receipt.rejectedBytes = bytes(14);
+        source.receipt.separatorBytes = bytes(15);
+        source.receipt.problemCount = bytes(16);
+        source.receipt.sha256 = query->text(17);
+        source.importedAt = query->integer(18);
+        source.undone = query->integer(19) != 0;
+        source.op = OpId{query->integer(20)};
+        source.duplicates = query->integer(21);
+        found.push_back(std::move(stored));
+    }
+    return found;
+}
+
+Result<FlowCounts> flowCounts(Connection& connection)
+{
+    FlowCounts counts;
+    Statement* named =
+        TRY(connection.cached("SELECT s.name, s.kind, sum(i.records) FROM import i JOIN search s ON s.id = i.search "
+                              "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) GROUP BY s.name, s.kind "
+                              "ORDER BY s.kind, min(i.id)"));
+    std::int64_t records = 0;
+    while (TRY(named->step())) {
+        counts.sources.push_back({named->text(0), static_cast<SourceKind>(named->integer(1)), named->integer(2)});
+        records += counts.sources.back().kind == SourceKind::Other ? 0 : named->integer(2);
+    }
+    Statement* boxes =
+        TRY(connection.cached("SELECT arm, box, reason, count(*) FROM citation GROUP BY box, arm, reason"));
+    std::int64_t citations = 0;
+    while (TRY(boxes->step())) {
+        FlowArm& arm = boxes->integer(0) == static_cast<int>(SourceKind::Other) ? counts.others : counts.databases;
+        count(arm, static_cast<Box>(boxes->integer(1)), ReasonId{boxes->integer(2)}, boxes->integer(3));
+        citations += &arm == &counts.databases ? boxes->integer(3) : 0;
+    }
+    TRY(nameReasons(connection, counts.databases));
+    TRY(nameReasons(connection, counts.others));
+    counts.duplicates = records - citations;
+    counts.includedReports = counts.databases.includedReports + counts.others.includedReports;
+    counts.includedStudies = TRY(number(connection,
+        "SELECT count(DISTINCT coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id)) FROM "
+        "citation c WHERE c.box = 9"));
+    return counts;
+}
+
+Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer, Stage stage)
+{
+    StageProgress progress;
+    Statement* boxes = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box"));
+    std::int64_t citations = 0;
+    while (TRY(boxes->step())) {
+        progress.boxes.at(static_cast<std::size_t>(boxes->integer(0))) = boxes->integer(1);
+        citations += boxes->integer(1);
+    }
+    progress.all = citations;
+    if (stage == Stage::FullText) {
+        progress.all = 0;
+        for (std::size_t box = static_cast<std::size_t>(Box::AwaitingRetrieval); box < progress.boxes.size(); ++box)
+            progress.all += progress.boxes.at(box);
+    }
+    Statement* mine = TRY(connection.cached("SELECT d.verdict, count(*) FROM decision d JOIN citation c ON c.id = "
+                                            "d.citation WHERE d.reviewer = ?1 AND d.stage = ?2 "
+                                            "AND (?2 = 1 OR c.box >= 4) GROUP BY d.verdict"));
+    TRY(mine->bind(reviewer.value, stage));
+    while (TRY(mine->step())) {
+        const std::int64_t decided = mine->integer(1);
+        progress.decided += decided;
+        switch (static_cast<Verdict>(mine->integer(0))) {
+        case Verdict::Exclude:
+            progress.excluded = decided;
+            break;
+        case Verdict::Include:
+            progress.included = decided;
+            break;
+        case Verdict::Maybe:
+            progress.maybe = decided;
+            break;
+        }
+    }
+    progress.records = TRY(number(connection,
+        "SELECT coalesce(sum(records), 0) FROM import i WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
+    progress.duplicates = progress.records - citations;
+    progress.sources = TRY(number(
+        connection, "SELECT count(*) FROM import i WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
+    progress.studies = TRY(number(connection,
+        "SELECT count(DISTINCT coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id)) FROM "
+        "citation c WHERE c.box = 9"));
+    Statement* answered = TRY(connection.cached(
+        "SELECT count(*) FROM (SELECT DISTINCT coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), "
+        "c.id) AS study "
+        "FROM citation c WHERE c.box = 9) WHERE study IN (SELECT study FROM study_value WHERE reviewer = ?1)"));
+    TRY(answered->bind(reviewer.value));
+    TRY(answered->step());
+    progress.studiesWithValues = answered->integer(0);
+    answered->reset();
+    progress.indexed = TRY(number(connection, "SELECT indexed FROM fts_state"));
+    return progress;
+}
+
+Result<std::vector<std::pair<std::string, std::int64_t>>> tallyYears(Connection& connection)
+{
+    return counted(connection,
+        "SELECT CASE r.year WHEN 0 THEN '' ELSE r.year END, count(*) FROM citation c JOIN record r ON r.id = c.id "
+        "GROUP BY r.year ORDER BY r.year = 0, r.year");
+}
+
+Result<std::vector<std::pair<std::string, std::int64_t>>> tallySources(Connection& connection)
+{
+    // A citation found in two sources counts in both: that is what each source contributed.
+    return counted(connection,
+        "SELECT s.name, count(DISTINCT coalesce(j.citation, r.id)) FROM record r JOIN import i ON i.id = r.import "
+        "JOIN search s ON s.id = i.search LEFT JOIN joined j ON j.record = r.id "
+        "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) GROUP BY s.name ORDER BY count(*) DESC, s.name");
+}
+
+Result<std::vector<std::pair<Box, std::int64_t>>> tallyBoxes(Connection& connection)
+{
+    Statement* query = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box ORDER BY box"));
+    std::vector<std::pair<Box, std::int64_t>> boxes;
+    while (TRY(query->step()))
+        boxes.emplace_back(static_cast<Box>(query->integer(0)), query->integer(1));
+    return boxes;
+}
+
+Result<FieldValues> fieldValues(Connection& connection, const std::string& field)
+{
+    FieldValues found;
+    Statement* all = TRY(connection.cached("SELECT DISTINCT coalesce((SELECT p.study FROM study_report p WHERE "
+                                           "p.citation = c.id), c.id) FROM citation c WHERE c.box = 9 ORDER BY 1"));
+    while (TRY(all->step()))
+        found.studies.emplace_back(all->integer(0));
+    Statement* query = TRY(connection.cached("SELECT DISTINCT study, text FROM study_value WHERE field = ?1 AND answer "
+                                             "= 1 AND text <> '' ORDER BY study, text"));
+    TRY(query->bind(field));
+    while (TRY(query->step())) {
+        const StudyId study{query->integer(0)};
+        if (std::binary_search(found.studies.begin(), found.studies.end(), study))
+            found.values.emplace_back(study, query->text(1));
+    }
+    return found;
+}
+
+Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
+{
+    Statement* query =
+        TRY(connection.cached("SELECT coalesce(p.study, c.id), c.id, r.lead_author, r.year, r.title FROM citation c "
+                              "JOIN record r ON r.id = c.id "
+                              "LEFT JOIN study_report p ON p.citation = c.id WHERE c.box = 9 ORDER BY c.id"));
+    std::map<std::int64_t, Study> byStudy;
+    while (TRY(query->step())) {
+        Study& study = byStudy[query->integer(0)];
+        study.id = StudyId{query->integer(0)};
+        study.reports.emplace_back(query->integer(1));
+        if (study.name.empty() || query->integer(1) == query->integer(0))
+            study.name = studyName(query->text(2), query->integer(3), query->text(4));
+    }
+    Statement* answered =
+        TRY(connection.cached("SELECT study, count(*) FROM study_value WHERE reviewer = ?1 GROUP BY study"));
+    TRY(answered->bind(reviewer));
+    while (TRY(answered->step()))
+        if (const auto study = byStudy.find(answered->integer(0)); study != byStudy.end())
+            study->second.values = static_cast<int>(answered->integer(1));
+    std::vector<Study> found;
+    for (auto& [id, study] : byStudy)
+        found.push_back(std::move(study));
+    return found;
+}
+
+Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study)
+{
+    Statement* query = TRY(connection.cached("SELECT study, field, reviewer, answer, text, source FROM study_value "
+                                             "WHERE study = ?1 AND reviewer = ?2 ORDER BY field"));
+    TRY(query->bind(study, reviewer));
+    return readValues(*query);
+}
+
+Result<std::vector<Value>> allValues(Connection& connection)
+{
+    return readValues(*TRY(connection.cached(
+        "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY study, field, reviewer")));
+}
+
+Result<std::optional<std::string>> setting(Connection& connection, std::string_view key)
+{
+    Statement* query = TRY(connection.cached("SELECT value FROM setting WHERE key = ?1"));
+    TRY(query->bind(key));
+    std::optional<std::string> value;
+    if (TRY(query->step()))
+        value = query->text(0);
+    query->reset();
+    return value;
+}
+
+Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
+{
+    Statement* query = TRY(connection.cached(
+        "SELECT reason, label, position FROM reason_state WHERE stage = ?1 ORDER BY position, reason"));
+    TRY(query->bind(stage));
+    std::vector<Reason> found;
+    while (TRY(query->step()))
+        found.push_back({ReasonId{query->integer(0)}, stage, query->text(1), static_cast<int>(query->integer(2))});
+    return found;
+}
+
+Result<std::string> reasonLabel(Connection& connection, ReasonId reason)
+{
+    Statement* query = TRY(connection.cached(
+        "SELECT e.label FROM reason_event e JOIN op o ON o.id = e.op WHERE e.reason = ?1 "
+        "ORDER BY EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op), o.stamp DESC, e.op DESC LIMIT 1"));
+    TRY(query->bind(reason));
+    std::string label;
+    if (TRY(query->step()))
+        label = query->text(0);
+    query->reset();
+    return label;
+}
+
+Result<std::vector<std::string>> labels(Connection& connection)
+{
+    return texts(connection, "SELECT DISTINCT label FROM citation_label ORDER BY label COLLATE NOCASE");
+}
+
+Result<std::vector<std::string>> reviewerNames(Connection& connection)
+{
+    return texts(connection, "SELECT name FROM reviewer ORDER BY id");
+}
+
+Result<std::string> reviewerName(Connection& connection, ReviewerId reviewer)
+{
+    Statement* query = TRY(connection.cached("SELECT name FROM reviewer WHERE id = ?1"));
+    TRY(query->bind(reviewer));
+    std::string name;
+    if (TRY(query->step()))
+        name = query->text(0);
+    query->reset();
+    return name;
+}
+
+} // namespace winnow::store

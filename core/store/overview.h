@@ -1,0 +1,51 @@
+// Counts, sources, studies and settings: the review as a whole. Counts are computed when asked, never stored.
+#pragma once
+
+#include "core/model/flow.h"
+#include "core/model/form.h"
+#include "core/model/views.h"
+#include "core/store/sqlite.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace winnow::store {
+
+/// An import as listed; Receipt::format by its key, `problems` empty.
+struct StoredSource {
+    Source source;
+    std::string formatKey;
+};
+[[nodiscard]] Result<std::vector<StoredSource>> sources(Connection& connection);
+
+[[nodiscard]] Result<FlowCounts> flowCounts(Connection& connection);
+[[nodiscard]] Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer, Stage stage);
+
+/// Categories and how many citations (or, for a field, included studies) are in each; "" is not stated.
+[[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> tallyYears(Connection& connection);
+[[nodiscard]] Result<std::vector<std::pair<std::string, std::int64_t>>> tallySources(Connection& connection);
+[[nodiscard]] Result<std::vector<std::pair<Box, std::int64_t>>> tallyBoxes(Connection& connection);
+/// Every stated value of the field with the study it is of, once each; and how many included studies there are.
+struct FieldValues {
+    std::vector<std::pair<StudyId, std::string>> values;
+    std::vector<StudyId> studies;
+};
+[[nodiscard]] Result<FieldValues> fieldValues(Connection& connection, const std::string& field);
+
+[[nodiscard]] Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer);
+/// Of one reviewer and study; a study of none: all.
+[[nodiscard]] Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study);
+[[nodiscard]] Result<std::vector<Value>> allValues(Connection& connection);
+
+[[nodiscard]] Result<std::optional<std::string>> setting(Connection& connection, std::string_view key);
+[[nodiscard]] Result<std::vector<Reason>> reasons(Connection& connection, Stage stage);
+/// As last worded, also of a reason no longer offered.
+[[nodiscard]] Result<std::string> reasonLabel(Connection& connection, ReasonId reason);
+[[nodiscard]] Result<std::vector<std::string>> labels(Connection& connection);
+[[nodiscard]] Result<std::vector<std::string>> reviewerNames(Connection& connection);
+[[nodiscard]] Result<std::string> reviewerName(Connection& connection, ReviewerId reviewer);
+
+} // namespace winnow::store

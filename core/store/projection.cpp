@@ -1,0 +1,681 @@
+#include "core/store/projection.h"
+
+#include "core/dedup/identity.h"
+#include "core/store/grouping.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+namespace winnow::store {
+
+namespace {
+
+/// Which projections of a citation have to be made again.
+enum Part : unsigned {
+    Decisions = 1U << 0U,
+    Labels = 1U << 1U,
+    Notes = 1U << 2U,
+    RetrievalStatus = 1U << 3U,
+    Files = 1U << 4U,
+    Studies = 1U << 5U,
+    Values = 1U << 6U,
+    AllParts = (1U << 7U) - 1,
+};
+
+/// The events of one table about a record: which part they make, and the flag of the change.
+struct EventTable {
+    Part part;
+    Changes::Flag flag;
+    const char* touched; ///< the records an op's events name
+    const char* all; ///< every record with an event
+    const char* ofRange; ///< records with an event among those numbered ?1 to ?2
+};
+constexpr std::array EventTables = {
+    EventTable{Decisions, Changes::Decisions, "SELECT DISTINCT record FROM decision_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM decision_event",
+        "SELECT DISTINCT record FROM decision_event WHERE record BETWEEN ?1 AND ?2"},
+    EventTable{Labels, Changes::Labels, "SELECT DISTINCT record FROM label_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM label_event",
+        "SELECT DISTINCT record FROM label_event WHERE record BETWEEN ?1 AND ?2"},
+    EventTable{Notes, Changes::Labels, "SELECT DISTINCT record FROM note_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM note_event",
+        "SELECT DISTINCT record FROM note_event WHERE record BETWEEN ?1 AND ?2"},
+    EventTable{RetrievalStatus, Changes::Reports, "SELECT DISTINCT record FROM retrieval_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM retrieval_event",
+        "SELECT DISTINCT record FROM retrieval_event WHERE record BETWEEN ?1 AND ?2"},
+    EventTable{Files, Changes::Reports, "SELECT DISTINCT record FROM file_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM file_event",
+        "SELECT DISTINCT record FROM file_event WHERE record BETWEEN ?1 AND ?2"},
+    EventTable{Studies, Changes::Studies, "SELECT DISTINCT record FROM study_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM study_event",
+        "SELECT DISTINCT record FROM study_event WHERE record BETWEEN ?1 AND ?2 "
+        "UNION SELECT DISTINCT record FROM study_event WHERE study BETWEEN ?1 AND ?2"},
+    EventTable{Values, Changes::Studies, "SELECT DISTINCT record FROM value_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM value_event",
+        "SELECT DISTINCT record FROM value_event WHERE record BETWEEN ?1 AND ?2"},
+};
+
+/// Runs over the events about a citation's records and keeps the newest per key. `sql` selects stamp, op, then columns.
+template <typename Key, typename Row>
+Result<std::map<Key, Row>> newest(Connection& connection, const std::vector<RecordId>& records, const char* sql,
+    Key (*keyOf)(const Statement&), Row (*rowOf)(const Statement&))
+{
+    std::map<Key, std::tuple<std::int64_t, std::int64_t, Row>> found;
+    Statement* events = TRY(connection.cached(sql));
+    for (const RecordId record : records) {
+        events->reset();
+        TRY(events->bind(record));
+        while (TRY(events->step())) {
+            const std::int64_t stamp = events->integer(0);
+            const std::int64_t op = events->integer(1);
+            const Key key = keyOf(*events);
+            const auto known = found.find(key);
+            if (known == found.end()
+                || std::tie(std::get<0>(known->second), std::get<1>(known->second)) < std::tie(stamp, op))
+                found.insert_or_assign(key, std::tuple{stamp, op, rowOf(*events)});
+        }
+    }
+    std::map<Key, Row> rows;
+    for (auto& [key, value] : found)
+        rows.emplace(key, std::move(std::get<2>(value)));
+    return rows;
+}
+
+Result<> clear(Connection& connection, const char* sql, CitationId citation)
+{
+    Statement* statement = TRY(connection.cached(sql));
+    TRY(statement->bind(citation));
+    return statement->run();
+}
+
+struct DecisionRow {
+    std::optional<std::int64_t> verdict;
+    std::optional<std::int64_t> reason;
+    std::string note;
+    std::int64_t op;
+};
+
+Result<> projectDecisions(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    using Key = std::pair<std::int64_t, std::int64_t>;
+    const auto rows = TRY((newest<Key, DecisionRow>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.stage, e.reviewer, e.verdict, e.reason, e.note FROM decision_event e JOIN op o ON "
+        "o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return Key{s.integer(2), s.integer(3)}; },
+        [](const Statement& s) {
+            return DecisionRow{s.isNull(4) ? std::nullopt : std::optional{s.integer(4)},
+                s.isNull(5) ? std::nullopt : std::optional{s.integer(5)}, s.text(6), s.integer(1)};
+        })));
+    TRY(clear(connection, "DELETE FROM decision WHERE citation = ?1", citation));
+    Statement* add =
+        TRY(connection.cached("INSERT INTO decision (citation, stage, reviewer, verdict, reason, note, op) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    for (const auto& [key, row] : rows) {
+        if (!row.verdict)
+            continue;
+        TRY(add->bind(citation, key.first, key.second, *row.verdict, row.reason, row.note, row.op));
+        TRY(add->run());
+    }
+    return {};
+}
+
+Result<> projectLabels(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<std::string, bool>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.label, e.present FROM label_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return s.text(2); }, [](const Statement& s) { return s.integer(3) != 0; })));
+    TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
+    Statement* add = TRY(connection.cached("INSERT INTO citation_label (citation, label) VALUES (?1, ?2)"));
+    for (const auto& [label, present] : rows)
+        if (present) {
+            TRY(add->bind(citation, label));
+            TRY(add->run());
+        }
+    return {};
+}
+
+Result<> projectNotes(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<std::int64_t, std::string>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.reviewer, e.text FROM note_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return s.integer(2); }, [](const Statement& s) { return s.text(3); })));
+    TRY(clear(connection, "DELETE FROM citation_note WHERE citation = ?1", citation));
+    Statement* add = TRY(connection.cached("INSERT INTO citation_note (citation, reviewer, text) VALUES (?1, ?2, ?3)"));
+    for (const auto& [reviewer, text] : rows)
+        if (!text.empty()) {
+            TRY(add->bind(citation, reviewer, text));
+            TRY(add->run());
+        }
+    return {};
+}
+
+Result<> projectRetrieval(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    using Row = std::pair<std::int64_t, std::string>;
+    const auto rows = TRY((newest<int, Row>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.status, e.why FROM retrieval_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement&) { return 0; }, [](const Statement& s) { return Row{s.integer(2), s.text(3)}; })));
+    TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
+    Statement* add = TRY(connection.cached("INSERT INTO retrieval (citation, status, why) VALUES (?1, ?2, ?3)"));
+    for (const auto& [key, row] : rows)
+        if (row.first != static_cast<std::int64_t>(Retrieval::Sought) || !row.second.empty()) {
+            TRY(add->bind(citation, row.first, row.second));
+            TRY(add->run());
+        }
+    return {};
+}
+
+struct FileRow {
+    std::string name;
+    std::int64_t bytes;
+    bool present;
+};
+
+Result<> projectFiles(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<std::string, FileRow>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.sha256, e.name, e.bytes, e.present FROM file_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return s.text(2); },
+        [](const Statement& s) { return FileRow{s.text(3), s.integer(4), s.integer(5) != 0}; })));
+    TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
+    Statement* add =
+        TRY(connection.cached("INSERT INTO report_file (citation, sha256, name, bytes) VALUES (?1, ?2, ?3, ?4)"));
+    for (const auto& [sha256, row] : rows)
+        if (row.present) {
+            TRY(add->bind(citation, Blob{sha256}, row.name, row.bytes));
+            TRY(add->run());
+        }
+    return {};
+}
+
+Result<> projectStudy(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<int, std::int64_t>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.study FROM study_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement&) { return 0; }, [](const Statement& s) { return s.integer(2); })));
+    TRY(clear(connection, "DELETE FROM study_report WHERE citation = ?1", citation));
+    if (rows.empty() || rows.begin()->second == 0)
+        return {};
+    const CitationId study = TRY(citationOf(connection, RecordId{rows.begin()->second}));
+    if (!study || study == citation)
+        return {};
+    Statement* add = TRY(connection.cached("INSERT INTO study_report (citation, study) VALUES (?1, ?2)"));
+    TRY(add->bind(citation, study));
+    return add->run();
+}
+
+struct ValueRow {
+    std::optional<std::int64_t> answer;
+    std::string text;
+    std::string source;
+};
+
+Result<> projectValues(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    using Key = std::pair<std::string, std::int64_t>;
+    const auto rows = TRY((newest<Key, ValueRow>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.field, e.reviewer, e.answer, e.text, e.source FROM value_event e JOIN op o ON o.id = "
+        "e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return Key{s.text(2), s.integer(3)}; },
+        [](const Statement& s) {
+            return ValueRow{s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.text(5), s.text(6)};
+        })));
+    TRY(clear(connection, "DELETE FROM study_value WHERE study = ?1", citation));
+    Statement* add = TRY(connection.cached("INSERT INTO study_value (study, field, reviewer, answer, text, source) "
+                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    for (const auto& [key, row] : rows)
+        if (row.answer) {
+            TRY(add->bind(citation, key.first, key.second, *row.answer, row.text, row.source));
+            TRY(add->run());
+        }
+    return {};
+}
+
+/// What the reviewers of a stage say together.
+enum class Outcome { None, Open, Exclude, Include };
+
+/// Where the citation stands, from its decisions and the retrieval of its report.
+Result<> projectBox(Connection& connection, CitationId citation)
+{
+    std::array<Outcome, 2> outcomes{Outcome::None, Outcome::None};
+    std::optional<std::int64_t> reason;
+    Statement* decisions = TRY(
+        connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 ORDER BY stage, reviewer"));
+    TRY(decisions->bind(citation));
+    while (TRY(decisions->step())) {
+        Outcome& outcome = outcomes.at(static_cast<std::size_t>(decisions->integer(0) - 1));
+        const auto verdict = static_cast<Verdict>(decisions->integer(1));
+        const Outcome said = verdict == Verdict::Exclude ? Outcome::Exclude
+            : verdict == Verdict::Include                ? Outcome::Include
+                                                         : Outcome::Open;
+        outcome = outcome == Outcome::None || outcome == said ? said : Outcome::Open;
+        if (decisions->integer(0) == static_cast<int>(Stage::FullText) && !decisions->isNull(2) && !reason)
+            reason = decisions->integer(2);
+    }
+    Statement* report = TRY(connection.cached("SELECT status FROM retrieval WHERE citation = ?1"));
+    TRY(report->bind(citation));
+    const Retrieval retrieval = TRY(report->step()) ? static_cast<Retrieval>(report->integer(0)) : Retrieval::Sought;
+    report->reset();
+
+    Box box = Box::Unscreened;
+    if (outcomes[0] == Outcome::Open)
+        box = Box::ScreeningOpen;
+    else if (outcomes[0] == Outcome::Exclude)
+        box = Box::ScreenedOut;
+    else if (outcomes[0] == Outcome::Include) {
+        switch (outcomes[1]) {
+        case Outcome::Open:
+            box = Box::AssessmentOpen;
+            break;
+        case Outcome::Exclude:
+            box = Box::ExcludedFullText;
+            break;
+        case Outcome::Include:
+            box = Box::Included;
+            break;
+        case Outcome::None:
+            box = retrieval == Retrieval::Sought       ? Box::AwaitingRetrieval
+                : retrieval == Retrieval::NotRetrieved ? Box::NotRetrieved
+                                                       : Box::AwaitingAssessment;
+        }
+    }
+    Statement* update =
+        TRY(connection.cached("UPDATE citation SET box = ?2, reason = ?3, retrieval = ?4 WHERE id = ?1"));
+    TRY(update->bind(citation, box, box == Box::ExcludedFullText ? reason : std::nullopt, retrieval));
+    return update->run();
+}
+
+Result<> projectCitation(Connection& connection, CitationId citation, unsigned parts)
+{
+    const std::vector<RecordId> records = TRY(recordsOf(connection, citation));
+    if ((parts & Decisions) != 0)
+        TRY(projectDecisions(connection, citation, records));
+    if ((parts & Labels) != 0)
+        TRY(projectLabels(connection, citation, records));
+    if ((parts & Notes) != 0)
+        TRY(projectNotes(connection, citation, records));
+    if ((parts & RetrievalStatus) != 0)
+        TRY(projectRetrieval(connection, citation, records));
+    if ((parts & Files) != 0)
+        TRY(projectFiles(connection, citation, records));
+    if ((parts & Studies) != 0)
+        TRY(projectStudy(connection, citation, records));
+    if ((parts & Values) != 0)
+        TRY(projectValues(connection, citation, records));
+    if ((parts & (Decisions | RetrievalStatus)) != 0)
+        TRY(projectBox(connection, citation));
+    return {};
+}
+
+/// Takes every trace of a citation that no longer is.
+Result<> forget(Connection& connection, CitationId citation)
+{
+    TRY(clear(connection, "DELETE FROM decision WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM citation_note WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM study_report WHERE citation = ?1", citation));
+    return clear(connection, "DELETE FROM study_value WHERE study = ?1", citation);
+}
+
+Result<std::vector<RecordId>> recordList(
+    Connection& connection, const char* sql, std::int64_t first, std::optional<std::int64_t> second)
+{
+    Statement* query = TRY(connection.cached(sql));
+    if (second)
+        TRY(query->bind(first, *second));
+    else if (first != 0)
+        TRY(query->bind(first));
+    std::vector<RecordId> records;
+    while (TRY(query->step()))
+        records.emplace_back(query->integer(0));
+    return records;
+}
+
+/// Reports whose study leads to one of these citations have to look again where it now is.
+Result<std::set<CitationId>> reportsOfStudies(Connection& connection, const std::set<CitationId>& citations)
+{
+    std::set<CitationId> reports;
+    Statement* query = TRY(connection.cached("SELECT DISTINCT record FROM study_event WHERE study = ?1"));
+    std::vector<std::int64_t> found;
+    for (const CitationId citation : citations)
+        for (const RecordId record : TRY(recordsOf(connection, citation))) {
+            query->reset();
+            TRY(query->bind(record));
+            while (TRY(query->step()))
+                found.push_back(query->integer(0));
+        }
+    for (const std::int64_t record : found)
+        if (const CitationId report = TRY(citationOf(connection, RecordId{record})))
+            reports.insert(report);
+    return reports;
+}
+
+Result<> projectGroups(Connection& connection, const Regrouped& regrouped, std::set<CitationId>& touched)
+{
+    for (const CitationId gone : regrouped.gone)
+        TRY(forget(connection, gone));
+    for (const CitationId citation : regrouped.citations) {
+        TRY(projectCitation(connection, citation, AllParts));
+        touched.insert(citation);
+    }
+    return {};
+}
+
+/// An import now stands, or stands no more: its citations come or go, and groups that reach beyond it are made again.
+Result<> projectImport(
+    Connection& connection, std::int64_t first, std::int64_t count, bool stands, std::set<CitationId>& touched)
+{
+    const std::int64_t last = first + count - 1;
+    const std::vector<RecordId> seeds =
+        TRY(stands ? addSingles(connection, first, last) : removeSingles(connection, first, last));
+    const Regrouped regrouped = TRY(regroup(connection, seeds));
+    TRY(projectGroups(connection, regrouped, touched));
+    std::set<CitationId> changed(regrouped.citations.begin(), regrouped.citations.end());
+    for (const EventTable& table : EventTables)
+        for (const RecordId record : TRY(recordList(connection, table.ofRange, first, last))) {
+            if (const CitationId citation = TRY(citationOf(connection, record)))
+                changed.insert(citation);
+            else
+                TRY(forget(connection, CitationId{record.value}));
+        }
+    for (const CitationId citation : changed) {
+        TRY(projectCitation(connection, citation, AllParts));
+        touched.insert(citation);
+    }
+    for (const CitationId report : TRY(reportsOfStudies(connection, changed)))
+        TRY(projectCitation(connection, report, Studies));
+    return {};
+}
+
+Result<> projectSetting(Connection& connection, const std::string& key)
+{
+    Statement* remove = TRY(connection.cached("DELETE FROM setting WHERE key = ?1"));
+    TRY(remove->bind(key));
+    TRY(remove->run());
+    Statement* add = TRY(connection.cached(
+        "INSERT INTO setting (key, value) SELECT e.key, e.value FROM setting_event e JOIN op o ON o.id = e.op WHERE "
+        "e.key = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op) ORDER BY o.stamp DESC, e.op DESC LIMIT 1"));
+    TRY(add->bind(key));
+    return add->run();
+}
+
+Result<> projectReason(Connection& connection, std::int64_t reason)
+{
+    Statement* remove = TRY(connection.cached("DELETE FROM reason_state WHERE reason = ?1"));
+    TRY(remove->bind(reason));
+    TRY(remove->run());
+    Statement* add = TRY(connection.cached(
+        "INSERT INTO reason_state (reason, stage, label, position) SELECT reason, stage, label, position FROM ("
+        "SELECT e.reason, e.stage, e.label, e.position FROM reason_event e JOIN op o ON o.id = e.op WHERE e.reason = "
+        "?1 "
+        "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op) ORDER BY o.stamp DESC, e.op DESC LIMIT 1) "
+        "WHERE position IS NOT NULL"));
+    TRY(add->bind(reason));
+    return add->run();
+}
+
+} // namespace
+
+Result<CitationId> citationOf(Connection& connection, RecordId record)
+{
+    Statement* query = TRY(connection.cached(
+        "SELECT citation FROM joined WHERE record = ?1 UNION ALL SELECT id FROM citation WHERE id = ?1 LIMIT 1"));
+    TRY(query->bind(record));
+    CitationId citation;
+    if (TRY(query->step()))
+        citation = CitationId{query->integer(0)};
+    query->reset();
+    return citation;
+}
+
+Result<std::vector<RecordId>> recordsOf(Connection& connection, CitationId citation)
+{
+    std::vector<RecordId> records;
+    Statement* single = TRY(connection.cached("SELECT records FROM citation WHERE id = ?1"));
+    TRY(single->bind(citation));
+    const bool known = TRY(single->step());
+    const bool alone = known && single->integer(0) == 1;
+    single->reset();
+    if (!known)
+        return records;
+    if (alone)
+        return std::vector<RecordId>{RecordId{citation.value}};
+    Statement* query = TRY(connection.cached("SELECT record FROM joined WHERE citation = ?1 ORDER BY record"));
+    TRY(query->bind(citation));
+    while (TRY(query->step()))
+        records.emplace_back(query->integer(0));
+    return records;
+}
+
+Result<std::int64_t> citationCount(Connection& connection)
+{
+    Statement* query = TRY(connection.cached("SELECT count(*) FROM citation"));
+    TRY(query->step());
+    const std::int64_t citations = query->integer(0);
+    query->reset();
+    return citations;
+}
+
+Result<Changes> projectOp(Connection& connection, OpId op)
+{
+    Changes changes;
+    std::set<CitationId> touched;
+    Statement* stands = TRY(connection.cached("SELECT NOT EXISTS (SELECT 1 FROM undone WHERE op = ?1)"));
+    TRY(stands->bind(op));
+    TRY(stands->step());
+    const bool standing = stands->integer(0) != 0;
+    stands->reset();
+
+    Statement* imports = TRY(connection.cached("SELECT first_record, records FROM import WHERE op = ?1"));
+    TRY(imports->bind(op));
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    while (TRY(imports->step()))
+        ranges.emplace_back(imports->integer(0), imports->integer(1));
+    for (const auto& [first, count] : ranges) {
+        changes.flags |= Changes::Citations | Changes::Decisions;
+        changes.everything = true;
+        if (count > 0)
+            TRY(projectImport(connection, first, count, standing, touched));
+    }
+    std::map<CitationId, unsigned> parts;
+    for (const EventTable& table : EventTables)
+        for (const RecordId record : TRY(recordList(connection, table.touched, op.value, std::nullopt))) {
+            changes.flags |= table.flag;
+            if (const CitationId citation = TRY(citationOf(connection, record)))
+                parts[citation] |= table.part;
+        }
+    for (const auto& [citation, mask] : parts) {
+        TRY(projectCitation(connection, citation, mask));
+        touched.insert(citation);
+    }
+    Statement* settings = TRY(connection.cached("SELECT key FROM setting_event WHERE op = ?1"));
+    TRY(settings->bind(op));
+    std::vector<std::string> keys;
+    while (TRY(settings->step()))
+        keys.push_back(settings->text(0));
+    for (const std::string& key : keys)
+        TRY(projectSetting(connection, key));
+    std::vector<std::int64_t> reasons;
+    Statement* reasonEvents = TRY(connection.cached("SELECT reason FROM reason_event WHERE op = ?1"));
+    TRY(reasonEvents->bind(op));
+    while (TRY(reasonEvents->step()))
+        reasons.push_back(reasonEvents->integer(0));
+    for (const std::int64_t reason : reasons)
+        TRY(projectReason(connection, reason));
+    if (!keys.empty() || !reasons.empty())
+        changes.flags |= Changes::Settings;
+    if (touched.size() > 1000)
+        changes.everything = true;
+    if (!changes.everything)
+        changes.citations.assign(touched.begin(), touched.end());
+    return changes;
+}
+
+Result<Changes> projectUndo(Connection& connection, OpId op)
+{
+    Statement* what = TRY(
+        connection.cached("SELECT o.kind, o.undoes, t.undoes FROM op o JOIN op t ON t.id = o.undoes WHERE o.id = ?1"));
+    TRY(what->bind(op));
+    TRY(what->step());
+    const bool redo = what->view(0) == "redo";
+    const OpId marked{what->integer(1)};
+    const OpId target = redo ? OpId{what->integer(2)} : marked;
+    what->reset();
+    Statement* mark = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
+    TRY(mark->bind(marked));
+    TRY(mark->run());
+    if (redo) {
+        Statement* unmark = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
+        TRY(unmark->bind(target));
+        TRY(unmark->run());
+    }
+    return projectOp(connection, target);
+}
+
+Result<> addKeys(Connection& connection, std::vector<std::pair<std::int64_t, std::int64_t>>& hashes)
+{
+    std::sort(hashes.begin(), hashes.end()); // in the tree's own order: each page is written once
+    Statement* add = TRY(connection.cached("INSERT OR IGNORE INTO record_key (hash, record) VALUES (?1, ?2)"));
+    for (const auto& [hash, record] : hashes) {
+        TRY(add->bind(hash, record));
+        TRY(add->run());
+    }
+    return {};
+}
+
+Result<> rebuild(Connection& connection, Progress& progress)
+{
+    TRY(connection.execute("DELETE FROM undone; DELETE FROM record_key; DELETE FROM citation; DELETE FROM joined; "
+                           "DELETE FROM decision; DELETE FROM citation_label; DELETE FROM citation_note; "
+                           "DELETE FROM retrieval; DELETE FROM report_file; DELETE FROM study_report; "
+                           "DELETE FROM study_value; DELETE FROM reason_state; DELETE FROM setting;"));
+    struct Mark {
+        bool redo;
+        std::int64_t marked;
+        std::int64_t target;
+    };
+    std::vector<Mark> marks;
+    Statement* undos = TRY(connection.cached(
+        "SELECT o.kind = 'redo', o.undoes, t.undoes FROM op o JOIN op t ON t.id = o.undoes ORDER BY o.stamp, o.id"));
+    while (TRY(undos->step()))
+        marks.push_back({undos->integer(0) != 0, undos->integer(1), undos->integer(2)});
+    for (const Mark& mark : marks) {
+        Statement* add = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
+        TRY(add->bind(mark.marked));
+        TRY(add->run());
+        if (mark.redo) {
+            Statement* remove = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
+            TRY(remove->bind(mark.target));
+            TRY(remove->run());
+        }
+    }
+
+    std::vector<std::pair<std::int64_t, std::int64_t>> hashes;
+    Statement* records = TRY(connection.cached("SELECT id, pmid, wos, doi, source_id FROM record"));
+    while (TRY(records->step())) {
+        Record record;
+        record.pmid = records->text(1);
+        record.wos = records->text(2);
+        record.doi = records->text(3);
+        record.sourceId = records->text(4);
+        for (const std::int64_t hash : dedup::keyHashes(record))
+            hashes.emplace_back(hash, records->integer(0));
+        if (!progress.step(records->integer(0), 0))
+            return fail(ErrorKind::Cancelled, {});
+    }
+    TRY(addKeys(connection, hashes));
+
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    Statement* imports =
+        TRY(connection.cached("SELECT first_record, records FROM import WHERE records > 0 "
+                              "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = import.op) ORDER BY id"));
+    while (TRY(imports->step()))
+        ranges.emplace_back(imports->integer(0), imports->integer(1));
+    std::set<CitationId> touched;
+    for (const auto& [first, count] : ranges)
+        TRY(projectImport(connection, first, count, true, touched));
+    // A study may be led by a record that came later than its reports.
+    for (const RecordId record : TRY(recordList(connection, EventTables[5].all, 0, std::nullopt)))
+        if (const CitationId citation = TRY(citationOf(connection, record)))
+            TRY(projectCitation(connection, citation, Studies));
+
+    std::vector<std::string> keys;
+    Statement* settings = TRY(connection.cached("SELECT DISTINCT key FROM setting_event"));
+    while (TRY(settings->step()))
+        keys.push_back(settings->text(0));
+    for (const std::string& key : keys)
+        TRY(projectSetting(connection, key));
+    std::vector<std::int64_t> reasons;
+    Statement* allReasons = TRY(connection.cached("SELECT id FROM reason"));
+    while (TRY(allReasons->step()))
+        reasons.push_back(allReasons->integer(0));
+    for (const std::int64_t reason : reasons)
+        TRY(projectReason(connection, reason));
+    return {};
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Connection& connection)
+{
+    struct Projection {
+        const char* name;
+        const char* rows;
+        int columns;
+    };
+    constexpr std::array Projections = {
+        Projection{"undone", "SELECT op FROM undone ORDER BY op", 1},
+        Projection{"record_key", "SELECT hash, record FROM record_key ORDER BY hash, record", 2},
+        Projection{"citation", "SELECT id, box, arm, records, reason, retrieval FROM citation ORDER BY id", 6},
+        Projection{"joined", "SELECT record, citation FROM joined ORDER BY record", 2},
+        Projection{"decision",
+            "SELECT citation, stage, reviewer, verdict, reason, note, op FROM decision ORDER BY 1, 2, 3", 7},
+        Projection{"citation_label", "SELECT citation, label FROM citation_label ORDER BY 1, 2", 2},
+        Projection{"citation_note", "SELECT citation, reviewer, text FROM citation_note ORDER BY 1, 2", 3},
+        Projection{"retrieval", "SELECT citation, status, why FROM retrieval ORDER BY 1", 3},
+        Projection{"report_file", "SELECT citation, sha256, name, bytes FROM report_file ORDER BY 1, 2", 4},
+        Projection{"study_report", "SELECT citation, study FROM study_report ORDER BY 1", 2},
+        Projection{
+            "study_value", "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY 1, 2, 3", 6},
+        Projection{"reason_state", "SELECT reason, stage, label, position FROM reason_state ORDER BY 1", 4},
+        Projection{"setting", "SELECT key, value FROM setting ORDER BY 1", 2},
+    };
+    std::vector<std::pair<std::string, std::string>> digests;
+    for (const Projection& projection : Projections) {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        Statement* rows = TRY(connection.cached(projection.rows));
+        while (TRY(rows->step()))
+            for (int column = 0; column < projection.columns; ++column) {
+                const std::string_view value = rows->view(column);
+                const QByteArray length =
+                    QByteArray::number(rows->isNull(column) ? -1 : static_cast<qlonglong>(value.size())) + ':';
+                hash.addData(length);
+                hash.addData(QByteArrayView(value.data(), static_cast<qsizetype>(value.size())));
+            }
+        digests.emplace_back(projection.name, hash.result().toStdString());
+    }
+    return digests;
+}
+
+} // namespace winnow::store

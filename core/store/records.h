@@ -1,0 +1,59 @@
+// Records as they came in: written once, by an import, and read by number.
+#pragma once
+
+#include "core/model/receipt.h"
+#include "core/model/views.h"
+#include "core/store/sqlite.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace winnow::store {
+
+/// Writes the records of one import, in order, within the act that is begun. Memory: 16 bytes an identifier.
+class RecordWriter {
+public:
+    [[nodiscard]] static Result<RecordWriter> begin(Connection& connection);
+    [[nodiscard]] Result<> add(const Record& record);
+    /// Puts the identifiers in place and writes what is known of the file.
+    [[nodiscard]] Result<ImportId> finish(
+        OpId op, SearchId search, const std::string& file, const Receipt& receipt, std::string_view formatKey);
+
+private:
+    explicit RecordWriter(Connection& connection)
+        : m_connection(&connection)
+    {
+    }
+    Connection* m_connection;
+    ImportId m_import;
+    std::int64_t m_first = 1;
+    std::int64_t m_count = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_hashes;
+};
+
+/// The search of this name, kind, query and date; made by `op` if new.
+[[nodiscard]] Result<SearchId> searchOf(Connection& connection, OpId op, const std::string& name, SourceKind kind,
+    const std::string& query, const std::string& date);
+
+/// The standing import of a file with these bytes from a source of this name.
+[[nodiscard]] Result<std::optional<ImportId>> standingImport(
+    Connection& connection, const std::string& sha256, const std::string& source);
+/// True if a standing record has this PMID or accession number.
+[[nodiscard]] Result<bool> isKnown(Connection& connection, const Record& record);
+
+struct StoredRecord {
+    RecordDetail detail; ///< `record.raw` only if asked for; `fields` empty
+    std::string formatKey;
+    std::string encoding;
+};
+enum class Raw { Without, With };
+/// NotFound if there is no such record.
+[[nodiscard]] Result<StoredRecord> readRecord(Connection& connection, RecordId record, Raw raw);
+/// Every record of a standing import, by number, in pages: those after `after`, at most `limit`.
+[[nodiscard]] Result<std::vector<RecordId>> recordsAfter(Connection& connection, RecordId after, int limit);
+
+[[nodiscard]] Result<std::vector<Problem>> problemsOf(Connection& connection, ImportId import);
+
+} // namespace winnow::store
