@@ -332,6 +332,12 @@ void SourcesPage::dropEvent(QDropEvent* event)
     importFiles(filesIn(*event->mimeData()));
 }
 
+void SourcesPage::hideEvent(QHideEvent* event)
+{
+    m_controller.setActive(false);
+    Page::hideEvent(event);
+}
+
 void SourcesPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
