@@ -1,0 +1,150 @@
+#include "ui/settings/preferences.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+#ifdef Q_OS_UNIX
+#include <pwd.h>
+#include <unistd.h>
+#endif
+
+namespace winnow::ui {
+namespace {
+
+const QString AppearanceKey = QStringLiteral("look/appearance");
+const QString TextSizeKey = QStringLiteral("look/textSize");
+const QString ReviewerKey = QStringLiteral("reviewer");
+const QString RecentKey = QStringLiteral("recent");
+const QString GeometryKey = QStringLiteral("window/geometry");
+
+QString shortcutKey(const QString& action)
+{
+    return QStringLiteral("shortcuts/") + action;
+}
+
+/// The full name of the account, or its short one.
+QString accountName()
+{
+#ifdef Q_OS_UNIX
+    if (const passwd* entry = getpwuid(getuid())) {
+        const QString full = QString::fromLocal8Bit(entry->pw_gecos).section(QLatin1Char(','), 0, 0).trimmed();
+        return full.isEmpty() ? QString::fromLocal8Bit(entry->pw_name) : full;
+    }
+#endif
+    return qEnvironmentVariable("USERNAME");
+}
+
+const std::array<QString, 3>& appearanceNames()
+{
+    static const std::array<QString, 3> names{
+        QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+    return names;
+}
+
+} // namespace
+
+Preferences::Preferences(QObject* parent)
+    : QObject(parent)
+    , m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("Winnow"), QStringLiteral("winnow"))
+{
+}
+
+Preferences::Preferences(const QString& file, QObject* parent)
+    : QObject(parent)
+    , m_settings(file, QSettings::IniFormat)
+{
+}
+
+Appearance Preferences::appearance() const
+{
+    const auto& names = appearanceNames();
+    const auto found = std::find(names.begin(), names.end(), m_settings.value(AppearanceKey).toString());
+    return found == names.end() ? Appearance::System : static_cast<Appearance>(found - names.begin());
+}
+
+void Preferences::setAppearance(Appearance appearance)
+{
+    m_settings.setValue(AppearanceKey, appearanceNames().at(static_cast<std::size_t>(appearance)));
+    Q_EMIT lookChanged();
+}
+
+int Preferences::textSize() const
+{
+    return std::clamp(m_settings.value(TextSizeKey, 100).toInt(), 80, 200);
+}
+
+void Preferences::setTextSize(int percent)
+{
+    m_settings.setValue(TextSizeKey, std::clamp(percent, 80, 200));
+    Q_EMIT lookChanged();
+}
+
+QString Preferences::reviewer() const
+{
+    const QString name = m_settings.value(ReviewerKey).toString().trimmed();
+    return name.isEmpty() ? accountName() : name;
+}
+
+void Preferences::setReviewer(const QString& name)
+{
+    m_settings.setValue(ReviewerKey, name.trimmed());
+    Q_EMIT reviewerChanged();
+}
+
+QStringList Preferences::recent() const
+{
+    QStringList there;
+    for (const QString& path : m_settings.value(RecentKey).toStringList())
+        if (QFileInfo::exists(path))
+            there.append(path);
+    return there;
+}
+
+void Preferences::addRecent(const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList paths = m_settings.value(RecentKey).toStringList();
+    paths.removeAll(absolute);
+    paths.prepend(absolute);
+    m_settings.setValue(RecentKey, QStringList(paths.mid(0, MostRecent)));
+    Q_EMIT recentChanged();
+}
+
+QByteArray Preferences::geometry() const
+{
+    return m_settings.value(GeometryKey).toByteArray();
+}
+
+void Preferences::setGeometry(const QByteArray& geometry)
+{
+    m_settings.setValue(GeometryKey, geometry);
+}
+
+QKeySequence Preferences::shortcut(const QString& action, const QKeySequence& standard) const
+{
+    if (!hasOwnShortcut(action))
+        return standard;
+    return QKeySequence::fromString(m_settings.value(shortcutKey(action)).toString(), QKeySequence::PortableText);
+}
+
+bool Preferences::hasOwnShortcut(const QString& action) const
+{
+    return m_settings.contains(shortcutKey(action));
+}
+
+void Preferences::setShortcut(const QString& action, const QKeySequence& keys)
+{
+    m_settings.setValue(shortcutKey(action), keys.toString(QKeySequence::PortableText));
+    Q_EMIT shortcutChanged(action);
+}
+
+void Preferences::resetShortcut(const QString& action)
+{
+    m_settings.remove(shortcutKey(action));
+    Q_EMIT shortcutChanged(action);
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,85 @@
+#include "ui/shell/shortcutsheet.h"
+
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/theme.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace winnow::ui {
+namespace {
+
+/// One group as two columns of labels; nothing if none of its actions has a shortcut.
+QWidget* groupOf(const ActionList& actions, const QString& group, bool ofPage)
+{
+    auto* box = new QWidget;
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins(0, 0, 0, 2 * theme::Grid);
+    grid->setHorizontalSpacing(3 * theme::Grid);
+    grid->setVerticalSpacing(6);
+    grid->addWidget(new TextLabel(TextLabel::Voice::Strong, group), 0, 0, 1, 2);
+    int row = 1;
+    for (const ActionList::Entry& entry : actions.entries()) {
+        if (entry.group != group || entry.page.has_value() != ofPage || entry.action->shortcut().isEmpty())
+            continue;
+        grid->addWidget(new TextLabel(TextLabel::Voice::Body, plainText(*entry.action)), row, 0);
+        QStringList keys;
+        for (const QKeySequence& sequence : entry.action->shortcuts())
+            keys.append(sequence.toString(QKeySequence::NativeText));
+        auto* label = new TextLabel(TextLabel::Voice::Muted, keys.join(QStringLiteral("  ")));
+        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(label, row, 1);
+        ++row;
+    }
+    grid->setColumnStretch(0, 1);
+    if (row > 1)
+        return box;
+    delete box;
+    return nullptr;
+}
+
+} // namespace
+
+ShortcutSheet::ShortcutSheet(const ActionList& actions, std::optional<PageId> page, QWidget* parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Shortcuts"));
+    setObjectName(QStringLiteral("shortcutSheet"));
+    auto* body = new QWidget;
+    auto* columns = new QHBoxLayout(body);
+    columns->setContentsMargins(theme::CardMargin, theme::CardMargin, theme::CardMargin, 0);
+    columns->setSpacing(6 * theme::Grid);
+    QStringList seen;
+    auto* left = new QVBoxLayout;
+    auto* right = new QVBoxLayout;
+    for (const ActionList::Entry& entry : actions.entries()) {
+        const bool ofPage = entry.page.has_value();
+        if (seen.contains(entry.group) || (ofPage && entry.page != page))
+            continue;
+        seen.append(entry.group);
+        if (auto* group = groupOf(actions, entry.group, ofPage))
+            (ofPage || seen.size() % 2 == 0 ? left : right)->addWidget(group);
+    }
+    left->addStretch(1);
+    right->addStretch(1);
+    columns->addLayout(left, 1);
+    columns->addLayout(right, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(body);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Shortcuts"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 2 * theme::Grid, 2 * theme::Grid);
+    all->addWidget(scroll);
+    all->addWidget(buttons);
+    const QSize wanted = body->sizeHint();
+    resize(qMin(wanted.width() + 32, 1100), qMin(wanted.height() + 80, 720));
+}
+
+} // namespace winnow::ui

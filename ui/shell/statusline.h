@@ -1,0 +1,48 @@
+// The foot of the window: that all is saved, who decides, and what runs beside the window.
+#pragma once
+
+#include "ui/models/session.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace winnow::ui {
+
+class TextLabel;
+
+class StatusLine final : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+    enum class State { NoReview, Saved, Saving, ReadOnly };
+    void setState(State state, const QString& reviewer, const QString& reason = {});
+    void setJob(const JobState& job);
+    void endJob(int id);
+    [[nodiscard]] const std::vector<JobState>& jobs() const { return m_jobs; }
+
+Q_SIGNALS:
+    void cancelRequested(int job);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showJobs();
+    void listJobs();
+    TextLabel* m_words;
+    TextLabel* m_job;
+    QProgressBar* m_bar;
+    QPushButton* m_cancel;
+    QPushButton* m_others;
+    std::vector<JobState> m_jobs; ///< oldest first
+};
+
+/// "Importing a.nbib: 63 %, 2 min left"
+[[nodiscard]] QString wordsOf(const JobState& job);
+
+} // namespace winnow::ui
