@@ -229,7 +229,8 @@ void CitationTable::restoreCurrent()
             return;
         }
     }
-    if (m_row >= 0 && count > 0)
+    // A queue's owner says what comes next.
+    if (m_shape == Shape::Columns && m_row >= 0 && count > 0)
         setCurrentIndex(m_list.model().index(std::min(m_row, count - 1), Column::Title));
 }
 

@@ -8,7 +8,7 @@
 namespace winnow::ui {
 
 /// Shows a CitationList at any length without holding the window. Keeps the current citation when the list is another;
-/// if that is no longer in it, the one at its place becomes current.
+/// if that is no longer in it, the one at its place becomes current (in a queue: none, its owner says what comes next).
 class CitationTable : public QTableView {
     Q_OBJECT
 public:

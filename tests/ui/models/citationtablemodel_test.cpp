@@ -121,8 +121,11 @@ TEST_F(CitationTableModelTest, ReadsAgainOnlyWhatChanged)
     model.setIds(idsOf({1, 2, 3, 4}));
     EXPECT_EQ(at(1), "Citation 2");
     review.suffix = " (corrected)";
+    model.refresh(idsOf({1}));
+    EXPECT_EQ(at(0), "Citation 1 (corrected)");
+    EXPECT_EQ(at(1), "Citation 2");
     const QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
-    model.refresh(idsOf({3, 2, 77}));
+    model.refresh(idsOf({3, 2, 77, 78, 79}));
     ASSERT_EQ(told.size(), 1);
     EXPECT_EQ(told.at(0).at(0).toModelIndex().row(), 1);
     EXPECT_EQ(told.at(0).at(1).toModelIndex().row(), 2);
