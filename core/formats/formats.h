@@ -50,7 +50,8 @@ using Sink = std::function<Result<>(Record&&)>;
 /// progress says stop. A bad record is a Problem, never an error. Memory is bounded by the largest record, and a
 /// record by MaxRecordBytes.
 [[nodiscard]] Result<Receipt> read(ByteSource& source, const Sink& sink, Progress& progress);
-inline constexpr std::size_t MaxRecordBytes = 64U << 20U;
+/// Some hundred times the largest record of a database; what is larger is rejected, with a Problem.
+inline constexpr std::size_t MaxRecordBytes = 16U << 20U;
 
 /// The fields of one record's raw bytes in file order, unknown tags included.
 [[nodiscard]] std::vector<RawField> rawFields(Format format, std::string_view encoding, std::string_view raw);

@@ -1,0 +1,252 @@
+#include "core/formats/detect.h"
+
+#include "core/base/text.h"
+#include "core/formats/encoding.h"
+#include "core/formats/reader.h"
+#include "core/formats/values.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace winnow::formats {
+
+namespace {
+
+struct Signature {
+    std::string_view start;
+    const char* message;
+};
+
+constexpr std::array BinaryFiles = {
+    Signature{"%PDF",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a PDF, not an export of records. Attach it to a citation, or export the search results as RIS or "
+            "PubMed (nbib).")},
+    Signature{"PK\x03\x04",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a ZIP archive or an Excel or Word file, not an export of records. Unpack it, or export the search "
+            "results again as RIS, PubMed (nbib) or Web of Science plain text.")},
+    Signature{"\xD0\xCF\x11\xE0",
+        QT_TRANSLATE_NOOP("formats",
+            "This is an old Excel or Word file, not an export of records. Export the search results again as RIS, "
+            "PubMed (nbib) or Web of Science plain text.")},
+    Signature{"\x1F\x8B", QT_TRANSLATE_NOOP("formats", "This is a gzip archive. Unpack it and import what is in it.")},
+    Signature{"{\\rtf",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a rich text document, not an export of records. Export the search results again as plain text: "
+            "RIS, PubMed (nbib) or Web of Science plain text.")},
+};
+
+// Looked for in lower case, behind leading white space.
+constexpr std::array TextFiles = {
+    Signature{"<!doctype html",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a web page, not an export of records. Use the database's own export or “Send to” and choose RIS "
+            "or PubMed (nbib).")},
+    Signature{"<html",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a web page, not an export of records. Use the database's own export or “Send to” and choose RIS "
+            "or PubMed (nbib).")},
+    Signature{
+        "{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
+    Signature{
+        "[{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
+    Signature{"%0 ",
+        QT_TRANSLATE_NOOP(
+            "formats", "This is an EndNote (Refer, .enw) file, which is not read yet. Export the records as RIS.")},
+};
+
+struct XmlRoot {
+    std::string_view element;
+    const char* message;
+};
+constexpr std::array XmlRoots = {
+    XmlRoot{"<pubmed",
+        QT_TRANSLATE_NOOP("formats",
+            "This is PubMed XML, which is not read yet. In PubMed choose Save, Format “PubMed”, and import that "
+            "file.")},
+    XmlRoot{"<records>",
+        QT_TRANSLATE_NOOP("formats",
+            "This is EndNote XML, which is not read yet. In EndNote export with the style “RefMan (RIS) Export”, and "
+            "import that file.")},
+    XmlRoot{"<clinical_study",
+        QT_TRANSLATE_NOOP(
+            "formats", "This is a ClinicalTrials.gov record in XML, which is not read yet. Export the search as RIS.")},
+    XmlRoot{"<trials_downloaded_from_ictrp",
+        QT_TRANSLATE_NOOP(
+            "formats", "This is an export of the WHO trial registry (ICTRP) in XML, which is not read yet.")},
+    XmlRoot{"<html",
+        QT_TRANSLATE_NOOP("formats",
+            "This is a web page, not an export of records. Use the database's own export or “Send to” and choose RIS "
+            "or PubMed (nbib).")},
+    XmlRoot{"<",
+        QT_TRANSLATE_NOOP("formats",
+            "This is an XML file, which is not read yet. Export the records as RIS, PubMed (nbib) or Web of Science "
+            "plain text.")},
+};
+
+constexpr const char* Empty = QT_TRANSLATE_NOOP("formats", "The file is empty. Export the search results again.");
+constexpr const char* AbstractText = QT_TRANSLATE_NOOP("formats",
+    "This is PubMed's “Abstract (text)” format, which is made for reading and cannot be told apart into fields. In "
+    "PubMed choose Save, Format “PubMed”, and import that file.");
+constexpr const char* BibTeX =
+    QT_TRANSLATE_NOOP("formats", "This is a BibTeX file, which is not read yet. Export the records as RIS.");
+constexpr const char* TabDelimited = QT_TRANSLATE_NOOP("formats",
+    "This is Web of Science's tab-delimited format, which is not read yet. Export again and choose “Plain text file”.");
+constexpr const char* Table = QT_TRANSLATE_NOOP("formats",
+    "This looks like a table (CSV), which is not read yet. Export the records as RIS, PubMed (nbib) or Web of Science "
+    "plain text.");
+constexpr const char* Identifiers = QT_TRANSLATE_NOOP("formats",
+    "This is a list of numbers without any record. In PubMed choose Save, Format “PubMed”, and import that file.");
+constexpr const char* Binary = QT_TRANSLATE_NOOP("formats",
+    "This is not a text file. Export the search results as RIS, PubMed (nbib) or Web of Science plain text.");
+constexpr const char* Unknown = QT_TRANSLATE_NOOP("formats",
+    "No record was found at the start of this file in any format that can be read: RIS, PubMed (nbib), Web of Science "
+    "plain text.");
+
+tl::unexpected<Error> refuse(const char* message)
+{
+    return fail(ErrorKind::Unsupported, QCoreApplication::translate("formats", message));
+}
+
+/// What the lines of the sample speak for.
+struct Evidence {
+    int lines = 0;
+    int risLines = 0;
+    int nbibLines = 0; ///< with tags of three or four letters, which RIS does not have
+    int wosLines = 0;
+    bool wosHeader = false;
+    bool wosEnd = false;
+    bool risEnd = false;
+    bool bibtex = false;
+    bool onlyNumbers = true;
+    bool pmidAtEnd = false; ///< "PMID: 12345678" as PubMed's text formats end a record
+    std::string_view firstLine;
+};
+
+bool isWosHeader(std::string_view line)
+{
+    return line.starts_with("FN ")
+        && (line.find("Web of ") != std::string_view::npos || line.find("ISI") != std::string_view::npos
+            || line.find("Clarivate") != std::string_view::npos || line.find("Thomson") != std::string_view::npos);
+}
+
+/// The format, if this line alone shows it.
+std::optional<Format> decisive(std::string_view line, const Evidence& evidence)
+{
+    if (const Tag tag = risTag(line).tag; tag == "TY"_tag)
+        return Format::Ris;
+    if (const TaggedLine tagged = nbibTag(line);
+        tagged.tag == "PMID"_tag || (tagged.tag == "PMC"_tag && containsIgnoringCase(line, "PMC")))
+        return Format::Nbib;
+    const bool publicationType = line.size() >= 4 && line.starts_with("PT ") && trimmed(line.substr(3)).size() == 1;
+    if (publicationType || (evidence.wosHeader && line.starts_with("VR ")))
+        return Format::WosTagged;
+    return std::nullopt;
+}
+
+void weigh(std::string_view line, Evidence& evidence)
+{
+    if (evidence.lines == 0)
+        evidence.firstLine = line;
+    ++evidence.lines;
+    const Tag ris = risTag(line).tag;
+    evidence.risLines += ris != NoTag ? 1 : 0;
+    evidence.risEnd |= ris == "ER"_tag;
+    evidence.nbibLines += tagName(nbibTag(line).tag).size() > 2 ? 1 : 0;
+    evidence.wosLines += wosTag(line).tag != NoTag && ris == NoTag ? 1 : 0;
+    evidence.wosHeader |= isWosHeader(line);
+    evidence.wosEnd |= trimmed(line) == "ER";
+    evidence.bibtex |= line.starts_with('@') && line.find('{') != std::string_view::npos;
+    evidence.onlyNumbers &= isDigits(trimmed(line));
+    evidence.pmidAtEnd |= line.starts_with("PMID: ");
+}
+
+std::optional<Format> byMajority(const Evidence& evidence)
+{
+    if (evidence.wosHeader)
+        return Format::WosTagged;
+    const int best = std::max({evidence.risLines, evidence.nbibLines, evidence.wosLines});
+    if (best < 3 || best * 4 < evidence.lines)
+        return std::nullopt;
+    if (evidence.nbibLines == best || (evidence.nbibLines > 0 && !evidence.risEnd))
+        return Format::Nbib;
+    if (evidence.risLines == best)
+        return Format::Ris;
+    return evidence.wosEnd ? std::optional{Format::WosTagged} : std::nullopt;
+}
+
+bool looksLikeTable(std::string_view header)
+{
+    return std::ranges::count(header, ',') >= 3 || std::ranges::count(header, ';') >= 3
+        || std::ranges::count(header, '\t') >= 2;
+}
+
+bool looksBinary(std::string_view text)
+{
+    const auto control =
+        std::ranges::count_if(text, [](char c) { return c >= 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    return static_cast<std::size_t>(control) * 20 > text.size();
+}
+
+const char* refusal(std::string_view text, const Evidence& evidence)
+{
+    const std::string start = lowerAscii(text.substr(0, 4096));
+    for (const Signature& signature : TextFiles) {
+        if (start.starts_with(signature.start))
+            return signature.message;
+    }
+    if (start.starts_with('<')) {
+        return std::ranges::find_if(XmlRoots, [&](const XmlRoot& root) {
+            return start.find(root.element) != std::string::npos;
+        })->message;
+    }
+    if (looksBinary(text))
+        return Binary;
+    if (evidence.bibtex)
+        return BibTeX;
+    if (evidence.firstLine.starts_with("PT\t") || evidence.firstLine.starts_with("Publication Type\t"))
+        return TabDelimited;
+    if (evidence.pmidAtEnd
+        || (evidence.firstLine.starts_with("1. ") && text.find("\nAuthor information:") != std::string_view::npos))
+        return AbstractText;
+    if (evidence.onlyNumbers)
+        return Identifiers;
+    return looksLikeTable(evidence.firstLine) ? Table : Unknown;
+}
+
+} // namespace
+
+Result<Format> detect(std::string_view bytes, std::string_view text)
+{
+    for (const Signature& signature : BinaryFiles) {
+        if (bytes.starts_with(signature.start))
+            return refuse(signature.message);
+    }
+    while (text.starts_with(ByteOrderMark))
+        text.remove_prefix(ByteOrderMark.size());
+    if (trimmed(text).empty())
+        return refuse(Empty);
+
+    Evidence evidence;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
+        std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.starts_with(ByteOrderMark))
+            line.remove_prefix(ByteOrderMark.size());
+        if (trimmed(line).empty())
+            continue;
+        weigh(line, evidence);
+        if (const std::optional<Format> format = decisive(line, evidence))
+            return *format;
+    }
+    if (const std::optional<Format> format = byMajority(evidence))
+        return *format;
+    return refuse(refusal(trimmed(text), evidence));
+}
+
+} // namespace winnow::formats
