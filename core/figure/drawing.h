@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QByteArray>
 #include <QColor>
 #include <QPainterPath>
 #include <QPointF>
@@ -56,11 +57,15 @@ struct Drawing {
     QColor background = Qt::white;
 };
 
-/// Paints with the painter's present transformation.
+/// Paints with the painter's present transformation. Painting and saving need a QGuiApplication (for its fonts), not a
+/// display: the platform "offscreen" will do.
 void paint(QPainter& painter, const Drawing& drawing);
 
 /// Writes SVG (text stays text), PDF (fonts embedded) or PNG (300 dpi) by the file name's ending: to a temporary name,
 /// then renamed, so that no half file is left. InvalidInput for another ending, Io or Full if it cannot be written.
 [[nodiscard]] Result<> save(const Drawing& drawing, const QString& path);
+
+/// A figure's data (CSV) the same safe way.
+[[nodiscard]] Result<> write(const QByteArray& bytes, const QString& path);
 
 } // namespace winnow::figure

@@ -181,9 +181,9 @@ void addOthers(Diagram& diagram, const FlowCounts& counts)
     const FlowArm& arm = counts.others;
     const std::int64_t joined = std::max<std::int64_t>(0, found - arm.screened - arm.unscreened - arm.screeningOpen);
     if (joined + arm.excludedScreening > 0)
-        diagram.footnotes += tr("Of %1 records from other methods, %2 were duplicates and %3 were excluded by title "
-                                "and abstract.")
-                                 .arg(number(found), number(joined), number(arm.excludedScreening));
+        diagram.footnotes +=
+            tr("Records from other methods: identified %1, duplicates %2, excluded by title and abstract %3.")
+                .arg(number(found), number(joined), number(arm.excludedScreening));
 }
 
 } // namespace

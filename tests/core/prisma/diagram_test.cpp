@@ -66,7 +66,7 @@ TEST(Diagram, LeavesOtherMethodsOutUnlessTheyFoundSomething)
             "\tCitation searching (n = 24)"));
     EXPECT_THAT(with.footnotes,
         ElementsAre(QStringLiteral(
-            "Of 30 records from other methods, 1 were duplicates and 2 were excluded by title and abstract.")));
+            "Records from other methods: identified 30, duplicates 1, excluded by title and abstract 2.")));
 }
 
 TEST(Diagram, ConnectsOnlyBoxesThatItHas)
