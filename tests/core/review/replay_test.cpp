@@ -1,0 +1,244 @@
+// Whatever a person does, in whatever order: the state is what the journal says, the counts add up, and undo takes back
+// exactly what was done.
+#include "core/review/review.h"
+#include "core/review/state.h"
+#include "core/store/projection.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace winnow::review {
+
+namespace {
+
+using Digests = std::vector<std::pair<std::string, std::string>>;
+
+/// Follows a list of random numbers as acts on a review of a few records that overlap in PMIDs and accession numbers.
+class Player {
+public:
+    explicit Player(const std::vector<unsigned>& numbers)
+        : m_numbers(numbers)
+        , review(Review::create(folder.filePath(QStringLiteral("r.winnow")), "Random", {nullptr, "one"}).value())
+    {
+        import();
+    }
+
+    bool done() const { return m_next >= m_numbers.size(); }
+
+    /// One act; what it was is of no matter to the laws.
+    void step()
+    {
+        switch (below(13)) {
+        case 0:
+            import();
+            break;
+        case 1:
+        case 2:
+        case 3:
+            decide();
+            break;
+        case 4:
+            (void)review.setLabel({citation()}, below(2) == 0 ? "x" : "y", below(2) == 0);
+            break;
+        case 5:
+            (void)review.setNote(citation(), below(2) == 0 ? "" : "a note");
+            break;
+        case 6:
+            (void)review.setRetrieval(citation(), static_cast<Retrieval>(below(3)), below(2) == 0 ? "" : "no answer");
+            break;
+        case 7:
+            (void)review.joinStudy({citation(), citation()});
+            break;
+        case 8:
+            value();
+            break;
+        case 9:
+            reasons();
+            break;
+        case 10:
+            (void)review.undo();
+            break;
+        case 11:
+            (void)review.redo();
+            break;
+        case 12:
+            reverseAny();
+            break;
+        }
+        if (below(7) == 0)
+            (void)review.useReviewer(below(2) == 0 ? "one" : "two");
+    }
+
+    Digests state()
+    {
+        const QString path = review.path();
+        store::Connection connection = store::openReader(path).value();
+        Digests digests = store::projectionDigests(connection).value();
+        // Marks and the keys of records that came in stay when an act is undone.
+        std::erase_if(
+            digests, [](const auto& digest) { return digest.first == "undone" || digest.first == "record_key"; });
+        return digests;
+    }
+
+    QTemporaryDir folder;
+
+private:
+    const std::vector<unsigned>& m_numbers;
+    std::size_t m_next = 0;
+
+public:
+    Review review;
+
+private:
+    unsigned below(unsigned limit) { return done() ? 0 : m_numbers[m_next++] % limit; }
+
+    CitationId citation()
+    {
+        const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+        return ids.empty() ? CitationId{1} : ids[below(static_cast<unsigned>(ids.size()))];
+    }
+
+    void import()
+    {
+        QByteArray bytes;
+        const unsigned count = 1 + below(4);
+        for (unsigned i = 0; i < count; ++i) {
+            bytes += "TY  - JOUR\nTI  - Record " + QByteArray::number(++m_made) + "\n";
+            if (const unsigned pmid = below(6); pmid > 0)
+                bytes += "DB  - PubMed\nAN  - " + QByteArray::number(100 + pmid) + "\n";
+            else if (const unsigned wos = below(4); wos > 0)
+                bytes += "AN  - WOS:00000000000000" + QByteArray::number(wos) + "\n";
+            bytes += "ER  - \n";
+        }
+        QFile file(folder.filePath(QStringLiteral("%1.ris").arg(m_made)));
+        RC_ASSERT(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        ImportRequest request;
+        request.path = file.fileName();
+        request.source = below(3) == 0 ? "Citation searching" : "Embase";
+        NoProgress progress;
+        RC_ASSERT(review.importFile(request, progress).has_value());
+    }
+
+    void decide()
+    {
+        DecisionRequest decision{citation(), below(2) == 0 ? Stage::TitleAbstract : Stage::FullText, {}, {}, {}};
+        if (const unsigned verdict = below(4); verdict < 3)
+            decision.verdict = static_cast<Verdict>(verdict);
+        const auto list = review.reader().reasons(decision.stage).value();
+        if (decision.verdict == Verdict::Exclude && !list.empty())
+            decision.reason = list[below(static_cast<unsigned>(list.size()))].id;
+        (void)review.decide(decision);
+    }
+
+    void value()
+    {
+        const StudyId study{citation().value};
+        if (below(3) == 0)
+            (void)review.removeValue(study, "phase");
+        else
+            (void)review.setValue(
+                {study, below(2) == 0 ? "phase" : "n", {}, static_cast<Answer>(1 + below(4)), "2", "p. 3"});
+    }
+
+    void reasons()
+    {
+        const Stage stage = below(2) == 0 ? Stage::TitleAbstract : Stage::FullText;
+        auto list = review.reader().reasons(stage).value();
+        if (!list.empty() && below(3) == 0)
+            list.pop_back();
+        else
+            list.push_back({{}, stage, "reason " + std::to_string(++m_made), 0});
+        (void)review.setReasons(stage, list);
+    }
+
+    /// Not only the newest act: any one, as the history page allows.
+    void reverseAny()
+    {
+        const auto rows = review.reader().history(50).value();
+        const HistoryRow& row = rows[below(static_cast<unsigned>(rows.size()))];
+        if (row.canUndo)
+            (void)(row.undone ? review.redo(row.op) : review.undo(row.op));
+    }
+
+    int m_made = 0;
+};
+
+} // namespace
+
+RC_GTEST_PROP(Journal, GivesTheSameStateFromScratchAsStepByStep, ())
+{
+    const auto numbers = *rc::gen::resize(120, rc::gen::arbitrary<std::vector<unsigned>>());
+    Player player(numbers);
+    while (!player.done())
+        player.step();
+    NoProgress progress;
+    const auto findings = player.review.check(true, progress);
+    RC_ASSERT(findings.has_value());
+    for (const Finding& finding : *findings)
+        RC_FAIL(finding.text.toStdString());
+}
+
+RC_GTEST_PROP(Journal, CountsAddUpWhateverIsDone, ())
+{
+    const auto numbers = *rc::gen::resize(120, rc::gen::arbitrary<std::vector<unsigned>>());
+    Player player(numbers);
+    while (!player.done())
+        player.step();
+    const FlowCounts counts = player.review.reader().counts().value();
+    const auto citations = [](const FlowArm& arm) { return arm.screened + arm.unscreened + arm.screeningOpen; };
+    RC_ASSERT(counts.identified(SourceKind::Database) + counts.identified(SourceKind::Register) - counts.duplicates
+        == citations(counts.databases));
+    RC_ASSERT(citations(counts.others) <= counts.identified(SourceKind::Other));
+    for (const FlowArm* arm : {&counts.databases, &counts.others}) {
+        std::int64_t excluded = 0;
+        for (const ReasonCount& reason : arm->excludedFullText)
+            excluded += reason.reports;
+        RC_ASSERT(arm->screened - arm->excludedScreening == arm->sought);
+        RC_ASSERT(arm->sought - arm->notRetrieved - arm->awaitingRetrieval
+            == arm->assessed + arm->awaitingAssessment + arm->assessmentOpen);
+        RC_ASSERT(arm->assessed - excluded == arm->includedReports);
+    }
+    const auto all = player.review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    RC_ASSERT(static_cast<std::int64_t>(all.size()) == citations(counts.databases) + citations(counts.others));
+    std::size_t boxed = 0;
+    for (int box = 1; box <= 9; ++box) {
+        Filter filter;
+        filter.boxes = {static_cast<Box>(box)};
+        boxed += player.review.reader().citations(filter, Order::AsImported, Direction::Ascending).value().size();
+    }
+    RC_ASSERT(boxed == all.size());
+}
+
+RC_GTEST_PROP(Journal, UndoBringsBackWhatWasAndRedoWhatCameOfIt, ())
+{
+    const auto numbers = *rc::gen::resize(60, rc::gen::arbitrary<std::vector<unsigned>>());
+    Player player(numbers);
+    std::vector<Digests> states{player.state()};
+    std::size_t acts = player.review.reader().history(1000).value().size();
+    while (!player.done()) {
+        player.step();
+        RC_ASSERT(player.review.useReviewer("one").has_value());
+        const auto rows = player.review.reader().history(1000).value();
+        if (rows.size() > acts && rows.front().canUndo)
+            states.push_back(player.state());
+        else
+            states.assign(1, player.state()); // an undo or redo: begin to look from here
+        acts = rows.size();
+    }
+    const std::size_t steps = states.size() - 1;
+    for (std::size_t i = steps; i-- > 0;) {
+        RC_ASSERT(player.review.undo().has_value());
+        RC_ASSERT(player.state() == states[i]);
+    }
+    for (std::size_t i = 1; i <= steps; ++i) {
+        RC_ASSERT(player.review.redo().has_value());
+        RC_ASSERT(player.state() == states[i]);
+    }
+}
+
+} // namespace winnow::review
