@@ -181,7 +181,8 @@ std::optional<Format> byMajority(const Evidence& evidence)
 
 bool looksLikeTable(std::string_view header)
 {
-    return std::ranges::count(header, ',') >= 3 || std::ranges::count(header, ';') >= 3
+    return (header.starts_with('"') && header.find(',') != std::string_view::npos)
+        || std::ranges::count(header, ',') >= 3 || std::ranges::count(header, ';') >= 3
         || std::ranges::count(header, '\t') >= 2;
 }
 

@@ -128,12 +128,12 @@ RecordKind kindOf(const std::vector<std::string>& types, bool hasBookTitle)
 }
 
 /// Adds further text of a kind that should come once, behind what is there.
-void append(std::string& text, std::string more, char between)
+void append(std::string& text, std::string more, std::string_view between)
 {
     if (text.empty())
         text = std::move(more);
     else if (!more.empty())
-        text.append(1, between).append(more);
+        text.append(between).append(more);
 }
 
 class NbibReader final : public Reader {
@@ -188,19 +188,19 @@ void NbibReader::take(Record& record, const Field& field, Parts& parts) const
         record.pmcid = pmcid(field.text);
         break;
     case Slot::Title:
-        append(record.title, textOf(field), ' ');
+        append(record.title, textOf(field), " ");
         break;
     case Slot::BookTitle:
-        append(parts.bookTitle, textOf(field), ' ');
+        append(parts.bookTitle, textOf(field), " ");
         break;
     case Slot::VernacularTitle:
-        append(record.originalTitle, textOf(field), ' ');
+        append(record.originalTitle, textOf(field), " ");
         break;
     case Slot::Abstract:
-        append(record.abstract, sectioned(textOf(field)), '\n');
+        append(record.abstract, sectioned(textOf(field)), "\n");
         break;
     case Slot::OtherAbstract:
-        append(parts.otherAbstract, sectioned(textOf(field)), '\n');
+        append(parts.otherAbstract, sectioned(textOf(field)), "\n");
         break;
     case Slot::FullAuthor:
         record.authors.push_back(personName(textOf(field)));
@@ -225,16 +225,16 @@ void NbibReader::take(Record& record, const Field& field, Parts& parts) const
             parts.otherYear = findYear(field.text);
         break;
     case Slot::Journal:
-        append(record.journal, textOf(field), ' ');
+        append(record.journal, textOf(field), " ");
         break;
     case Slot::Abbreviation:
-        append(record.journalAbbreviation, textOf(field), ' ');
+        append(record.journalAbbreviation, textOf(field), " ");
         break;
     case Slot::Volume:
-        append(record.volume, textOf(field), ' ');
+        append(record.volume, textOf(field), " ");
         break;
     case Slot::Issue:
-        append(record.issue, textOf(field), ' ');
+        append(record.issue, textOf(field), " ");
         break;
     case Slot::Pages:
         if (record.pages.empty())
@@ -254,7 +254,7 @@ void NbibReader::take(Record& record, const Field& field, Parts& parts) const
         findRegistrations(textOf(field), record.registrations);
         break;
     case Slot::Language:
-        append(record.language, textOf(field), ' ');
+        append(record.language, textOf(field), ", ");
         break;
     case Slot::Type:
         addOnce(record.types, textOf(field));

@@ -264,10 +264,12 @@ void WosReader::take(Record& record, const Field& field, Parts& parts)
             record.journalAbbreviation = textOf(field);
         break;
     case Slot::Volume:
-        record.volume = textOf(field);
+        if (record.volume.empty())
+            record.volume = textOf(field);
         break;
     case Slot::Issue:
-        record.issue = textOf(field);
+        if (record.issue.empty())
+            record.issue = textOf(field);
         break;
     case Slot::FirstPage:
         parts.firstPage = textOf(field);

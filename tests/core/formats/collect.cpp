@@ -8,25 +8,25 @@ namespace winnow::test {
 
 namespace {
 
-    class Chunks final : public formats::ByteSource {
-    public:
-        Chunks(std::string_view bytes, std::size_t chunk)
-            : m_rest(bytes)
-            , m_chunk(chunk)
-        {
-        }
-        Result<std::size_t> read(char* buffer, std::size_t capacity) override
-        {
-            const std::size_t count = std::min({m_chunk, capacity, m_rest.size()});
-            m_rest.copy(buffer, count);
-            m_rest.remove_prefix(count);
-            return count;
-        }
+class Chunks final : public formats::ByteSource {
+public:
+    Chunks(std::string_view bytes, std::size_t chunk)
+        : m_rest(bytes)
+        , m_chunk(chunk)
+    {
+    }
+    Result<std::size_t> read(char* buffer, std::size_t capacity) override
+    {
+        const std::size_t count = std::min({m_chunk, capacity, m_rest.size()});
+        m_rest.copy(buffer, count);
+        m_rest.remove_prefix(count);
+        return count;
+    }
 
-    private:
-        std::string_view m_rest;
-        std::size_t m_chunk;
-    };
+private:
+    std::string_view m_rest;
+    std::size_t m_chunk;
+};
 
 } // namespace
 

@@ -1,0 +1,347 @@
+// Real exports, against what an independent parser read from them (../shared/data/import).
+#include "core/base/text.h"
+#include "core/formats/reader.h"
+#include "core/formats/values.h"
+#include "tests/core/formats/collect.h"
+#include "tests/support/shared.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+
+namespace winnow::test {
+namespace {
+
+QString importFolder()
+{
+    return sharedFolder() + QStringLiteral("/data/import");
+}
+
+std::vector<QStringList> table(const QString& path)
+{
+    std::vector<QStringList> rows;
+    for (const QString& line : QString::fromStdString(contentOf(path)).split(u'\n', Qt::SkipEmptyParts))
+        rows.push_back(line.split(u'\t'));
+    return rows;
+}
+
+struct Export {
+    QString format;
+    QString file;
+    QString path;
+    std::uint64_t records = 0; ///< as SOURCES.tsv states
+};
+
+/// Every MEDLINE, tagged Web of Science and RIS file.
+std::vector<Export> exports()
+{
+    std::vector<Export> found;
+    for (const QStringList& row : table(importFolder() + QStringLiteral("/SOURCES.tsv"))) {
+        const QString& format = row[1];
+        const QString path = importFolder() + u'/' + format + u'/' + row[2];
+        const bool ours = format == QStringLiteral("pubmed_nbib") || format == QStringLiteral("wos_tagged")
+            || format == QStringLiteral("pubmed_ris") || row[2].endsWith(QStringLiteral(".ris"));
+        if (ours && QFile::exists(path))
+            found.push_back({format, row[2], path, row.value(9).toULongLong()});
+    }
+    return found;
+}
+
+/// Letters and signs alone: no white space of any kind, no markup, entities as characters, one case.
+std::string comparable(std::string_view text)
+{
+    const QString plain = toQString(formats::withoutEntities(withoutMarkup(text)));
+    QString out;
+    for (const QChar c : plain) {
+        if (!c.isSpace())
+            out += c.toLower();
+    }
+    return out.toStdString();
+}
+
+/// The oracle leaves pages as they are abbreviated ("494-6"), keeps its dashes and doubles single pages ("5-5").
+bool samePages(const std::string& ours, const std::string& oracle)
+{
+    const std::string theirs = formats::fullPages(oracle);
+    const std::size_t hyphen = ours.find('-');
+    if (comparable(ours) == comparable(theirs) || theirs.starts_with('-') || theirs == ours + '-' + ours)
+        return true;
+    return hyphen != std::string::npos && oracle.starts_with(ours.substr(0, hyphen))
+        && ours.ends_with(oracle.substr(oracle.find_first_not_of("0123456789S") + 1));
+}
+
+std::string withoutMailAddress(const std::string& author)
+{
+    const std::size_t open = author.find(" (");
+    return open != std::string::npos && author.find('@') != std::string::npos ? author.substr(0, open) : author;
+}
+
+struct Exception {
+    QLatin1StringView file;
+    QLatin1StringView field;
+    const char* reason;
+};
+// Where the oracle, or the file, is wrong.
+constexpr std::array Exceptions = {
+    Exception{QLatin1StringView{"asreview_ovid_psycinfo.ris"}, QLatin1StringView{"pages"},
+        "the oracle takes Ovid's \"No Specified\" for pages"},
+    Exception{QLatin1StringView{"asreview_ovid_zotero.ris"}, QLatin1StringView{"pages"},
+        "the oracle takes Ovid's \"No Specified\" for pages"},
+    Exception{QLatin1StringView{"jabref_MedlinePlainMultipleEntries.txt"}, QLatin1StringView{"title"},
+        "five TI lines in one record: the oracle keeps the first, we all"},
+    Exception{QLatin1StringView{"jabref_MedlinePlainMultipleEntries.txt"}, QLatin1StringView{"pmcid"},
+        "the oracle swallows the next tag"},
+    Exception{QLatin1StringView{"jabref_MedlinePlainMultipleEntries.txt"}, QLatin1StringView{"authors"},
+        "the oracle counts an empty FAU as an author"},
+    Exception{QLatin1StringView{"jabref_MedlinePlainMultipleEntries.txt"}, QLatin1StringView{"mesh"},
+        "the oracle counts an empty MH as a heading"},
+    Exception{QLatin1StringView{"jabref_RisImporterTest1.ris"}, QLatin1StringView{"authors"},
+        "untagged lines behind A1 are authors, one a line"},
+    Exception{QLatin1StringView{"jabref_RisImporterTest1.ris"}, QLatin1StringView{"abstract"},
+        "AB and N2 differ: we keep both"},
+    Exception{QLatin1StringView{"jabref_IsiImporterTest2.isi"}, QLatin1StringView{"doi"}, "\"DI 467-72\" is no DOI"},
+    Exception{QLatin1StringView{"jabref_IsiImporterTest2.isi"}, QLatin1StringView{"pages"},
+        "no first page, only EP and a page range in AR"},
+    Exception{QLatin1StringView{"jabref_IsiImporterTestMedline.isi"}, QLatin1StringView{"authors"},
+        "authors on one line, which the oracle does not split"},
+    Exception{QLatin1StringView{"jabref_IsiImporterTestWOS.isi"}, QLatin1StringView{"wos"},
+        "\"ISI:\" is the old spelling of \"WOS:\""},
+    Exception{QLatin1StringView{"synthesisr_zoorec.txt"}, QLatin1StringView{"keywords"},
+        "the oracle splits a keyword at the semicolon of an entity"},
+};
+
+bool isException(const QString& file, QLatin1StringView field)
+{
+    return std::ranges::any_of(Exceptions, [&](const Exception& e) { return file == e.file && field == e.field; });
+}
+
+class RealExports : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        WINNOW_NEEDS_SHARED();
+        m_exports = exports();
+        ASSERT_GT(m_exports.size(), 60U);
+    }
+    std::vector<Export> m_exports;
+};
+
+TEST_F(RealExports, HaveTheRecordsThatSourcesTsvStates)
+{
+    for (const Export& file : m_exports) {
+        SCOPED_TRACE(file.path.toStdString());
+        const std::string bytes = contentOf(file.path);
+        const Result<Collected> collected = collect(bytes);
+        ASSERT_TRUE(collected) << collected.error().message.toStdString();
+        EXPECT_EQ(collected->receipt.records, file.records);
+        expectEveryByteAccountedFor(bytes, *collected);
+        if (file.file == QStringLiteral("jabref_RisImporterCorrupted.ris")) {
+            EXPECT_EQ(collected->receipt.rejected, 1U);
+            EXPECT_EQ(collected->receipt.problems.at(0).severity, Severity::Lost);
+            EXPECT_EQ(collected->receipt.problems.at(0).line, 2U);
+        } else {
+            EXPECT_EQ(collected->receipt.rejected, 0U);
+        }
+    }
+}
+
+TEST_F(RealExports, ReadTheSameWhateverPiecesTheyComeIn)
+{
+    for (const Export& file : m_exports) {
+        const std::string bytes = contentOf(file.path);
+        if (bytes.size() > 300'000)
+            continue;
+        SCOPED_TRACE(file.path.toStdString());
+        const Result<Collected> whole = collect(bytes);
+        const Result<Collected> pieces = collect(bytes, 7);
+        ASSERT_TRUE(whole && pieces);
+        EXPECT_EQ(whole->receipt.problems, pieces->receipt.problems);
+        EXPECT_EQ(whole->receipt.sha256, pieces->receipt.sha256);
+        ASSERT_EQ(whole->records.size(), pieces->records.size());
+        for (std::size_t i = 0; i < whole->records.size(); ++i) {
+            EXPECT_EQ(whole->records[i].raw, pieces->records[i].raw);
+            EXPECT_EQ(whole->records[i].title, pieces->records[i].title);
+        }
+    }
+}
+
+/// The raw record's lines without their tags and indents, which is all the text there is.
+std::string textOfRawLines(Format format, std::string_view raw)
+{
+    const std::size_t tagLength = format == Format::Nbib ? 5 : format == Format::Ris ? 5 : 2;
+    std::string out;
+    while (!raw.empty()) {
+        const std::size_t end = std::min(raw.find_first_of("\r\n"), raw.size());
+        std::string_view line = raw.substr(0, end);
+        raw.remove_prefix(std::min(end + 1, raw.size()));
+        const formats::TaggedLine tagged = formats::readerOf(format)->tagOf()(line);
+        EXPECT_LE(tagged.tag == formats::NoTag ? 0 : tagged.value, tagLength + 1);
+        out += line.substr(tagged.value);
+    }
+    return withoutSpace(out);
+}
+
+TEST_F(RealExports, LoseNoCharacterOfAnyField)
+{
+    for (const Export& file : m_exports) {
+        SCOPED_TRACE(file.path.toStdString());
+        const Result<Collected> collected = collect(contentOf(file.path));
+        ASSERT_TRUE(collected);
+        const Format format = collected->receipt.format;
+        for (const Record& record : collected->records) {
+            SCOPED_TRACE(record.line);
+            std::string values;
+            for (const RawField& field : formats::rawFields(format, collected->receipt.encoding, record.raw)) {
+                values += field.value;
+                if (field.tag == "TI" || field.tag == "AB") {
+                    EXPECT_NE(
+                        comparable(record.title + record.abstract).find(comparable(field.value)), std::string::npos)
+                        << field.tag;
+                }
+            }
+            EXPECT_EQ(withoutSpace(values), textOfRawLines(format, record.raw));
+        }
+    }
+}
+
+TEST_F(RealExports, OfOtherFormatsAreRefusedWithAWordOnWhatTheyAre)
+{
+    std::size_t refused = 0;
+    for (const QStringList& row : table(importFolder() + QStringLiteral("/SOURCES.tsv"))) {
+        const QString path = importFolder() + u'/' + row[1] + u'/' + row[2];
+        const bool ours = std::ranges::any_of(m_exports, [&](const Export& file) { return file.path == path; });
+        if (ours || !QFile::exists(path))
+            continue;
+        SCOPED_TRACE(path.toStdString());
+        const Result<Collected> collected = collect(contentOf(path));
+        ASSERT_FALSE(collected);
+        EXPECT_EQ(collected.error().kind, ErrorKind::Unsupported);
+        if (std::getenv("WINNOW_SHOW"))
+            std::cout << row[1].toStdString() << '/' << row[2].toStdString() << ": "
+                      << collected.error().message.toStdString() << '\n';
+        ++refused;
+    }
+    EXPECT_GT(refused, 50U);
+}
+
+TEST_F(RealExports, AreNoEmptierThanTheOracleCounts)
+{
+    std::map<QString, QStringList> counts;
+    for (const QStringList& row : table(importFolder() + QStringLiteral("/expected/counts.tsv")))
+        counts[row[0] + u'/' + row[1]] = row;
+    std::size_t compared = 0;
+    for (const Export& file : m_exports) {
+        const auto expected = counts.find(file.format + u'/' + file.file);
+        if (expected == counts.end())
+            continue;
+        SCOPED_TRACE(file.path.toStdString());
+        const Result<Collected> collected = collect(contentOf(file.path));
+        ASSERT_TRUE(collected);
+        const auto filled = [&](auto field) {
+            return std::ranges::count_if(
+                collected->records, [&](const Record& record) { return !(record.*field).empty(); });
+        };
+        std::int64_t authors = 0;
+        std::int64_t keywords = 0;
+        std::int64_t mesh = 0;
+        std::int64_t years = 0;
+        for (const Record& record : collected->records) {
+            authors += std::ssize(record.authors);
+            keywords += std::ssize(record.keywords);
+            mesh += std::ssize(record.mesh);
+            years += record.year != 0 ? 1 : 0;
+        }
+        const auto noEmptier = [&](std::int64_t ours, int column, QLatin1StringView field) {
+            if (!isException(file.file, field)) {
+                EXPECT_GE(ours, expected->second[column].toLongLong()) << field.data();
+            }
+        };
+        noEmptier(filled(&Record::title), 3, QLatin1StringView{"title"});
+        noEmptier(filled(&Record::abstract), 4, QLatin1StringView{"abstract"});
+        noEmptier(authors, 5, QLatin1StringView{"authors"});
+        noEmptier(filled(&Record::authors), 6, QLatin1StringView{"authors"});
+        noEmptier(years, 7, QLatin1StringView{"year"});
+        noEmptier(filled(&Record::journal), 8, QLatin1StringView{"journal"});
+        noEmptier(filled(&Record::volume), 9, QLatin1StringView{"volume"});
+        noEmptier(filled(&Record::pages), 10, QLatin1StringView{"pages"});
+        noEmptier(filled(&Record::doi), 11, QLatin1StringView{"doi"});
+        noEmptier(filled(&Record::pmid), 12, QLatin1StringView{"pmid"});
+        noEmptier(filled(&Record::pmcid), 13, QLatin1StringView{"pmcid"});
+        noEmptier(filled(&Record::wos), 14, QLatin1StringView{"wos"});
+        noEmptier(filled(&Record::registrations), 15, QLatin1StringView{"nct"});
+        noEmptier(keywords, 16, QLatin1StringView{"keywords"});
+        noEmptier(mesh, 17, QLatin1StringView{"mesh"});
+        ++compared;
+    }
+    EXPECT_GT(compared, 55U);
+}
+
+TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
+{
+    std::size_t compared = 0;
+    for (const Export& file : m_exports) {
+        QFile json{
+            importFolder() + QStringLiteral("/expected/") + file.format + u'/' + file.file + QStringLiteral(".json")};
+        if (!json.open(QIODevice::ReadOnly))
+            continue;
+        SCOPED_TRACE(file.path.toStdString());
+        const QJsonArray expected = QJsonDocument::fromJson(json.readAll()).array();
+        const Result<Collected> collected = collect(contentOf(file.path));
+        ASSERT_TRUE(collected);
+        ASSERT_EQ(static_cast<qsizetype>(collected->records.size()), expected.size());
+        for (std::size_t i = 0; i < collected->records.size(); ++i) {
+            const Record& record = collected->records[i];
+            const QJsonObject oracle = expected[static_cast<qsizetype>(i)].toObject();
+            const auto text = [&](QLatin1StringView key) { return oracle[key].toString().toStdString(); };
+            // Where the oracle has nothing, more is better: identifiers, article numbers, early access years.
+            const auto same = [&](const std::string& ours, QLatin1StringView key) {
+                if (!text(key).empty() && !isException(file.file, key)) {
+                    EXPECT_EQ(comparable(ours), comparable(text(key))) << key.data() << " of record " << i + 1;
+                }
+            };
+            same(record.title, QLatin1StringView{"title"});
+            same(record.abstract, QLatin1StringView{"abstract"});
+            same(record.year != 0 ? std::to_string(record.year) : "", QLatin1StringView{"year"});
+            same(record.doi, QLatin1StringView{"doi"});
+            same(record.pmid, QLatin1StringView{"pmid"});
+            same(record.pmcid, QLatin1StringView{"pmcid"});
+            same(record.wos, QLatin1StringView{"wos"});
+            same(record.journal, QLatin1StringView{"journal"});
+            same(record.volume, QLatin1StringView{"volume"});
+            same(record.issue, QLatin1StringView{"issue"});
+            // Of several languages the oracle keeps the first.
+            EXPECT_TRUE(comparable(record.language).starts_with(comparable(text(QLatin1StringView{"language"}))));
+            if (const std::string pages = text(QLatin1StringView{"pages"});
+                !pages.empty() && !isException(file.file, QLatin1StringView{"pages"})) {
+                EXPECT_TRUE(samePages(record.pages, pages))
+                    << record.pages << " for " << pages << " of record " << i + 1;
+            }
+            // The oracle leaves out the groups of Web of Science.
+            std::string ours;
+            for (const std::string& author : record.authors) {
+                if (file.format != QStringLiteral("wos_tagged")
+                    || std::ranges::find(record.groupAuthors, author) == record.groupAuthors.end())
+                    ours += author + "|";
+            }
+            std::string theirs;
+            for (const QJsonValue author : oracle[QLatin1StringView{"authors"}].toArray())
+                theirs += withoutMailAddress(author.toString().toStdString()) + "|";
+            if (!theirs.empty() && !isException(file.file, QLatin1StringView{"authors"})) {
+                EXPECT_EQ(comparable(ours), comparable(theirs)) << "authors of record " << i + 1;
+            }
+            ++compared;
+        }
+    }
+    EXPECT_GT(compared, 3000U);
+}
+
+} // namespace
+} // namespace winnow::test
