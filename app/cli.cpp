@@ -1,1 +1,74 @@
-int main() { return 0; }
+// winnow-cli: what the window does to a review, for scripts. See app/cli/commands.h for the commands.
+#include "app/cli/commands.h"
+
+#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace winnow;
+
+/// Qt's own chatter (fonts, locales) is not a result; only what ends the program is said.
+void sayOnlyFatal(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fputs((message.toStdString() + "\n").c_str(), stderr);
+}
+
+std::unique_ptr<QCoreApplication> application(bool draws, int& argc, char** argv)
+{
+    if (!draws)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen"); // figures are files here: no display is needed or touched
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+int run(cli::Call& call)
+{
+    cli::Output output{call.output};
+    cli::TerminalProgress::catchInterrupts();
+    const auto outcome = call.work(output);
+    if (outcome)
+        return static_cast<int>(*outcome);
+    output.warn(QStringLiteral("winnow-cli: ") + outcome.error().message);
+    return static_cast<int>(cli::Outcome::Failed);
+}
+
+void describe(CLI::App& app)
+{
+    app.name("winnow-cli");
+    app.set_version_flag("--version", "winnow-cli " WINNOW_VERSION);
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::simple);
+    app.footer("Exit status: 0 done; 1 the work failed; 2 the call was wrong; 3 done, with problems reported.\n"
+               "winnow-cli COMMAND --help says more of a command.");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qInstallMessageHandler(sayOnlyFatal);
+    CLI::App app{"Winnow on the command line: winnow-cli COMMAND REVIEW [arguments]"};
+    cli::Call call;
+    describe(app);
+    cli::addReviewCommands(app, call);
+    cli::addSourceCommands(app, call);
+    cli::addScreeningCommands(app, call);
+    cli::addReportCommands(app, call);
+    cli::addExtractionCommands(app, call);
+    cli::addFigureCommands(app, call);
+    cli::addExportCommands(app, call);
+    cli::addJournalCommands(app, call);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int status = app.exit(error);
+        return status == 0 ? 0 : static_cast<int>(cli::Outcome::WrongCall);
+    }
+    const auto qt = application(call.draws, argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("winnow-cli"));
+    return run(call);
+}

@@ -1,0 +1,49 @@
+// The commands of winnow-cli, one file a family; CLI.md's table in code.
+#pragma once
+
+#include "app/cli/output.h"
+#include "core/base/result.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace winnow::cli {
+
+/// How a command ended, as the exit status says it.
+enum class Outcome { Done = 0, Failed = 1, WrongCall = 2, DoneWithProblems = 3 };
+
+/// Runs after the command line was understood.
+using Work = std::function<Result<Outcome>(Output&)>;
+
+/// What was asked for; filled while the command line is read.
+struct Call {
+    Work work;
+    OutputOptions output;
+    bool draws = false; ///< needs fonts, so a QGuiApplication
+};
+
+/// Adds a command with --json and --quiet. `options` is kept alive for `work` and is filled by CLI11 before it.
+template <typename Options>
+CLI::App* addCommand(CLI::App& app, Call& call, const char* name, const char* about, std::shared_ptr<Options> options,
+    Result<Outcome> (*work)(const Options&, Output&))
+{
+    CLI::App* command = app.add_subcommand(name, about);
+    command->add_flag("--json", call.output.json, "Write one JSON document to standard output");
+    command->add_flag("--quiet,-q", call.output.quiet, "Say nothing but errors");
+    command->callback(
+        [&call, options, work] { call.work = [options, work](Output& output) { return work(*options, output); }; });
+    return command;
+}
+
+void addReviewCommands(CLI::App& app, Call& call); ///< new, sample, check, backup
+void addSourceCommands(CLI::App& app, Call& call); ///< import, records, dedupe
+void addScreeningCommands(CLI::App& app, Call& call); ///< decide, label, reasons
+void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
+void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
+void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma
+void addExportCommands(CLI::App& app, Call& call); ///< export
+void addJournalCommands(CLI::App& app, Call& call); ///< history, undo, redo
+
+} // namespace winnow::cli

@@ -1,0 +1,320 @@
+// import, records, dedupe
+#include "app/cli/commands.h"
+#include "app/cli/fields.h"
+#include "app/cli/opening.h"
+#include "core/base/csv.h"
+#include "core/base/text.h"
+#include "core/formats/formats.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace winnow::cli {
+
+namespace {
+
+// import ------------------------------------------------------------------------------------------------------------
+
+struct ImportOptions : ReviewOptions {
+    std::vector<std::string> files;
+    std::string source;
+    std::string kind;
+    std::string query;
+    std::string date;
+    std::string format = "auto";
+};
+
+const std::map<std::string, SourceKind> Kinds{
+    {"database", SourceKind::Database}, {"register", SourceKind::Register}, {"other", SourceKind::Other}};
+
+ImportRequest request(const ImportOptions& options, const std::string& file)
+{
+    ImportRequest wanted;
+    wanted.path = toQString(file);
+    wanted.source = options.source;
+    if (const auto kind = Kinds.find(options.kind); kind != Kinds.end())
+        wanted.kind = kind->second;
+    wanted.query = options.query;
+    wanted.date = options.date;
+    return wanted;
+}
+
+/// With a format named, a file of another one is refused rather than read as what it is not.
+Result<> needFormat(review::Review& review, const ImportOptions& options, const std::string& file, Progress& progress)
+{
+    if (options.format == "auto")
+        return {};
+    const Format wanted = TRY(formats::formatOf(options.format));
+    const auto preview = TRY(review::previewImport(&review.reader(), toQString(file), progress));
+    if (preview.receipt.format != wanted)
+        return fail(ErrorKind::InvalidInput,
+            tr("“%1” is %2 and not %3; nothing was imported from it.")
+                .arg(toQString(file), toQString(formats::name(preview.receipt.format)),
+                    toQString(formats::name(wanted))));
+    return {};
+}
+
+Result<ImportResult> importOne(
+    review::Review& review, const ImportOptions& options, const std::string& file, const Output& output)
+{
+    TerminalProgress progress{output, tr("Importing %1").arg(toQString(file))};
+    TRY(needFormat(review, options, file, progress));
+    return review.importFile(request(options, file), progress);
+}
+
+QJsonObject asJson(const std::string& file, const ImportResult& result)
+{
+    static const char* const severities[] = {"note", "repaired", "lost"};
+    const Receipt& receipt = result.receipt;
+    QJsonArray problems;
+    for (const Problem& problem : receipt.problems)
+        problems.append(QJsonObject{{QStringLiteral("line"), number(problem.line)},
+            {QStringLiteral("record"), number(problem.record)}, {QStringLiteral("message"), toQString(problem.text)},
+            {QStringLiteral("severity"), QString::fromLatin1(severities[static_cast<int>(problem.severity)])}});
+    return {{QStringLiteral("file"), toQString(file)},
+        {QStringLiteral("format"), toQString(formats::key(receipt.format))},
+        {QStringLiteral("encoding"), toQString(receipt.encoding)}, {QStringLiteral("bytes"), number(receipt.bytes)},
+        {QStringLiteral("record_bytes"), number(receipt.recordBytes)},
+        {QStringLiteral("rejected_bytes"), number(receipt.rejectedBytes)},
+        {QStringLiteral("separator_bytes"), number(receipt.separatorBytes)},
+        {QStringLiteral("records"), number(receipt.records)}, {QStringLiteral("rejected"), number(receipt.rejected)},
+        {QStringLiteral("joined"), number(result.joined)}, {QStringLiteral("problems"), problems},
+        {QStringLiteral("problem_count"), number(receipt.problemCount)},
+        {QStringLiteral("already_imported"), result.alreadyImported}};
+}
+
+void sayReceipt(Output& output, const std::string& file, const ImportResult& result)
+{
+    const Receipt& receipt = result.receipt;
+    if (result.alreadyImported) {
+        output.say(tr("%1: already imported, nothing was added.").arg(toQString(file)));
+        return;
+    }
+    output.say(tr("%1: %2, %3; records %4, rejected %5, joined with known ones %6.")
+            .arg(toQString(file), toQString(formats::name(receipt.format)), toQString(receipt.encoding))
+            .arg(receipt.records)
+            .arg(receipt.rejected)
+            .arg(result.joined));
+    output.say(tr("  bytes %1 = records %2 + rejected %3 + separators %4")
+            .arg(receipt.bytes)
+            .arg(receipt.recordBytes)
+            .arg(receipt.rejectedBytes)
+            .arg(receipt.separatorBytes));
+    if (output.json() || output.quiet())
+        return;
+    for (const Problem& problem : receipt.problems)
+        output.warn(tr("%1, line %2: %3").arg(toQString(file)).arg(problem.line).arg(toQString(problem.text)));
+    if (receipt.problemCount > receipt.problems.size())
+        output.warn(tr("%1: %2 more problems are not shown.")
+                .arg(toQString(file))
+                .arg(receipt.problemCount - receipt.problems.size()));
+}
+
+bool hasLost(const Receipt& receipt)
+{
+    return receipt.rejected > 0
+        || std::any_of(receipt.problems.begin(), receipt.problems.end(),
+            [](const Problem& problem) { return problem.severity == Severity::Lost; });
+}
+
+/// Each file is an act of its own: one that fails keeps nobody else out.
+Result<Outcome> importFiles(const ImportOptions& options, Output& output)
+{
+    auto review = TRY(openToWrite(options));
+    Outcome outcome = Outcome::Done;
+    bool allKnown = true;
+    QJsonArray files;
+    for (const std::string& file : options.files) {
+        const auto result = importOne(review, options, file, output);
+        if (!result) {
+            outcome = Outcome::Failed;
+            allKnown = false;
+            files.append(QJsonObject{
+                {QStringLiteral("file"), toQString(file)}, {QStringLiteral("error"), result.error().message}});
+            output.warn(QStringLiteral("winnow-cli: ") + result.error().message);
+            if (result.error().kind == ErrorKind::Cancelled)
+                break;
+            continue;
+        }
+        allKnown = allKnown && result->alreadyImported;
+        if (outcome == Outcome::Done && !result->alreadyImported && hasLost(result->receipt))
+            outcome = Outcome::DoneWithProblems;
+        files.append(asJson(file, *result));
+        sayReceipt(output, file, *result);
+    }
+    if (output.json())
+        output.document({{QStringLiteral("files"), files}, {QStringLiteral("already_imported"), allKnown}});
+    return outcome;
+}
+
+// records -----------------------------------------------------------------------------------------------------------
+
+struct RecordsOptions : ReviewOptions {
+    std::vector<std::string> fields;
+    std::int64_t limit = 0; ///< 0: all
+};
+
+Result<std::vector<const RecordField*>> chosenFields(const std::vector<std::string>& names)
+{
+    std::vector<const RecordField*> fields;
+    for (const std::string& name : names) {
+        fields.push_back(recordField(name));
+        if (!fields.back()) {
+            QStringList known;
+            for (const RecordField& field : recordFields())
+                known.append(QString::fromLatin1(field.name));
+            return fail(ErrorKind::InvalidInput,
+                tr("There is no field “%1”; there are %2.").arg(toQString(name), known.join(QStringLiteral(", "))));
+        }
+    }
+    if (names.empty())
+        for (const RecordField& field : recordFields())
+            fields.push_back(&field);
+    return fields;
+}
+
+/// Calls `take` for at most `limit` records, one at a time.
+Result<> eachRecord(
+    review::Reader& reader, std::int64_t limit, const std::function<void(const RecordDetail&, CitationId)>& take)
+{
+    std::int64_t taken = 0;
+    const auto done = reader.eachRecord([&](const RecordDetail& record, CitationId citation) -> Result<> {
+        if (limit > 0 && taken == limit)
+            return fail(ErrorKind::Cancelled, {});
+        ++taken;
+        take(record, citation);
+        return {};
+    });
+    if (!done && !(limit > 0 && taken == limit && done.error().kind == ErrorKind::Cancelled))
+        return done;
+    return {};
+}
+
+Result<Outcome> records(const RecordsOptions& options, Output& output)
+{
+    auto fields = TRY(chosenFields(options.fields));
+    auto review = TRY(openToRead(options));
+    if (output.json()) {
+        TRY(eachRecord(review.reader(), options.limit, [&](const RecordDetail& detail, CitationId citation) {
+            QJsonObject object{{QStringLiteral("record"), number(detail.id.value)},
+                {QStringLiteral("citation"), number(citation.value)},
+                {QStringLiteral("source"), toQString(detail.source)}};
+            for (const RecordField* field : fields)
+                insert(object, *field, detail.record);
+            output.document(object);
+        }));
+        return Outcome::Done;
+    }
+    if (options.fields.empty())
+        fields.pop_back(); // raw: one field of many lines is of little use among columns
+    std::vector<std::string> headings{"record", "citation", "source"};
+    for (const RecordField* field : fields)
+        headings.emplace_back(field->name);
+    output.row(headings);
+    TRY(eachRecord(review.reader(), options.limit, [&](const RecordDetail& detail, CitationId citation) {
+        std::vector<std::string> cells{std::to_string(detail.id.value), std::to_string(citation.value), detail.source};
+        for (const RecordField* field : fields)
+            cells.push_back(cell(*field, detail.record));
+        output.row(cells);
+    }));
+    return Outcome::Done;
+}
+
+// dedupe ------------------------------------------------------------------------------------------------------------
+
+struct DedupeOptions : ReviewOptions {
+    bool list = false;
+    std::string key;
+};
+
+/// What a record is called in its source: a field of ours, or a tag of its raw record.
+std::string named(const RecordDetail& detail, const std::string& key)
+{
+    if (const RecordField* field = recordField(key))
+        return cell(*field, detail.record);
+    for (const RawField& field : detail.fields)
+        if (lowerAscii(field.tag) == key)
+            return field.value;
+    return {};
+}
+
+Result<Outcome> listDuplicates(const DedupeOptions& options, Output& output)
+{
+    auto review = TRY(openToRead(options));
+    const std::string key = lowerAscii(options.key);
+    QJsonArray list;
+    if (!output.json())
+        output.row({"record", "citation"});
+    TRY(eachRecord(review.reader(), 0, [&](const RecordDetail& detail, CitationId citation) {
+        const std::string name = key.empty() ? std::to_string(detail.id.value) : named(detail, key);
+        if (output.json())
+            list.append(QJsonObject{
+                {QStringLiteral("record"), toQString(name)}, {QStringLiteral("citation"), number(citation.value)}});
+        else
+            output.row({name, std::to_string(citation.value)});
+    }));
+    if (output.json())
+        output.document({{QStringLiteral("list"), list}});
+    return Outcome::Done;
+}
+
+Result<Outcome> dedupe(const DedupeOptions& options, Output& output)
+{
+    if (options.list)
+        return listDuplicates(options, output);
+    QElapsedTimer clock;
+    clock.start();
+    auto review = TRY(openToRead(options));
+    const auto progress = TRY(review.reader().progress(Stage::TitleAbstract));
+    const auto joined = static_cast<qint64>(progress.duplicates);
+    const auto all = static_cast<qint64>(progress.records);
+    if (output.json())
+        output.document({{QStringLiteral("records"), all}, {QStringLiteral("citations"), all - joined},
+            {QStringLiteral("joined"), joined}, {QStringLiteral("doubtful"), 0},
+            {QStringLiteral("seconds"), static_cast<double>(clock.nsecsElapsed()) / 1e9}});
+    output.say(tr("Records %1, citations %2: %3 records were joined with another of the same PMID or Web of Science "
+                  "accession number.")
+            .arg(all)
+            .arg(all - joined)
+            .arg(joined));
+    return Outcome::Done;
+}
+
+} // namespace
+
+void addSourceCommands(CLI::App& app, Call& call)
+{
+    const auto imported = std::make_shared<ImportOptions>();
+    auto* importing = addCommand(app, call, "import", "Read export files into a review", imported, importFiles);
+    addReviewOption(importing, *imported);
+    importing->add_option("FILE", imported->files, "Export files: MEDLINE (nbib), Web of Science tagged, RIS")
+        ->required();
+    importing->add_option("--source", imported->source, "Name of the source; what the files say if left out");
+    importing->add_option("--kind", imported->kind, "database, register or other")
+        ->check(CLI::IsMember({"database", "register", "other"}));
+    importing->add_option("--query", imported->query, "The search as it was typed");
+    importing->add_option("--date", imported->date, "Day of the search, 2026-03-31");
+    importing->add_option("--format", imported->format, "auto (the content decides), nbib, wos or ris")
+        ->check(CLI::IsMember({"auto", "nbib", "wos", "ris"}));
+    addReviewerOption(importing, *imported);
+
+    const auto listed = std::make_shared<RecordsOptions>();
+    auto* listing = addCommand(
+        app, call, "records", "The records as imported, as CSV or (--json) one JSON object a line", listed, records);
+    addReviewOption(listing, *listed);
+    listing->add_option("--fields", listed->fields, "Which fields, separated by commas")->delimiter(',');
+    listing->add_option("--limit", listed->limit, "At most so many records")->check(CLI::PositiveNumber);
+
+    const auto joined = std::make_shared<DedupeOptions>();
+    auto* joining = addCommand(app, call, "dedupe",
+        "How many records stand for the same citation: those with one PMID or accession number", joined, dedupe);
+    addReviewOption(joining, *joined);
+    auto* list = joining->add_flag("--list", joined->list, "Print which record belongs to which citation, as CSV");
+    joining->add_option("--key", joined->key, "Name records by this field or tag of their source")->needs(list);
+}
+
+} // namespace winnow::cli
