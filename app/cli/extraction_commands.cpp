@@ -104,7 +104,7 @@ Result<Outcome> studies(const StudiesOptions& options, Output& output)
         QJsonArray reports;
         std::string numbers;
         for (const CitationId report : study.reports) {
-            reports.append(report.value);
+            reports.append(number(report.value));
             numbers += (numbers.empty() ? "" : "; ") + std::to_string(report.value);
         }
         if (output.json())
