@@ -76,7 +76,16 @@ Result<Outcome> form(const FormOptions& options, Output& output)
 struct StudiesOptions : ReviewOptions {
     std::vector<std::string> join;
     std::string separate;
+    std::string from;
 };
+
+Result<Outcome> joinFrom(const StudiesOptions& options, Output& output)
+{
+    const auto table = TRY(readTable(options.from));
+    auto review = TRY(openToWrite(options));
+    const auto taken = TRY(review::takeStudies(review, table));
+    return report(taken, tr("Reports put together: %1."), output);
+}
 
 Result<> changeStudies(review::Review& review, const StudiesOptions& options)
 {
@@ -94,6 +103,8 @@ Result<> changeStudies(review::Review& review, const StudiesOptions& options)
 
 Result<Outcome> studies(const StudiesOptions& options, Output& output)
 {
+    if (!options.from.empty())
+        return joinFrom(options, output);
     const bool changes = !options.join.empty() || !options.separate.empty();
     auto review = TRY(changes ? openToWrite(options) : openToRead(options));
     TRY(changeStudies(review, options));
@@ -201,6 +212,8 @@ void addExtractionCommands(CLI::App& app, Call& call)
     addReviewOption(listing, *listed);
     listing->add_option("--join", listed->join, "Citations that are reports of one study")->expected(2, -1);
     listing->add_option("--separate", listed->separate, "Citation that is a study of its own");
+    listing->add_option("--from", listed->from,
+        "CSV with a column that names the citation and “report of”: reports with the same words there are one study");
     addReviewerOption(listing, *listed);
 
     const auto taken = std::make_shared<ExtractOptions>();

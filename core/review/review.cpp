@@ -328,13 +328,22 @@ Result<Changes> Review::detach(CitationId citation, const std::string& sha256)
 
 Result<Changes> Review::setRetrieval(CitationId citation, Retrieval status, const std::string& why)
 {
+    return setRetrieval(std::vector{citation}, status, why);
+}
+
+Result<Changes> Review::setRetrieval(const std::vector<CitationId>& citations, Retrieval status, const std::string& why)
+{
+    if (citations.empty())
+        return Changes{};
     const std::string subject = status == Retrieval::Retrieved ? "retrieved"
         : status == Retrieval::NotRetrieved                    ? "not-retrieved"
                                                                : "sought";
     return d->act("retrieval", subject, [&](store::Act& act) -> Result<std::int64_t> {
-        TRY(mustExist(d->connection(), citation));
-        TRY(act.retrieval(recordOf(citation), status, why));
-        return 1;
+        for (const CitationId citation : std::set(citations.begin(), citations.end())) {
+            TRY(mustExist(d->connection(), citation));
+            TRY(act.retrieval(recordOf(citation), status, why));
+        }
+        return static_cast<std::int64_t>(citations.size());
     });
 }
 

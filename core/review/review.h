@@ -54,6 +54,8 @@ public:
     [[nodiscard]] Result<Changes> attach(CitationId citation, const QString& pdf);
     [[nodiscard]] Result<Changes> detach(CitationId citation, const std::string& sha256); ///< the file itself stays
     [[nodiscard]] Result<Changes> setRetrieval(CitationId citation, Retrieval status, const std::string& why);
+    [[nodiscard]] Result<Changes> setRetrieval(
+        const std::vector<CitationId>& citations, Retrieval status, const std::string& why); ///< one act
     /// Makes the reports of `citations` reports of one study (that of the first).
     [[nodiscard]] Result<Changes> joinStudy(const std::vector<CitationId>& citations);
     [[nodiscard]] Result<Changes> separateStudy(CitationId citation);

@@ -185,6 +185,33 @@ struct Wish {
     std::string reason;
 };
 
+Result<> mustAgree(const Wish& one, const Wish& other, const csv::Row& row)
+{
+    if (one.decision.verdict == other.decision.verdict && one.reason == other.reason)
+        return {};
+    return fail(ErrorKind::InvalidInput,
+        tr("Line %1 decides citation %2 otherwise than a line above it; nothing was taken from the table.")
+            .arg(row.line)
+            .arg(other.decision.citation.value));
+}
+
+/// What speaks against values, each seen beside the others of its study.
+std::vector<std::string> doubtsOf(
+    const Form& form, const std::vector<Value>& values, const std::map<StudyId, std::string>& studies)
+{
+    std::map<StudyId, std::vector<Value>> byStudy;
+    for (const Value& value : values)
+        byStudy[value.study].push_back(value);
+    std::vector<std::string> doubts;
+    for (const Value& value : values) {
+        const Field* field = form.field(value.field);
+        const std::string doubt = extraction::doubt(form, *field, value, byStudy[value.study]);
+        if (!doubt.empty())
+            doubts.push_back(studies.at(value.study) + ", " + field->label + ": " + doubt);
+    }
+    return doubts;
+}
+
 } // namespace
 
 Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage)
@@ -193,6 +220,7 @@ Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage
     Taken taken;
     std::vector<Wish> wishes;
     std::map<std::string, std::vector<CitationId>> labels;
+    std::map<CitationId, std::size_t> seen; // two records of a table may be one citation by now
     Reasons reasons{review, stage};
     TRY(reasons.read());
     for (const csv::Row& row : table.rows) {
@@ -209,6 +237,10 @@ Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage
             continue;
         }
         wish.decision.citation = found.citation;
+        if (const auto [known, isNew] = seen.emplace(found.citation, wishes.size()); !isNew) {
+            TRY(mustAgree(wishes[known->second], wish, row));
+            continue;
+        }
         for (const std::string& label : splitTrimmed(table.cell(row, "label"), ';'))
             labels[label].push_back(found.citation);
         reasons.want(wish.reason);
@@ -234,18 +266,40 @@ Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage
 Result<Taken> takeRetrieval(Review& review, const csv::Table& table)
 {
     TRY(needColumns(table, {"status"}, false));
-    for (const csv::Row& row : table.rows)
-        TRY(statusIn(table, row));
     Taken taken;
+    std::map<std::pair<Retrieval, std::string>, std::vector<CitationId>> acts;
+    for (const csv::Row& row : table.rows) {
+        const Retrieval status = TRY(statusIn(table, row));
+        const Found found = TRY(find(review.reader(), table, row));
+        if (found.citation)
+            acts[{status, std::string{table.cell(row, "why")}}].push_back(found.citation);
+        else
+            taken.unknown.push_back(found.left);
+    }
+    for (const auto& [what, citations] : acts) {
+        TRY(review.setRetrieval(citations, what.first, what.second));
+        taken.applied += static_cast<std::int64_t>(citations.size());
+    }
+    return taken;
+}
+
+Result<Taken> takeStudies(Review& review, const csv::Table& table)
+{
+    TRY(needColumns(table, {"report of"}, false));
+    Taken taken;
+    std::map<std::string, std::vector<CitationId>> studies;
     for (const csv::Row& row : table.rows) {
         const Found found = TRY(find(review.reader(), table, row));
-        if (!found.citation) {
+        if (found.citation)
+            studies[std::string{table.cell(row, "report of")}].push_back(found.citation);
+        else
             taken.unknown.push_back(found.left);
+    }
+    for (const auto& [name, citations] : studies) {
+        if (citations.size() < 2)
             continue;
-        }
-        const Retrieval status = TRY(statusIn(table, row));
-        TRY(review.setRetrieval(found.citation, status, std::string{table.cell(row, "why")}));
-        ++taken.applied;
+        TRY(review.joinStudy(citations));
+        taken.applied += static_cast<std::int64_t>(citations.size());
     }
     return taken;
 }
@@ -288,12 +342,11 @@ Result<Taken> takeValues(Review& review, const csv::Table& table)
             taken.unknown.push_back(std::move(left));
             continue;
         }
-        if (const std::string doubt = extraction::doubt(*field, value); !doubt.empty())
-            taken.doubts.push_back(studies[value.study] + ", " + field->label + ": " + doubt);
         values.push_back(std::move(value));
     }
     if (!values.empty())
         TRY(review.setValues(values));
+    taken.doubts = doubtsOf(form, values, studies);
     taken.applied = static_cast<std::int64_t>(values.size());
     return taken;
 }

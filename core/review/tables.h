@@ -28,8 +28,13 @@ struct Taken {
 /// line, and then nothing is taken.
 [[nodiscard]] Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage);
 
-/// Columns: those that name a citation, status (sought, retrieved, not-retrieved), why.
+/// Columns: those that name a citation, status (sought, retrieved, not-retrieved), why. One act for each status and
+/// why.
 [[nodiscard]] Result<Taken> takeRetrieval(Review& review, const csv::Table& table);
+
+/// Columns: those that name a citation, "report of": citations with the same word there become reports of one study.
+/// One act a study.
+[[nodiscard]] Result<Taken> takeStudies(Review& review, const csv::Table& table);
 
 /// Columns: study or those that name a citation of it, field, value, answer (stated, not-reported, unclear,
 /// not-applicable; stated if left empty), source. One act.
