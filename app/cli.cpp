@@ -33,6 +33,8 @@ int run(cli::Call& call)
     if (outcome)
         return static_cast<int>(*outcome);
     output.warn(QStringLiteral("winnow-cli: ") + outcome.error().message);
+    if (!outcome.error().detail.isEmpty() && !output.quiet())
+        output.warn(QStringLiteral("  ") + outcome.error().detail);
     return static_cast<int>(cli::Outcome::Failed);
 }
 

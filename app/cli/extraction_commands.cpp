@@ -202,7 +202,7 @@ void addExtractionCommands(CLI::App& app, Call& call)
     forming->add_option("--template", formed->from, "A template's id, or a JSON file with a form");
     forming->add_flag("--list", formed->list, "List the templates that come with Winnow");
     addReviewerOption(forming, *formed);
-    forming->final_callback([formed] {
+    forming->parse_complete_callback([formed] {
         if (formed->review.empty() && !formed->list)
             throw CLI::RequiredError("REVIEW");
     });

@@ -3,13 +3,167 @@
 #include "app/cli/opening.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
+#include "core/figure/charts.h"
+#include "core/figure/prismafigure.h"
+#include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace winnow::cli {
 
-void addFigureCommands(CLI::App&, Call&) { }
+namespace {
+
+struct FigureOptions : ReviewOptions {
+    std::string kind;
+    std::string output;
+};
+
+/// The file name's ending in small letters: it says what is written.
+QString ending(const FigureOptions& options)
+{
+    return QFileInfo{toQString(options.output)}.suffix().toLower();
+}
+
+/// Fonts are needed only where letters are drawn.
+bool isDrawn(const FigureOptions& options)
+{
+    return QStringList{QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png")}.contains(ending(options));
+}
+
+Result<> needEnding(const FigureOptions& options, const QStringList& endings)
+{
+    if (options.output.empty() || endings.contains(ending(options)))
+        return {};
+    return fail(ErrorKind::InvalidInput,
+        tr("“%1” does not say what to write; its name can end in .%2.")
+            .arg(toQString(options.output), endings.join(QStringLiteral(", ."))));
+}
+
+// chart -------------------------------------------------------------------------------------------------------------
+
+Result<TallyField> fieldNamed(review::Reader& reader, const std::string& name)
+{
+    const auto fields = TRY(reader.tallyFields());
+    QStringList known;
+    for (const TallyField& field : fields) {
+        if (field.id == name)
+            return field;
+        known.append(toQString(field.id));
+    }
+    return fail(ErrorKind::NotFound,
+        tr("There is no chart of “%1”; there are: %2.").arg(toQString(name), known.join(QStringLiteral(", "))));
+}
+
+Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
+{
+    const QString path = toQString(options.output);
+    if (isDrawn(options))
+        return figure::save(figure::barChart(chart), path);
+    return figure::write(figure::chartCsv(chart), path);
+}
+
+Result<Outcome> chart(const FigureOptions& options, Output& output)
+{
+    TRY(needEnding(
+        options, {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv")}));
+    auto review = TRY(openToRead(options));
+    review::Reader& reader = review.reader();
+    const TallyField field = TRY(fieldNamed(reader, options.kind));
+    const auto tallies = TRY(reader.tally(field.id));
+    if (!options.output.empty()) {
+        const FlowCounts counts = TRY(reader.counts());
+        const Info info = TRY(reader.info());
+        TRY(writeChart(options, figure::summaryChart(field, tallies, counts, toQString(info.notice))));
+    }
+    if (output.json()) {
+        QJsonArray list;
+        for (const Tally& tally : tallies)
+            list.append(QJsonObject{
+                {QStringLiteral("label"), toQString(tally.label)}, {QStringLiteral("count"), number(tally.count)}});
+        QJsonObject document{{QStringLiteral("field"), toQString(field.id)},
+            {QStringLiteral("label"), toQString(field.label)},
+            {QStringLiteral("of"), field.ofStudies ? QStringLiteral("studies") : QStringLiteral("citations")},
+            {QStringLiteral("tally"), list}};
+        if (!options.output.empty())
+            document.insert(QStringLiteral("written"), toQString(options.output));
+        output.document(document);
+    } else if (!options.output.empty()) {
+        output.say(tr("Wrote %1.").arg(toQString(options.output)));
+    } else {
+        output.row({field.label, "count"});
+        for (const Tally& tally : tallies)
+            output.row({tally.label, std::to_string(tally.count)});
+    }
+    return Outcome::Done;
+}
+
+// prisma ------------------------------------------------------------------------------------------------------------
+
+Result<> writePrisma(const FigureOptions& options, const FlowCounts& counts, const QString& notice)
+{
+    const QString path = toQString(options.output);
+    if (isDrawn(options))
+        return figure::save(figure::prismaFigure(prisma::diagram(counts), {}, notice).drawing, path);
+    if (ending(options) == QStringLiteral("csv"))
+        return figure::write(prisma::toCsv(counts), path);
+    return figure::write(QJsonDocument{prisma::toJson(counts)}.toJson(), path);
+}
+
+void printCounts(const FlowCounts& counts, Output& output)
+{
+    for (const prisma::DiagramBox& box : prisma::diagram(counts).boxes)
+        for (const prisma::Line& line : box.lines)
+            output.print(QStringLiteral("%1%2 %3")
+                    .arg(QString(2 * line.indent, QLatin1Char(' ')), line.label, line.countText())
+                    .trimmed());
+    for (const prisma::OpenWork& work : prisma::openWork(counts))
+        output.print(tr("Interim: %1").arg(work.text));
+}
+
+Result<Outcome> flow(const FigureOptions& options, Output& output)
+{
+    TRY(needEnding(options,
+        {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv"),
+            QStringLiteral("json")}));
+    auto review = TRY(openToRead(options));
+    const FlowCounts counts = TRY(review.reader().counts());
+    const Info info = TRY(review.reader().info());
+    if (!options.output.empty())
+        TRY(writePrisma(options, counts, toQString(info.notice)));
+    if (output.json())
+        output.document(prisma::toJson(counts));
+    else if (!options.output.empty())
+        output.say(tr("Wrote %1.").arg(toQString(options.output)));
+    else
+        printCounts(counts, output);
+    return Outcome::Done;
+}
+
+} // namespace
+
+void addFigureCommands(CLI::App& app, Call& call)
+{
+    const auto charted = std::make_shared<FigureOptions>();
+    auto* charting = addCommand(app, call, "chart", "A summary chart, or its numbers", charted, chart);
+    addReviewOption(charting, *charted);
+    charting->add_option("KIND", charted->kind, "year, source, verdict, or a field of the form, such as study.phase")
+        ->required();
+    charting->add_option("--output,-o", charted->output,
+        "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
+
+    const auto drawn = std::make_shared<FigureOptions>();
+    auto* drawing = addCommand(app, call, "prisma", "The PRISMA 2020 counts and flow diagram", drawn, flow);
+    addReviewOption(drawing, *drawn);
+    drawing->add_option("--output,-o", drawn->output,
+        "A file that ends in .svg, .pdf, .png, .csv or .json; the counts are printed if left out");
+
+    for (const auto& [command, options] : {std::pair{charting, charted}, std::pair{drawing, drawn}})
+        command->parse_complete_callback([&call, options] { call.draws = isDrawn(*options); });
+}
 
 } // namespace winnow::cli

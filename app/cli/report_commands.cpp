@@ -200,7 +200,7 @@ void addReportCommands(CLI::App& app, Call& call)
     citation->needs(status);
     retrieving->add_option("--why", retrieved->why, "Why it could not be had")->needs(status);
     addReviewerOption(retrieving, *retrieved);
-    retrieving->final_callback([retrieved] {
+    retrieving->parse_complete_callback([retrieved] {
         if (retrieved->from.empty() && retrieved->citations.empty())
             throw CLI::RequiredError("--from or --citation");
     });

@@ -3,6 +3,7 @@
 #include "core/extraction/templates.h"
 #include "core/review/files.h"
 #include "core/review/tables.h"
+#include "core/store/backup.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -225,6 +226,7 @@ Result<> fill(Review& review, Steps& steps)
 void removeReview(const QString& path)
 {
     QDir{filesFolder(path)}.removeRecursively();
+    QDir{store::backupFolder(path)}.removeRecursively();
     for (const char* ending : {"", "-wal", "-shm"})
         QFile::remove(path + QString::fromLatin1(ending));
 }
