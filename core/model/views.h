@@ -203,6 +203,8 @@ struct HistoryRow {
     std::string about; ///< the citation's title where there is one
     bool undone = false;
     bool canUndo = false; ///< acts of structure (making the review) cannot
+    std::string kind; ///< in the journal's own word: "import", "decide", "undo" …
+    CitationId citation; ///< the one `about` is the title of
 };
 
 struct UndoState {

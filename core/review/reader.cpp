@@ -290,7 +290,8 @@ Result<std::vector<HistoryRow>> Reader::history(int limit, OpId before)
     std::vector<HistoryRow> rows;
     for (const store::JournalRow& row : TRY(store::journal(*d->connection, limit, before))) {
         const QString what = TRY(nameOf(*d->connection, row));
-        rows.push_back({row.op, row.at, row.reviewer, what, row.about, row.undone, store::isUndoable(row.kind)});
+        rows.push_back({row.op, row.at, row.reviewer, what, row.about, row.undone, store::isUndoable(row.kind),
+            row.kind, row.citation});
     }
     return rows;
 }

@@ -11,20 +11,22 @@ namespace winnow::store {
 
 namespace {
 
+// `named`: the first record an act names. A citation has its leading record's number.
 constexpr const char* Columns =
-    "SELECT o.id, o.stamp / 1000, v.name, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE "
-    "u.op = o.id), "
-    "coalesce((SELECT title FROM record WHERE id = coalesce("
-    "(SELECT min(record) FROM decision_event WHERE op = o.id), (SELECT min(record) FROM label_event WHERE op = o.id), "
-    "(SELECT min(record) FROM note_event WHERE op = o.id), (SELECT min(record) FROM file_event WHERE op = o.id), "
-    "(SELECT min(record) FROM retrieval_event WHERE op = o.id), (SELECT min(record) FROM study_event WHERE op = o.id), "
-    "(SELECT min(record) FROM value_event WHERE op = o.id))), '') "
-    "FROM op o JOIN reviewer v ON v.id = o.reviewer ";
+    "SELECT o.id, o.at, o.name, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE u.op = "
+    "o.id), coalesce((SELECT title FROM record WHERE id = o.named), ''), "
+    "coalesce((SELECT citation FROM joined WHERE record = o.named), o.named) "
+    "FROM (SELECT p.id, p.stamp / 1000 AS at, v.name, p.kind, p.subject, p.amount, p.undoes, coalesce("
+    "(SELECT min(record) FROM decision_event WHERE op = p.id), (SELECT min(record) FROM label_event WHERE op = p.id), "
+    "(SELECT min(record) FROM note_event WHERE op = p.id), (SELECT min(record) FROM file_event WHERE op = p.id), "
+    "(SELECT min(record) FROM retrieval_event WHERE op = p.id), (SELECT min(record) FROM study_event WHERE op = p.id), "
+    "(SELECT min(record) FROM value_event WHERE op = p.id)) AS named "
+    "FROM op p JOIN reviewer v ON v.id = p.reviewer) o ";
 
 JournalRow rowOf(const Statement& query)
 {
     return {OpId{query.integer(0)}, query.integer(1), query.text(2), query.text(3), query.text(4), query.integer(5),
-        OpId{query.integer(6)}, query.integer(7) != 0, query.text(8)};
+        OpId{query.integer(6)}, query.integer(7) != 0, query.text(8), CitationId{query.integer(9)}};
 }
 
 Result<std::optional<OpId>> optionalOp(Statement& query)
@@ -40,8 +42,8 @@ Result<std::optional<OpId>> optionalOp(Statement& query)
 
 Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before)
 {
-    Statement query = TRY(Statement::prepare(
-        connection, std::string(Columns) + "WHERE ?1 IS NULL OR o.id < ?1 ORDER BY o.id DESC LIMIT ?2"));
+    Statement query = TRY(Statement::prepare(connection,
+        std::string(Columns) + "WHERE o.id < coalesce(?1, 9223372036854775807) ORDER BY o.id DESC LIMIT ?2"));
     TRY(query.bind(before, limit));
     std::vector<JournalRow> rows;
     while (TRY(query.step()))

@@ -21,6 +21,7 @@ struct JournalRow {
     OpId undoes;
     bool undone = false;
     std::string about; ///< title of the first record it names, if it names one
+    CitationId citation; ///< that record's, as it stands now
 };
 
 [[nodiscard]] Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before);

@@ -1,0 +1,81 @@
+#include "ui/shell/desktop.h"
+
+#include "ui/shell/mainwindow.h"
+
+#include "ui/settings/preferences.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+namespace winnow::ui {
+
+Desktop::Desktop(Preferences& preferences, Dialogs& dialogs, QObject* parent)
+    : QObject(parent)
+    , m_preferences(preferences)
+    , m_dialogs(dialogs)
+{
+    connect(&preferences, &Preferences::lookChanged, this, &Desktop::applyLook);
+    applyLook();
+}
+
+void Desktop::applyLook()
+{
+    theme::apply(*qApp, m_preferences.appearance());
+    theme::setTextSize(m_preferences.textSize());
+}
+
+QList<MainWindow*> Desktop::windows() const
+{
+    QList<MainWindow*> all;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* window = qobject_cast<MainWindow*>(widget))
+            all.append(window);
+    return all;
+}
+
+MainWindow* Desktop::newWindow()
+{
+    auto* window = new MainWindow(m_preferences, m_dialogs);
+    connect(window, &MainWindow::windowRequested, this, &Desktop::newWindow);
+    connect(window, &MainWindow::reviewElsewhere, this, &Desktop::openIn);
+    connect(window, &MainWindow::quitRequested, this, [this] {
+        for (MainWindow* open : windows())
+            open->close();
+    });
+    window->QWidget::show();
+    return window;
+}
+
+void Desktop::openIn(const QString& path)
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    MainWindow* target = nullptr;
+    for (MainWindow* window : windows()) {
+        if (window->session() && !canonical.isEmpty()
+            && QFileInfo(window->session()->path()).canonicalFilePath() == canonical) {
+            window->raise();
+            window->activateWindow();
+            return;
+        }
+        if (window->empty())
+            target = window;
+    }
+    if (target == nullptr)
+        target = newWindow();
+    if (path.isEmpty())
+        target->openSample();
+    else
+        target->openReview(path);
+}
+
+void Desktop::start(const QStringList& files, Sample sample)
+{
+    MainWindow* window = newWindow();
+    if (sample == Sample::Open)
+        window->openSample();
+    else if (!files.isEmpty())
+        window->takeFiles(files);
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,71 @@
+#include "ui/shell/flowcounter.h"
+
+#include <QLocale>
+
+namespace winnow::ui {
+namespace {
+
+constexpr int Together = 120; // ms in which changes are counted once
+constexpr unsigned Counted
+    = Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
+
+std::int64_t in(const StageProgress& progress, Box box)
+{
+    return progress.boxes.at(static_cast<std::size_t>(box));
+}
+
+} // namespace
+
+FlowCounter::FlowCounter(QObject* parent)
+    : QObject(parent)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(Together);
+    connect(&m_soon, &QTimer::timeout, this, &FlowCounter::count);
+}
+
+void FlowCounter::setSession(const std::shared_ptr<Session>& session)
+{
+    if (const auto old = m_session.lock())
+        old->disconnect(this);
+    m_session = session;
+    m_soon.stop();
+    if (!session)
+        return;
+    connect(session.get(), &Session::changed, this, [this](const Changes& changes) {
+        if (((changes.flags & Counted) != 0 || changes.everything) && !m_soon.isActive())
+            m_soon.start();
+    });
+    count();
+}
+
+void FlowCounter::count()
+{
+    if (const auto session = m_session.lock())
+        session->query<StageProgress>(
+            this, 0, [](review::Reader& reader) { return reader.progress(Stage::TitleAbstract); },
+            [this](const Result<StageProgress>& progress) {
+                if (progress)
+                    tell(*progress);
+            });
+}
+
+void FlowCounter::tell(const StageProgress& progress)
+{
+    const auto say = [this](PageId page, std::int64_t count, const QString& words) {
+        Q_EMIT counted(page, count > 0 ? std::optional(count) : std::nullopt, words);
+    };
+    const auto number = [](std::int64_t count) { return static_cast<int>(count); };
+    const std::int64_t unscreened = progress.all - progress.decided;
+    const std::int64_t reports = in(progress, Box::AwaitingRetrieval) + in(progress, Box::AwaitingAssessment)
+        + in(progress, Box::AssessmentOpen);
+    const std::int64_t studies = progress.studies - progress.studiesWithValues;
+    say(PageId::Sources, progress.sources, tr("%Ln source(s)", nullptr, number(progress.sources)));
+    say(PageId::Duplicates, progress.duplicates,
+        tr("%Ln duplicate record(s) joined", nullptr, number(progress.duplicates)));
+    say(PageId::Screening, unscreened, tr("%Ln citation(s) left for you to screen", nullptr, number(unscreened)));
+    say(PageId::FullText, reports, tr("%Ln report(s) to retrieve or assess", nullptr, number(reports)));
+    say(PageId::Extraction, studies, tr("%Ln included study(ies) without values", nullptr, number(studies)));
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,288 @@
+// The main window's actions and menus.
+#include "ui/shell/mainwindow.h"
+
+#include "ui/shell/aboutdialog.h"
+#include "ui/shell/pages.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/sample.h"
+#include "ui/shell/shortcutsheet.h"
+#include "ui/shell/welcomepage.h"
+
+#include "ui/settings/preferences.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/noticebar.h"
+
+#include <QActionGroup>
+#include <QDir>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTimer>
+#include <QToolButton>
+
+namespace winnow::ui {
+namespace {
+
+constexpr int SearchDelay = 150; // ms after the last letter
+
+/// Escape empties it first and then gives the focus back.
+class SearchBox final : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() == Qt::Key_Escape && !text().isEmpty())
+            clear();
+        else if (event->key() == Qt::Key_Escape)
+            clearFocus();
+        else
+            QLineEdit::keyPressEvent(event);
+    }
+};
+
+} // namespace
+
+QAction* MainWindow::add(const QString& id, const QString& group, const QString& text, const QKeySequence& keys,
+    std::function<void()> run, const QString& icon)
+{
+    return m_actions->add(id, group, text, keys, std::move(run), icon);
+}
+
+void MainWindow::makeFileActions()
+{
+    const QString group = tr("File");
+    add(QStringLiteral("file.new"), group, tr("&New review…"), QKeySequence::New, [this] { startReview({}); },
+        QStringLiteral("new"));
+    add(QStringLiteral("file.open"), group, tr("&Open…"), QKeySequence::Open,
+        [this] {
+            m_dialogs.openFiles(this, tr("Open a review"), tr("Winnow reviews (*.winnow)"), [this](const QStringList& files) {
+                for (const QString& file : files)
+                    openReview(file);
+            });
+        },
+        QStringLiteral("open"));
+    add(QStringLiteral("file.sample"), group, tr("Open &sample review"), {}, [this] { openSample(); },
+        QStringLiteral("sample"));
+    add(QStringLiteral("file.import"), group, tr("&Import export files…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+        [this] {
+            m_dialogs.openFiles(this, tr("Import export files"),
+                tr("Export files (*.nbib *.txt *.ciw *.ris *.medline);;All files (*)"),
+                [this](const QStringList& files) {
+                    if (!files.isEmpty())
+                        takeFiles(files);
+                });
+        },
+        QStringLiteral("sources"));
+    add(QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence::SaveAs, [this] { saveCopy(); },
+        QStringLiteral("save"));
+    add(QStringLiteral("file.window"), group, tr("New &window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+        [this] { Q_EMIT windowRequested(); });
+    add(QStringLiteral("file.close"), group, tr("C&lose review"), QKeySequence::Close, [this] { closeReview(); },
+        QStringLiteral("close"));
+    add(QStringLiteral("file.quit"), group, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+        [this] { Q_EMIT quitRequested(); }, QStringLiteral("quit"))
+        ->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::makeEditActions()
+{
+    const QString group = tr("Edit");
+    add(QStringLiteral("edit.undo"), group, tr("&Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { travel(false); },
+        QStringLiteral("undo"));
+    add(QStringLiteral("edit.redo"), group, tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        [this] { travel(true); }, QStringLiteral("redo"));
+    add(QStringLiteral("go.search"), group, tr("&Search records"), QKeySequence::Find,
+        [this] {
+            m_search->setFocus(Qt::ShortcutFocusReason);
+            m_search->selectAll();
+        },
+        QStringLiteral("search"));
+    add(QStringLiteral("edit.palette"), group, tr("&Command palette"), QKeySequence(Qt::CTRL | Qt::Key_K),
+        [this] { m_palette->popUp(); });
+}
+
+void MainWindow::makeViewActions()
+{
+    const QString group = tr("View");
+    for (const Step& step : steps()) {
+        QKeySequence keys;
+        if (step.number > 0)
+            keys = QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_0 + step.number)));
+        else if (step.page == PageId::History)
+            keys = QKeySequence(Qt::CTRL | Qt::Key_H);
+        else
+            keys = QKeySequence(Qt::CTRL | Qt::Key_Comma);
+        add(QStringLiteral("go.%1").arg(static_cast<int>(step.page)), group, step.name, keys,
+            [this, id = step.page] { goTo(id); }, step.icon);
+    }
+    add(QStringLiteral("go.records"), group, tr("All &records"), QKeySequence(Qt::CTRL | Qt::Key_R),
+        [this] { openDoor(Door{PageId::Records, tr("All records"), {}, {}}); }, QStringLiteral("records"));
+    add(QStringLiteral("go.back"), group, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), [this] { back(); },
+        QStringLiteral("back"));
+    const auto look = [&](const QString& id, const QString& text, Appearance appearance) {
+        QAction* action
+            = add(id, group, text, {}, [this, appearance] { m_preferences.setAppearance(appearance); });
+        action->setCheckable(true);
+        const auto show = [this, action, appearance] { action->setChecked(m_preferences.appearance() == appearance); };
+        connect(&m_preferences, &Preferences::lookChanged, this, show);
+        show();
+    };
+    look(QStringLiteral("look.system"), tr("Appearance: as the &system"), Appearance::System);
+    look(QStringLiteral("look.light"), tr("Appearance: &light"), Appearance::Light);
+    look(QStringLiteral("look.dark"), tr("Appearance: &dark"), Appearance::Dark);
+    const auto size = [&](const QString& id, const QString& text, const QKeySequence& keys, int by) {
+        add(id, group, text, keys,
+            [this, by] { m_preferences.setTextSize(by == 0 ? 100 : m_preferences.textSize() + by); });
+    };
+    size(QStringLiteral("look.larger"), tr("Lar&ger text"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Plus), 10);
+    size(QStringLiteral("look.smaller"), tr("S&maller text"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Minus), -10);
+    size(QStringLiteral("look.normal"), tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0), 0);
+}
+
+void MainWindow::makeHelpActions()
+{
+    const QString group = tr("Help");
+    QAction* shortcuts = add(QStringLiteral("help.shortcuts"), group, tr("&Shortcuts"), {},
+        [this] { showShortcuts(); }, QStringLiteral("keyboard"));
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+    add(QStringLiteral("help.about"), group, tr("&About Winnow"), {}, [this] { showAbout(); }, QStringLiteral("info"))
+        ->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::makeMenus()
+{
+    const auto put = [this](QMenu* menu, std::initializer_list<const char*> ids) {
+        for (const char* id : ids)
+            if (*id == '\0')
+                menu->addSeparator();
+            else
+                menu->addAction(m_actions->find(QLatin1String(id)));
+    };
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    put(file, {"file.new", "file.open"});
+    m_recentMenu = file->addMenu(tr("Open &recent"));
+    put(file, {"file.sample", "", "file.import", "file.saveCopy", "", "file.window", "file.close", "file.quit"});
+    put(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "go.search", "edit.palette"});
+    m_reviewMenu = menuBar()->addMenu(tr("&Review"));
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (const Step& step : steps()) {
+        if (step.page == PageId::History)
+            view->addSeparator();
+        view->addAction(m_actions->find(QStringLiteral("go.%1").arg(static_cast<int>(step.page))));
+    }
+    put(view, {"", "go.records", "go.back", ""});
+    QMenu* looks = view->addMenu(tr("&Appearance"));
+    put(looks, {"look.system", "look.light", "look.dark"});
+    put(view, {"look.larger", "look.smaller", "look.normal"});
+    put(menuBar()->addMenu(tr("&Help")), {"help.shortcuts", "help.about"});
+
+    m_search = new SearchBox;
+    m_search->setPlaceholderText(
+        tr("Search records (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
+    m_search->setAccessibleName(tr("Search records"));
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedWidth(fontMetrics().averageCharWidth() * 40);
+    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    auto* corner = new QWidget;
+    auto* row = new QHBoxLayout(corner);
+    row->setContentsMargins(0, 5, 2 * theme::Grid, 5);
+    row->addWidget(m_search);
+    menuBar()->setCornerWidget(corner, Qt::TopRightCorner);
+    auto* soon = new QTimer(this);
+    soon->setSingleShot(true);
+    soon->setInterval(SearchDelay);
+    connect(m_search, &QLineEdit::textEdited, soon, qOverload<>(&QTimer::start));
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty() && m_session)
+            search(text);
+    });
+    connect(soon, &QTimer::timeout, this, [this] { search(m_search->text()); });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        search(m_search->text());
+        if (currentPage() != nullptr)
+            currentPage()->entered();
+    });
+}
+
+void MainWindow::showPageActions()
+{
+    m_reviewMenu->clear();
+    const Page* shown = currentPage();
+    if (shown != nullptr)
+        m_reviewMenu->addActions(shown->pageActions());
+    m_reviewMenu->menuAction()->setVisible(!m_reviewMenu->isEmpty());
+}
+
+void MainWindow::fillRecent()
+{
+    const QStringList recent = m_preferences.recent();
+    m_welcome->setRecent(recent);
+    m_recentMenu->clear();
+    for (const QString& path : recent) {
+        QString name = QFileInfo(path).completeBaseName();
+        QAction* action = m_recentMenu->addAction(name.replace(u'&', u"&&"));
+        action->setToolTip(QDir::toNativeSeparators(path));
+        connect(action, &QAction::triggered, this, [this, path] { openReview(path); });
+    }
+    m_recentMenu->setEnabled(!recent.isEmpty());
+}
+
+void MainWindow::openSample()
+{
+    if (!empty()) {
+        Q_EMIT reviewElsewhere(QString());
+        return;
+    }
+    m_welcome->setBusy(tr("Making the sample review…"));
+    m_opening = true;
+    const QString path = QDir(folderForReviews()).filePath(tr("Winnow sample review") + QStringLiteral(".winnow"));
+    makeSampleBeside(this, path, [this, path](const Result<>& made) {
+        m_opening = false;
+        m_welcome->setBusy({});
+        if (made)
+            openReview(path);
+        else
+            m_dialogs.error(this, made.error());
+    });
+}
+
+void MainWindow::saveCopy()
+{
+    const QFileInfo own(m_session->path());
+    const QString proposal = own.dir().filePath(tr("%1 (copy).winnow").arg(own.completeBaseName()));
+    m_dialogs.saveFile(
+        this, tr("Save a copy"), proposal, tr("Winnow reviews (*.winnow)"), [this](const QString& path) {
+            if (path.isEmpty() || !m_session)
+                return;
+            m_session->longAct(
+                this, tr("Saving a copy"),
+                [path](review::Review& review, Progress& progress) -> Result<Changes> {
+                    TRY(review.backup(path, progress));
+                    return Changes{};
+                },
+                [this, path](const Result<Changes>& result) {
+                    if (result)
+                        m_notice->say(tr("A checked copy was saved as %1.").arg(QFileInfo(path).fileName()),
+                            NoticeBar::Offer::None);
+                    else if (result.error().kind != ErrorKind::Cancelled)
+                        m_dialogs.error(this, result.error());
+                });
+        });
+}
+
+void MainWindow::showShortcuts()
+{
+    const Page* shown = currentPage();
+    m_dialogs.show(new ShortcutSheet(*m_actions, shown ? std::optional(shown->id()) : std::nullopt, this));
+}
+
+void MainWindow::showAbout()
+{
+    m_dialogs.show(new AboutDialog(this));
+}
+
+} // namespace winnow::ui
