@@ -26,6 +26,8 @@ struct System {
     int textSize = 100;
 };
 
+const PaperColors Paper{QColor(0xB5D5FF), QColor(0xFFEB99), QColor(0xFFC266), QColor(0xA85400)};
+
 bool isDark = false;
 std::optional<System> systemLook;
 
@@ -108,6 +110,11 @@ void setTextSize(int percent)
     else
         font.setPixelSize(font.pixelSize() * percent / 100);
     QApplication::setFont(font);
+}
+
+const PaperColors& paper()
+{
+    return Paper;
 }
 
 const Colors& colors()

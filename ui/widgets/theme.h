@@ -19,10 +19,16 @@ struct Colors {
 
 enum class Appearance { System, Light, Dark };
 
+/// What is laid over a report's white page, in either look: multiplied, so the print stays black.
+struct PaperColors {
+    QColor selection, hit, currentHit, outline;
+};
+
 /// The look in force. Widgets ask when they paint and repaint on QEvent::PaletteChange.
 namespace theme {
 void apply(QApplication& application, Appearance appearance);
 [[nodiscard]] const Colors& colors();
+[[nodiscard]] const PaperColors& paper();
 [[nodiscard]] bool dark();
 /// The size of all text, in percent of the system's.
 void setTextSize(int percent);

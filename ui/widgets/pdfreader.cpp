@@ -1,0 +1,533 @@
+#include "ui/widgets/pdfreader.h"
+
+#include "ui/widgets/pageheader.h"
+#include "ui/widgets/pdffinder.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace winnow::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double ZoomStep = 1.2;
+constexpr int PageRole = Qt::UserRole;
+constexpr int TopRole = Qt::UserRole + 1;
+
+/// A hit: its line of print, and the page's label at the right.
+class HitDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        const QString label = index.data(PdfFinder::PageLabelRole).toString();
+        const QFontMetrics metrics(theme::caption());
+        const int room = metrics.horizontalAdvance(label) + 2 * theme::Grid;
+        const QString line = item.text;
+        item.text.clear();
+        item.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        const QRect inner = option.rect.adjusted(theme::Grid, 0, -theme::Grid, 0);
+        painter->save();
+        painter->setPen(theme::colors().text);
+        painter->setFont(option.font);
+        const QRect text = inner.adjusted(0, 0, -room, 0);
+        painter->drawText(
+            text, Qt::AlignVCenter, QFontMetrics(option.font).elidedText(line, Qt::ElideRight, text.width()));
+        painter->setPen(theme::colors().muted);
+        painter->setFont(theme::caption());
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, label);
+        painter->restore();
+    }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        return {100, QFontMetrics(option.font).height() + theme::Grid};
+    }
+};
+
+} // namespace
+
+PdfReader::PdfReader(QWidget* parent)
+    : PdfReader(pdf::DocumentOptions{}, parent)
+{
+}
+
+PdfReader::PdfReader(pdf::DocumentOptions options, QWidget* parent)
+    : QWidget(parent)
+    , m_document(std::move(options))
+    , m_view(new PdfView(m_document))
+    , m_finder(new PdfFinder(m_document, this))
+    , m_emptyText(tr("No PDF is open."))
+{
+    makeActions();
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->addWidget(makeSide());
+    m_splitter->addWidget(m_view);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({240, 800});
+    m_splitter->setChildrenCollapsible(false);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(makeMessage());
+    m_repaired = new TextLabel(TextLabel::Voice::Caption,
+        tr("This file is damaged and was repaired for reading: pages may be missing. The file itself is unchanged."));
+    m_repaired->setContentsMargins(theme::Grid, theme::Grid / 2, theme::Grid, theme::Grid / 2);
+    m_repaired->setWordWrap(true);
+    m_bar = makeBar();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(hairline(Qt::Horizontal));
+    column->addWidget(m_repaired);
+    column->addWidget(m_stack, 1);
+    setFocusProxy(m_view);
+
+    connect(&m_document, &pdf::Document::stateChanged, this, &PdfReader::documentChanged);
+    connect(&m_document, &pdf::Document::outlineReady, this, &PdfReader::fillOutline);
+    connect(m_view, &PdfView::currentPageChanged, this, &PdfReader::showPageNumber);
+    connect(m_view, &PdfView::zoomChanged, this, &PdfReader::showZoom);
+    connect(m_view, &PdfView::selectionChanged, this, &PdfReader::selectionChanged);
+    connect(m_view, &PdfView::linkActivated, this, &PdfReader::linkActivated);
+    connect(m_finder, &PdfFinder::changed, this, &PdfReader::hitsChanged);
+    m_flash.setSingleShot(true);
+    m_flash.setInterval(1500);
+    connect(&m_flash, &QTimer::timeout, this, [this] {
+        m_flashed = {};
+        markHits();
+    });
+    documentChanged();
+}
+
+QAction* PdfReader::addAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key)
+{
+    auto* action = new QAction(icon.isEmpty() ? QIcon() : theme::icon(icon), text, this);
+    action->setObjectName("reader."_L1 + QLatin1String(name));
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const QString keys = key.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys));
+    QWidget::addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void PdfReader::makeActions()
+{
+    m_contents = addAction("contents", tr("Contents"), u"outline"_s, {});
+    m_contents->setCheckable(true);
+    connect(m_contents, &QAction::triggered, this, [this](bool on) { showSide(on ? m_outline : nullptr); });
+    m_find = addAction("find", tr("Find in the PDF"), u"search"_s, QKeySequence::Find);
+    connect(m_find, &QAction::triggered, this, &PdfReader::startFind);
+    connect(addAction("findNext", tr("Next place found"), {}, QKeySequence::FindNext), &QAction::triggered, this,
+        [this] { findNext(1); });
+    connect(addAction("findPrevious", tr("Previous place found"), {}, QKeySequence::FindPrevious), &QAction::triggered,
+        this, [this] { findNext(-1); });
+    QAction* out = addAction("zoomOut", tr("Smaller"), u"zoom-out"_s, QKeySequence::ZoomOut);
+    connect(out, &QAction::triggered, this, [this] { m_view->zoomBy(1 / ZoomStep); });
+    QAction* in = addAction("zoomIn", tr("Larger"), u"zoom-in"_s, QKeySequence::ZoomIn);
+    in->setShortcuts({QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    connect(in, &QAction::triggered, this, [this] { m_view->zoomBy(ZoomStep); });
+    m_fitWidth = addAction("fitWidth", tr("Fit the width"), u"fit-width"_s, QKeySequence(Qt::CTRL | Qt::Key_1));
+    m_fitPage = addAction("fitPage", tr("Fit the page"), u"fit-page"_s, QKeySequence(Qt::CTRL | Qt::Key_2));
+    for (QAction* fit : {m_fitWidth, m_fitPage})
+        fit->setCheckable(true);
+    connect(m_fitWidth, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Width); });
+    connect(m_fitPage, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Page); });
+    connect(addAction("actualSize", tr("Actual size"), {}, QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered,
+        this, [this] { m_view->setPercent(100); });
+    connect(addAction("turn", tr("Turn the pages"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::Key_R)),
+        &QAction::triggered, this, [this] { m_view->turnRight(); });
+    QAction* copy = addAction("copy", tr("Copy the selected text"), {}, QKeySequence::Copy);
+    copy->setShortcut({}); // the view takes Ctrl+C itself, text fields theirs
+    connect(copy, &QAction::triggered, this, [this] { m_view->copy(); });
+}
+
+QToolButton* PdfReader::button(QAction* action)
+{
+    auto* made = new QToolButton;
+    made->setDefaultAction(action);
+    made->setAutoRaise(true);
+    made->setAccessibleName(action->text());
+    return made;
+}
+
+QWidget* PdfReader::makeBar()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme::Grid, theme::Grid / 2, theme::Grid, theme::Grid / 2);
+    row->setSpacing(theme::Grid / 2);
+    const auto action = [this](const char* name) {
+        return *std::find_if(m_actions.begin(), m_actions.end(),
+            [&](QAction* each) { return each->objectName() == "reader."_L1 + QLatin1String(name); });
+    };
+    m_page = new QLineEdit;
+    m_page->setAccessibleName(tr("Page"));
+    m_page->setToolTip(tr("Page: type its number or label"));
+    m_page->setAlignment(Qt::AlignRight);
+    m_page->setFixedWidth(m_page->fontMetrics().horizontalAdvance(u"0000000"_s) + 2 * theme::Grid);
+    connect(m_page, &QLineEdit::returnPressed, this, &PdfReader::goToTypedPage);
+    connect(m_page, &QLineEdit::editingFinished, this, &PdfReader::showPageNumber);
+    m_pages = new TextLabel(TextLabel::Voice::Muted);
+    m_zoom = new TextLabel(TextLabel::Voice::Muted);
+    m_zoom->setAlignment(Qt::AlignCenter);
+    m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(u"00000 %"_s));
+    row->addWidget(button(m_contents));
+    row->addSpacing(theme::Grid);
+    row->addWidget(m_page);
+    row->addWidget(m_pages);
+    row->addStretch(1);
+    row->addWidget(button(action("zoomOut")));
+    row->addWidget(m_zoom);
+    row->addWidget(button(action("zoomIn")));
+    row->addWidget(button(m_fitWidth));
+    row->addWidget(button(m_fitPage));
+    row->addWidget(button(action("turn")));
+    row->addSpacing(theme::Grid);
+    row->addWidget(button(m_find));
+    return bar;
+}
+
+QWidget* PdfReader::makeSide()
+{
+    m_outline = new QTreeWidget;
+    m_outline->setHeaderHidden(true);
+    m_outline->setFrameShape(QFrame::NoFrame);
+    m_outline->setAccessibleName(tr("Contents of the PDF"));
+    m_outline->setUniformRowHeights(true);
+    const auto follow = [this](QTreeWidgetItem* item) {
+        if (item && item->data(0, PageRole).toInt() >= 0)
+            m_view->goToPage(item->data(0, PageRole).toInt(), item->data(0, TopRole).toDouble());
+    };
+    connect(m_outline, &QTreeWidget::itemClicked, this, follow);
+    connect(m_outline, &QTreeWidget::itemActivated, this, follow);
+
+    m_findPanel = new QWidget;
+    auto* column = new QVBoxLayout(m_findPanel);
+    column->setContentsMargins(0, theme::Grid, 0, 0);
+    m_query = new QLineEdit;
+    m_query->setPlaceholderText(tr("Find in the PDF"));
+    m_query->setAccessibleName(tr("Find in the PDF"));
+    m_query->setClearButtonEnabled(true);
+    m_query->setMaxLength(500);
+    m_query->installEventFilter(this);
+    m_found = new TextLabel(TextLabel::Voice::Caption);
+    m_hits = new QListView;
+    m_hits->setModel(m_finder);
+    m_hits->setItemDelegate(new HitDelegate(m_hits));
+    m_hits->setUniformItemSizes(true);
+    m_hits->setFrameShape(QFrame::NoFrame);
+    m_hits->setAccessibleName(tr("Places found"));
+    auto* field = new QVBoxLayout;
+    field->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
+    field->addWidget(m_query);
+    field->addWidget(m_found);
+    column->addLayout(field);
+    column->addWidget(m_hits, 1);
+    connect(m_query, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_hitChosen = false;
+        m_hit = -1;
+        m_finder->find(text, m_view->currentPage());
+    });
+    connect(m_query, &QLineEdit::returnPressed, this, [this] { findNext(1); });
+    connect(m_hits, &QListView::clicked, this, [this](const QModelIndex& index) {
+        m_hitChosen = true;
+        showHit(index.row());
+    });
+    connect(m_hits, &QListView::activated, this, [this](const QModelIndex& index) { showHit(index.row()); });
+
+    m_side = new QTabWidget;
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_outline, tr("Contents"));
+    m_side->addTab(m_findPanel, tr("Find"));
+    m_side->hide();
+    connect(m_side, &QTabWidget::currentChanged, this,
+        [this] { m_contents->setChecked(m_side->currentWidget() == m_outline && m_side->isVisible()); });
+    return m_side;
+}
+
+QWidget* PdfReader::makeMessage()
+{
+    auto* page = new QWidget;
+    m_message = new TextLabel(TextLabel::Voice::Body);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_message->setMaximumWidth(480);
+    m_message->setMinimumWidth(240);
+    m_password = new QLineEdit;
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setPlaceholderText(tr("Password"));
+    m_password->setAccessibleName(tr("Password of the PDF"));
+    m_password->setMaximumWidth(240);
+    m_password->setMinimumWidth(240);
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(2);
+    column->addWidget(m_message, 0, Qt::AlignHCenter);
+    column->addSpacing(theme::Grid);
+    column->addWidget(m_password, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(m_password, &QLineEdit::returnPressed, this, [this] {
+        const QString password = m_password->text();
+        m_password->clear();
+        m_document.open(QString(m_document.path()), password);
+    });
+    return page;
+}
+
+// The file ------------------------------------------------------------------------------------------------------------
+
+void PdfReader::open(const QString& path)
+{
+    if (path != m_document.path())
+        m_document.open(path);
+}
+
+void PdfReader::close()
+{
+    m_document.close();
+}
+
+void PdfReader::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    documentChanged();
+}
+
+void PdfReader::documentChanged()
+{
+    using State = pdf::Document::State;
+    const State state = m_document.state();
+    const bool ready = state == State::Ready;
+    m_bar->setVisible(ready);
+    m_repaired->setVisible(ready && m_document.repaired());
+    for (QAction* action : m_actions)
+        action->setEnabled(ready);
+    m_password->setVisible(state == State::Locked);
+    m_flashed = {};
+    if (!ready) {
+        m_side->hide();
+        m_contents->setChecked(false);
+        m_query->clear();
+    }
+    m_outline->clear();
+    switch (state) {
+    case State::Empty:
+        m_message->setText(m_emptyText);
+        break;
+    case State::Opening:
+        m_message->setText(tr("Opening…"));
+        break;
+    case State::Locked:
+    case State::Failed:
+        m_message->setText(m_document.error().message);
+        break;
+    case State::Ready:
+        m_pages->setText(tr("of %1").arg(m_document.pageCount()));
+        break;
+    }
+    m_stack->setCurrentIndex(ready ? 0 : 1);
+    setFocusProxy(state == State::Locked ? static_cast<QWidget*>(m_password) : m_view);
+    showPageNumber();
+    showZoom();
+    fillOutline();
+}
+
+void PdfReader::fillOutline()
+{
+    m_outline->clear();
+    std::vector<QTreeWidgetItem*> parents; // by level
+    for (const pdf::OutlineEntry& entry : m_document.outline()) {
+        parents.resize(std::min(parents.size(), static_cast<std::size_t>(entry.level)));
+        auto* item = new QTreeWidgetItem({entry.title});
+        item->setToolTip(0, entry.title);
+        item->setData(0, PageRole, entry.page);
+        item->setData(0, TopRole, entry.top);
+        if (parents.empty())
+            m_outline->addTopLevelItem(item);
+        else
+            parents.back()->addChild(item);
+        parents.push_back(item);
+    }
+    m_contents->setEnabled(m_document.state() == pdf::Document::State::Ready && !m_document.outline().empty());
+    m_side->setTabVisible(m_side->indexOf(m_outline), !m_document.outline().empty());
+}
+
+// Pages and zoom ------------------------------------------------------------------------------------------------------
+
+void PdfReader::showPageNumber()
+{
+    if (m_document.state() != pdf::Document::State::Ready)
+        return;
+    const int page = std::min(m_view->currentPage(), m_document.pageCount() - 1);
+    const QString label = m_document.page(page).label;
+    m_page->setText(label);
+    const bool printed = label != QString::number(page + 1);
+    m_pages->setText(
+        printed ? tr("(%1 of %2)").arg(page + 1).arg(m_document.pageCount()) : tr("of %1").arg(m_document.pageCount()));
+}
+
+void PdfReader::goToTypedPage()
+{
+    const QString typed = m_page->text().trimmed();
+    int found = -1;
+    for (int i = 0; i < m_document.pageCount() && found < 0; ++i)
+        if (m_document.page(i).label.compare(typed, Qt::CaseInsensitive) == 0)
+            found = i;
+    bool isNumber = false;
+    const int number = typed.toInt(&isNumber);
+    if (found < 0 && isNumber)
+        found = std::clamp(number, 1, m_document.pageCount()) - 1;
+    if (found >= 0)
+        m_view->goToPage(found);
+    showPageNumber();
+    m_view->setFocus();
+}
+
+void PdfReader::showZoom()
+{
+    m_zoom->setText(tr("%1 %").arg(m_view->percent()));
+    m_fitWidth->setChecked(m_view->fit() == PdfView::Fit::Width);
+    m_fitPage->setChecked(m_view->fit() == PdfView::Fit::Page);
+}
+
+void PdfReader::showSide(QWidget* tab)
+{
+    m_side->setVisible(tab != nullptr);
+    if (tab)
+        m_side->setCurrentWidget(tab);
+    m_contents->setChecked(tab == m_outline);
+}
+
+// Find ----------------------------------------------------------------------------------------------------------------
+
+void PdfReader::startFind()
+{
+    if (m_document.state() != pdf::Document::State::Ready)
+        return;
+    showSide(m_findPanel);
+    const QString selected = m_view->selectedText();
+    if (!selected.isEmpty() && selected.size() < 80)
+        m_query->setText(selected);
+    m_query->setFocus();
+    m_query->selectAll();
+}
+
+void PdfReader::closeFind()
+{
+    m_query->clear();
+    showSide(nullptr);
+    m_view->setFocus();
+}
+
+void PdfReader::hitsChanged()
+{
+    const auto count = m_finder->hits().size();
+    if (m_finder->query().isEmpty())
+        m_found->setText({});
+    else if (count == 0)
+        m_found->setText(m_finder->reading() ? tr("Reading the pages…") : tr("Not found"));
+    else
+        m_found->setText(m_finder->reading() ? tr("%n place(s) so far…", nullptr, static_cast<int>(count))
+                                             : tr("%n place(s)", nullptr, static_cast<int>(count)));
+    if (!m_hitChosen && count > 0) {
+        const int first = m_finder->firstFrom(m_view->currentPage());
+        if (m_hit != first || m_hit < 0)
+            return showHit(first);
+    }
+    markHits();
+}
+
+void PdfReader::findNext(int step)
+{
+    const auto count = static_cast<int>(m_finder->hits().size());
+    if (count == 0)
+        return;
+    m_hitChosen = true;
+    showHit((m_hit + step + count) % count);
+}
+
+void PdfReader::showHit(int row)
+{
+    if (row < 0 || row >= static_cast<int>(m_finder->hits().size()))
+        return;
+    m_hit = row;
+    m_hits->setCurrentIndex(m_finder->index(row));
+    const PdfHit& hit = m_finder->hits()[static_cast<std::size_t>(row)];
+    const auto boxes = m_document.text(hit.page)->boxes(hit.range);
+    if (!boxes.empty())
+        m_view->show(hit.page, boxes.front());
+    markHits();
+}
+
+void PdfReader::markHits()
+{
+    // The list keeps its mark on the hit while others are found before it.
+    if (m_hits->currentIndex().isValid() && m_hit >= 0)
+        m_hit = m_hits->currentIndex().row();
+    std::vector<PdfMark> marks;
+    const auto& hits = m_finder->hits();
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+        const bool current = static_cast<int>(i) == m_hit;
+        marks.push_back({hits[i].page, m_document.text(hits[i].page)->boxes(hits[i].range),
+            current ? theme::paper().currentHit : theme::paper().hit, current});
+    }
+    if (!m_flashed.boxes.empty())
+        marks.push_back(m_flashed);
+    m_view->setMarks(std::move(marks));
+}
+
+void PdfReader::flash(int page, const std::vector<QRectF>& boxes)
+{
+    if (boxes.empty())
+        return m_view->goToPage(page);
+    m_view->show(page, boxes.front());
+    m_flashed = {page, boxes, theme::paper().currentHit, true};
+    m_flash.start();
+    markHits();
+}
+
+bool PdfReader::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_query && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Down || key->key() == Qt::Key_Up) {
+            findNext(key->key() == Qt::Key_Down ? 1 : -1);
+            return true;
+        }
+        if (key->key() == Qt::Key_Return && key->modifiers().testFlag(Qt::ShiftModifier)) {
+            findNext(-1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void PdfReader::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_side->isVisible())
+        return closeFind();
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,106 @@
+// A PDF and all one needs to read it: pages, page field, zoom, table of contents, find.
+#pragma once
+
+#include "ui/widgets/pdfview.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+class QTreeWidget;
+
+namespace winnow::ui {
+
+class PdfFinder;
+class TextLabel;
+
+/// Opens a file, or says in its place why it cannot; asks for a password where one is needed and keeps none.
+class PdfReader final : public QWidget {
+    Q_OBJECT
+public:
+    explicit PdfReader(QWidget* parent = nullptr);
+    PdfReader(pdf::DocumentOptions options, QWidget* parent = nullptr);
+
+    /// The same file again does nothing, so that pages may call it as often as they like.
+    void open(const QString& path);
+    void close();
+    [[nodiscard]] QString path() const { return m_document.path(); }
+    [[nodiscard]] pdf::Document& document() { return m_document; }
+    [[nodiscard]] PdfView& view() { return *m_view; }
+    [[nodiscard]] PdfFinder& finder() { return *m_finder; }
+
+    /// Goes to the box and marks it for a moment: where a value came from.
+    void flash(int page, const std::vector<QRectF>& boxes);
+
+    /// Zoom, turn, find, contents, copy: for menus, palette and the list of shortcuts. They act while the reader or a
+    /// widget in it has the focus.
+    [[nodiscard]] QList<QAction*> actions() const { return m_actions; }
+    void startFind();
+    void findNext(int step); ///< 1 or −1
+    /// What is said instead of pages while no file is open.
+    void setEmptyText(const QString& text);
+
+Q_SIGNALS:
+    void selectionChanged();
+    void linkActivated(const QString& url); ///< http or https
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makeActions();
+    QWidget* makeBar();
+    QWidget* makeSide();
+    QWidget* makeMessage();
+    QAction* addAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key);
+    QToolButton* button(QAction* action);
+    void documentChanged();
+    void fillOutline();
+    void showPageNumber();
+    void goToTypedPage();
+    void showZoom();
+    void hitsChanged();
+    void showHit(int row);
+    void markHits();
+    void closeFind();
+    void showSide(QWidget* tab);
+
+    pdf::Document m_document;
+    PdfView* m_view;
+    PdfFinder* m_finder;
+    QList<QAction*> m_actions;
+    QAction* m_contents = nullptr;
+    QAction* m_find = nullptr;
+    QAction* m_fitWidth = nullptr;
+    QAction* m_fitPage = nullptr;
+    QLineEdit* m_page = nullptr;
+    TextLabel* m_pages = nullptr;
+    TextLabel* m_zoom = nullptr;
+    TextLabel* m_repaired = nullptr;
+    QWidget* m_bar = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QTabWidget* m_side = nullptr;
+    QTreeWidget* m_outline = nullptr;
+    QWidget* m_findPanel = nullptr;
+    QLineEdit* m_query = nullptr;
+    TextLabel* m_found = nullptr;
+    QListView* m_hits = nullptr;
+    int m_hit = -1;
+    bool m_hitChosen = false; ///< by the person: then new hits don't move it
+    QStackedWidget* m_stack = nullptr;
+    TextLabel* m_message = nullptr;
+    QLineEdit* m_password = nullptr;
+    QString m_emptyText;
+    QTimer m_flash;
+    PdfMark m_flashed;
+};
+
+} // namespace winnow::ui

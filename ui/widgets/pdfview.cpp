@@ -1,0 +1,567 @@
+#include "ui/widgets/pdfview.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDateTime>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::ui {
+
+namespace {
+
+constexpr double PointsPerInch = 72;
+constexpr double ZoomStep = 1.2;
+constexpr int PagesAhead = 2;
+constexpr int PagesBehind = 1;
+
+} // namespace
+
+PdfView::PdfView(pdf::Document& document, QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_document(document)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Pages of the PDF"));
+    viewport()->setMouseTracking(true);
+    verticalScrollBar()->setSingleStep(48);
+    horizontalScrollBar()->setSingleStep(48);
+    connect(&m_document, &pdf::Document::stateChanged, this, &PdfView::documentChanged);
+    connect(&m_document, &pdf::Document::tileReady, this, [this](const pdf::Tile& tile) {
+        if (tile.page < m_layout.pageCount())
+            viewport()->update(m_layout.page(tile.page).translated(-offset()));
+    });
+    connect(&m_document, &pdf::Document::pageFailed, this, [this] { viewport()->update(); });
+    connect(&m_document, &pdf::Document::textReady, this, [this](int page) {
+        if (hasSelection() && page >= std::min(m_anchor, m_head).page && page <= std::max(m_anchor, m_head).page)
+            viewport()->update();
+    });
+    documentChanged();
+}
+
+void PdfView::documentChanged()
+{
+    m_sizes.clear();
+    if (m_document.state() == pdf::Document::State::Ready) {
+        for (int i = 0; i < m_document.pageCount(); ++i)
+            m_sizes.push_back(m_document.page(i).size);
+    } else {
+        m_marks.clear();
+        m_rotation = pdf::Rotation::None;
+        clearSelection();
+    }
+    m_current = 0;
+    layOut({});
+    Q_EMIT currentPageChanged(m_current);
+}
+
+// Layout --------------------------------------------------------------------------------------------------------------
+
+QPoint PdfView::offset() const
+{
+    return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+}
+
+QRect PdfView::sheetInSight() const
+{
+    return {offset(), viewport()->size()};
+}
+
+PdfView::Place PdfView::place() const
+{
+    if (m_layout.pageCount() == 0)
+        return {};
+    const int y = offset().y() + PdfLayout::Gap;
+    const int page = m_layout.pageAt(y);
+    const QRect where = m_layout.page(page);
+    return {page, static_cast<double>(y - where.top()) / where.height()};
+}
+
+void PdfView::layOut(const Place& keep)
+{
+    const QScopedValueRollback<bool> guard(m_layingOut, true);
+    double scale = m_layout.scale();
+    if (!m_sizes.empty() && m_fit != Fit::None) {
+        const QSizeF page =
+            m_sizes[static_cast<std::size_t>(std::min<int>(keep.page, static_cast<int>(m_sizes.size()) - 1))];
+        const QSize room = maximumViewportSize() - QSize(verticalScrollBar()->sizeHint().width(), 0);
+        scale = m_fit == Fit::Width ? PdfLayout::fitWidth(page, m_rotation, room)
+                                    : PdfLayout::fitPage(page, m_rotation, room);
+    }
+    m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+    const QSize view = viewport()->size();
+    const QSize sheet = m_layout.size();
+    verticalScrollBar()->setPageStep(view.height());
+    horizontalScrollBar()->setPageStep(view.width());
+    const int scrolledPart = horizontalScrollBar()->maximum() > 0
+        ? horizontalScrollBar()->value() * 1000 / horizontalScrollBar()->maximum()
+        : 500;
+    verticalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.height() - view.height()));
+    horizontalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.width() - view.width()));
+    horizontalScrollBar()->setValue(horizontalScrollBar()->maximum() * scrolledPart / 1000);
+    if (!m_sizes.empty()) {
+        const QRect page = m_layout.page(std::min(keep.page, m_layout.pageCount() - 1));
+        verticalScrollBar()->setValue(page.top() + static_cast<int>(keep.top * page.height()) - PdfLayout::Gap);
+    }
+    viewport()->update();
+    askForTiles();
+    follow();
+    Q_EMIT zoomChanged();
+}
+
+void PdfView::resizeEvent(QResizeEvent*)
+{
+    if (!m_layingOut)
+        layOut(place());
+}
+
+void PdfView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+    if (m_layingOut)
+        return;
+    askForTiles();
+    follow();
+}
+
+void PdfView::follow()
+{
+    if (m_layout.pageCount() == 0)
+        return;
+    const int line = offset().y() + viewport()->height() / 3;
+    const bool atEnd =
+        verticalScrollBar()->value() == verticalScrollBar()->maximum() && verticalScrollBar()->value() > 0;
+    const int page = atEnd ? m_layout.pageCount() - 1 : m_layout.pageAt(line);
+    if (page == m_current)
+        return;
+    m_current = page;
+    Q_EMIT currentPageChanged(page);
+}
+
+void PdfView::askForTiles()
+{
+    if (m_sizes.empty() || m_document.state() != pdf::Document::State::Ready || !isVisible())
+        return;
+    const QRect seen = sheetInSight();
+    const auto [first, end] = m_layout.pagesIn(seen);
+    const auto tilesOf = [&](int page, const QRect& area) {
+        const QRect where = m_layout.page(page);
+        return PdfLayout::tiles(page, m_sizes[static_cast<std::size_t>(page)], m_layout.scale(), m_rotation,
+            devicePixelRatioF(), QRectF(area.intersected(where)).translated(-where.topLeft()));
+    };
+    std::vector<pdf::Tile> inSight;
+    for (int page = first; page < end; ++page)
+        for (const pdf::Tile& tile : tilesOf(page, seen))
+            inSight.push_back(tile);
+    std::vector<pdf::Tile> near;
+    const QRect ahead = seen.adjusted(0, -seen.height(), 0, 2 * seen.height());
+    for (int page = end; page < std::min(end + PagesAhead, m_layout.pageCount()); ++page)
+        for (const pdf::Tile& tile : tilesOf(page, ahead))
+            near.push_back(tile);
+    for (int page = first - 1; page >= std::max(0, first - PagesBehind); --page)
+        for (const pdf::Tile& tile : tilesOf(page, ahead))
+            near.push_back(tile);
+    m_document.want(std::move(inSight), std::move(near));
+}
+
+// Going and zooming ---------------------------------------------------------------------------------------------------
+
+int PdfView::currentPage() const
+{
+    return m_current;
+}
+
+void PdfView::goToPage(int page, double top)
+{
+    if (page < 0 || page >= m_layout.pageCount())
+        return;
+    const QRect where = m_layout.page(page);
+    verticalScrollBar()->setValue(where.top() + static_cast<int>(top * where.height()) - PdfLayout::Gap);
+    if (page != m_current) { // the last pages may not reach the top
+        m_current = page;
+        Q_EMIT currentPageChanged(page);
+    }
+}
+
+void PdfView::show(int page, const QRectF& box)
+{
+    if (page < 0 || page >= m_layout.pageCount())
+        return;
+    const QRect seen = sheetInSight();
+    const QRect wanted = onSheet(page, box).toAlignedRect();
+    const int room = viewport()->height() / 5;
+    if (wanted.top() < seen.top() + room / 4 || wanted.bottom() > seen.bottom() - room / 4)
+        verticalScrollBar()->setValue(wanted.top() - room);
+    if (wanted.left() < seen.left() || wanted.right() > seen.right())
+        horizontalScrollBar()->setValue(wanted.left() - PdfLayout::Gap);
+}
+
+int PdfView::percent() const
+{
+    return static_cast<int>(std::lround(scale() * PointsPerInch * 100 / logicalDpiX()));
+}
+
+void PdfView::setZoom(Fit fit, double scale, std::optional<QPoint> fixed)
+{
+    if (m_layout.pageCount() == 0)
+        return;
+    const QPoint at = fixed.value_or(QPoint(viewport()->width() / 2, PdfLayout::Gap));
+    const int page = m_layout.pageAt(offset().y() + at.y());
+    const QRect before = m_layout.page(page);
+    const QPointF part((offset().x() + at.x() - before.left()) / static_cast<double>(before.width()),
+        (offset().y() + at.y() - before.top()) / static_cast<double>(before.height()));
+    m_fit = fit;
+    if (fit == Fit::None) {
+        const QScopedValueRollback<bool> guard(m_layingOut, true);
+        m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+    }
+    layOut({fit == Fit::Page ? m_current : page, fit == Fit::Page ? 0 : part.y()});
+    if (fit != Fit::None)
+        return;
+    // The point under the mouse (or the middle of the upper edge) stays where it is.
+    const QRect after = m_layout.page(page);
+    horizontalScrollBar()->setValue(after.left() + static_cast<int>(part.x() * after.width()) - at.x());
+    verticalScrollBar()->setValue(after.top() + static_cast<int>(part.y() * after.height()) - at.y());
+}
+
+void PdfView::setFit(Fit fit)
+{
+    setZoom(fit, scale());
+}
+
+void PdfView::zoomBy(double factor)
+{
+    setZoom(Fit::None, scale() * factor);
+}
+
+void PdfView::setPercent(int percent)
+{
+    setZoom(Fit::None, percent * logicalDpiX() / (PointsPerInch * 100));
+}
+
+void PdfView::turnRight()
+{
+    const int page = m_current;
+    m_rotation = static_cast<pdf::Rotation>((static_cast<int>(m_rotation) + 1) % 4);
+    layOut({page, 0});
+}
+
+// Painting ------------------------------------------------------------------------------------------------------------
+
+void PdfView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), theme::blend(theme::colors().border, theme::colors().window, 0.5));
+    const QRect exposed = event->rect().translated(offset());
+    painter.translate(-offset());
+    const auto [first, end] = m_layout.pagesIn(exposed);
+    for (int page = first; page < end; ++page)
+        paintPage(painter, page, exposed);
+}
+
+void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
+{
+    const QRect where = m_layout.page(page);
+    painter.setPen(theme::colors().border);
+    painter.setBrush(Qt::white);
+    painter.drawRect(where.adjusted(-1, -1, 0, 0));
+    if (const QString trouble = m_document.pageTrouble(page); !trouble.isEmpty()) {
+        painter.setPen(Qt::black);
+        painter.setFont(font());
+        painter.drawText(where.adjusted(PdfLayout::Gap, PdfLayout::Gap, -PdfLayout::Gap, -PdfLayout::Gap),
+            Qt::AlignCenter | Qt::TextWordWrap, trouble);
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    const QRectF seen = QRectF(exposed.intersected(where)).translated(-where.topLeft());
+    const auto tiles =
+        PdfLayout::tiles(page, m_sizes[static_cast<std::size_t>(page)], m_layout.scale(), m_rotation, ratio, seen);
+    std::vector<QImage> images;
+    for (const pdf::Tile& tile : tiles)
+        images.push_back(m_document.image(tile));
+    if (std::any_of(images.begin(), images.end(), [](const QImage& image) { return image.isNull(); })) {
+        if (const QImage other = m_document.standIn(page, m_rotation); !other.isNull())
+            painter.drawImage(where, other);
+    }
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (images[i].isNull())
+            continue;
+        images[i].setDevicePixelRatio(ratio);
+        painter.drawImage(QPointF(where.topLeft()) + QPointF(tiles[i].area.topLeft()) / ratio, images[i]);
+    }
+    paintMarks(painter, page);
+}
+
+void PdfView::paintMarks(QPainter& painter, int page)
+{
+    painter.save();
+    painter.setClipRect(m_layout.page(page), Qt::IntersectClip);
+    painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+    for (const PdfMark& mark : m_marks) {
+        if (mark.page != page)
+            continue;
+        for (const QRectF& box : mark.boxes)
+            painter.fillRect(onSheet(page, box), mark.color);
+    }
+    if (const auto range = selectedOn(page))
+        for (const QRectF& box : m_document.text(page)->boxes(*range))
+            painter.fillRect(onSheet(page, box), theme::paper().selection);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    for (const PdfMark& mark : m_marks) {
+        if (mark.page != page || !mark.outlined)
+            continue;
+        painter.setPen(QPen(theme::paper().outline, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        for (const QRectF& box : mark.boxes)
+            painter.drawRect(onSheet(page, box).adjusted(-1, -1, 1, 1));
+    }
+    painter.restore();
+}
+
+void PdfView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        viewport()->update();
+    QAbstractScrollArea::changeEvent(event);
+}
+
+void PdfView::setMarks(std::vector<PdfMark> marks)
+{
+    m_marks = std::move(marks);
+    viewport()->update();
+}
+
+// Places --------------------------------------------------------------------------------------------------------------
+
+QRectF PdfView::onSheet(int page, const QRectF& box) const
+{
+    const QRectF turned = pdf::turned(box, m_sizes[static_cast<std::size_t>(page)], m_rotation);
+    return QRectF(turned.topLeft() * scale(), turned.size() * scale()).translated(m_layout.page(page).topLeft());
+}
+
+QPointF PdfView::onPage(int page, QPoint viewPoint) const
+{
+    const QPointF point = QPointF(viewPoint + offset() - m_layout.page(page).topLeft()) / scale();
+    return pdf::turnedBack(point, m_sizes[static_cast<std::size_t>(page)], m_rotation);
+}
+
+int PdfView::pageUnder(QPoint viewPoint) const
+{
+    return m_layout.pageCount() == 0 ? -1 : m_layout.pageAt(viewPoint.y() + offset().y());
+}
+
+PdfView::Caret PdfView::caretAt(QPoint viewPoint) const
+{
+    const int page = std::max(0, pageUnder(viewPoint));
+    const auto text = m_document.text(page);
+    return {page, text && m_layout.pageCount() > 0 ? text->offsetAt(onPage(page, viewPoint)) : 0};
+}
+
+const pdf::Link* PdfView::linkAt(QPoint viewPoint) const
+{
+    const int page = pageUnder(viewPoint);
+    if (page < 0)
+        return nullptr;
+    const QPointF point = onPage(page, viewPoint);
+    for (const pdf::Link& link : m_document.links(page))
+        if (link.box.contains(point))
+            return &link;
+    return nullptr;
+}
+
+// Selecting -----------------------------------------------------------------------------------------------------------
+
+bool PdfView::hasSelection() const
+{
+    return m_anchor != m_head;
+}
+
+std::optional<pdf::TextRange> PdfView::selectedOn(int page) const
+{
+    const Caret from = std::min(m_anchor, m_head);
+    const Caret to = std::max(m_anchor, m_head);
+    const auto text = m_document.text(page);
+    if (from == to || page < from.page || page > to.page || !text)
+        return {};
+    const pdf::TextRange range{page == from.page ? from.offset : 0, page == to.page ? to.offset : text->text().size()};
+    return range.begin < range.end ? std::optional(range) : std::nullopt;
+}
+
+std::vector<PdfPassage> PdfView::selection() const
+{
+    std::vector<PdfPassage> passages;
+    for (int page = std::min(m_anchor, m_head).page; page <= std::max(m_anchor, m_head).page; ++page)
+        if (const auto range = selectedOn(page)) {
+            const auto text = m_document.text(page);
+            passages.push_back({page, *range, text->boxes(*range), text->quote(*range)});
+        }
+    return passages;
+}
+
+QString PdfView::selectedText() const
+{
+    QStringList quotes;
+    for (const PdfPassage& passage : selection())
+        quotes += passage.quote;
+    return quotes.join(u'\n');
+}
+
+void PdfView::setSelection(Caret anchor, Caret head)
+{
+    if (anchor == m_anchor && head == m_head)
+        return;
+    m_anchor = anchor;
+    m_head = head;
+    viewport()->update();
+    Q_EMIT selectionChanged();
+}
+
+void PdfView::clearSelection()
+{
+    setSelection({}, {});
+}
+
+void PdfView::copy() const
+{
+    if (hasSelection())
+        QApplication::clipboard()->setText(selectedText());
+}
+
+void PdfView::selectAround(QPoint viewPoint, pdf::TextRange (pdf::PageText::*unit)(qsizetype) const)
+{
+    const Caret at = caretAt(viewPoint);
+    const auto text = m_document.text(at.page);
+    if (!text)
+        return;
+    const pdf::TextRange range = ((*text).*unit)(at.offset);
+    setSelection({at.page, range.begin}, {at.page, range.end});
+}
+
+// Mouse and keyboard --------------------------------------------------------------------------------------------------
+
+void PdfView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_layout.pageCount() == 0)
+        return;
+    m_pressed = event->pos();
+    if (QDateTime::currentMSecsSinceEpoch() - m_doubleClicked < QApplication::doubleClickInterval()) {
+        selectAround(event->pos(), &pdf::PageText::lineAround);
+        return;
+    }
+    m_selecting = true;
+    const Caret at = caretAt(event->pos());
+    setSelection(event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection() ? m_anchor : at, at);
+}
+
+void PdfView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_selecting || !event->buttons().testFlag(Qt::LeftButton)) {
+        showCursor(event->pos());
+        return;
+    }
+    const int beyond = event->pos().y() < 0       ? event->pos().y()
+        : event->pos().y() > viewport()->height() ? event->pos().y() - viewport()->height()
+                                                  : 0;
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond / 2);
+    setSelection(m_anchor, caretAt(event->pos()));
+}
+
+void PdfView::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_selecting = false;
+    const bool clicked = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
+    if (event->button() != Qt::LeftButton || !clicked || hasSelection())
+        return;
+    if (const pdf::Link* link = linkAt(event->pos())) {
+        if (link->page >= 0)
+            goToPage(link->page, link->top);
+        else
+            Q_EMIT linkActivated(link->url);
+    }
+}
+
+void PdfView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_layout.pageCount() == 0)
+        return;
+    m_doubleClicked = QDateTime::currentMSecsSinceEpoch();
+    selectAround(event->pos(), &pdf::PageText::wordAround);
+}
+
+void PdfView::showCursor(QPoint viewPoint)
+{
+    const int page = pageUnder(viewPoint);
+    Qt::CursorShape shape = Qt::ArrowCursor;
+    if (linkAt(viewPoint))
+        shape = Qt::PointingHandCursor;
+    else if (const auto text = m_document.text(page); text && page >= 0 && text->isOnWord(onPage(page, viewPoint)))
+        shape = Qt::IBeamCursor;
+    viewport()->setCursor(shape);
+}
+
+bool PdfView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const pdf::Link* link = linkAt(help->pos());
+        if (link && link->page < 0)
+            QToolTip::showText(help->globalPos(), link->url.toHtmlEscaped(), viewport());
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    if (event->type() == QEvent::Show)
+        askForTiles();
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void PdfView::wheelEvent(QWheelEvent* event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        QAbstractScrollArea::wheelEvent(event);
+        return;
+    }
+    const double steps = event->angleDelta().y() / 120.0;
+    setZoom(Fit::None, scale() * std::pow(ZoomStep, steps), event->position().toPoint());
+}
+
+void PdfView::keyPressEvent(QKeyEvent* event)
+{
+    QScrollBar* bar = verticalScrollBar();
+    const int screen = std::max(1, viewport()->height() - 3 * bar->singleStep());
+    const bool back = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->matches(QKeySequence::Copy))
+        return copy();
+    switch (event->key()) {
+    case Qt::Key_PageDown:
+        return bar->setValue(bar->value() + screen);
+    case Qt::Key_PageUp:
+        return bar->setValue(bar->value() - screen);
+    case Qt::Key_Space:
+        return bar->setValue(bar->value() + (back ? -screen : screen));
+    case Qt::Key_Home:
+        return bar->setValue(0);
+    case Qt::Key_End:
+        return bar->setValue(bar->maximum());
+    case Qt::Key_Escape:
+        if (hasSelection())
+            return clearSelection();
+        break;
+    default:
+        break;
+    }
+    QAbstractScrollArea::keyPressEvent(event);
+}
+
+} // namespace winnow::ui
