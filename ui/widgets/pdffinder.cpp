@@ -91,7 +91,7 @@ QVariant PdfFinder::data(const QModelIndex& index, int role) const
         return {};
     // From a few words before the hit, so that it is seen in a narrow list too.
     const auto text = m_document.text(hit.page);
-    constexpr qsizetype Before = 24;
+    constexpr qsizetype Before = 16;
     constexpr qsizetype After = 100;
     qsizetype begin = std::max<qsizetype>(0, hit.range.begin - Before);
     while (begin > 0 && begin < hit.range.begin && !text->text()[begin - 1].isSpace())

@@ -448,8 +448,7 @@ void PdfReader::hitsChanged()
     else if (count == 0)
         m_found->setText(m_finder->reading() ? tr("Reading the pages…") : tr("Not found"));
     else
-        m_found->setText(m_finder->reading() ? tr("%n place(s) so far…", nullptr, static_cast<int>(count))
-                                             : tr("%n place(s)", nullptr, static_cast<int>(count)));
+        m_found->setText((m_finder->reading() ? tr("%1 found so far…") : tr("%1 found")).arg(count));
     if (!m_hitChosen && count > 0) {
         const int first = m_finder->firstFrom(m_view->currentPage());
         if (m_hit != first || m_hit < 0)

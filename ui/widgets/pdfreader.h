@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QLineEdit;
 class QListView;
 class QSplitter;

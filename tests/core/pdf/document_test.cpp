@@ -1,7 +1,7 @@
 #include "core/pdf/document.h"
 
 #include "core/pdf/blocking.h"
-#include "tests/core/pdf/samplepdf.h"
+#include "tests/support/samplepdf.h"
 #include "tests/support/shared.h"
 
 #include <QCryptographicHash>

@@ -1,4 +1,4 @@
-#include "tests/core/pdf/samplepdf.h"
+#include "tests/support/samplepdf.h"
 
 #include <QFont>
 #include <QPageSize>

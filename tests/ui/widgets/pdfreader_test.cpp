@@ -1,0 +1,204 @@
+#include "ui/widgets/pdfreader.h"
+
+#include "tests/support/samplepdf.h"
+#include "tests/support/shared.h"
+#include "ui/widgets/pdffinder.h"
+
+#include <gtest/gtest.h>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace winnow::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+class Reader : public testing::Test {
+protected:
+    Reader()
+    {
+        QStringList pages;
+        for (int i = 1; i <= 12; ++i)
+            pages += u"Page number %1\nMesenchymal stem\ncells of kind %1"_s.arg(i);
+        m_path = m_folder.filePath(u"paper.pdf"_s);
+        test::writePdf(m_path, pages);
+        m_reader.resize(900, 700);
+        m_reader.show();
+        m_reader.open(m_path);
+    }
+    bool ready()
+    {
+        return QTest::qWaitFor([&] { return m_reader.document().state() == pdf::Document::State::Ready; }, 30'000)
+            && QTest::qWaitFor([&] { return m_reader.document().text(0) != nullptr; }, 30'000);
+    }
+    template <typename Widget> Widget* child(const QString& name)
+    {
+        for (Widget* widget : m_reader.findChildren<Widget*>())
+            if (widget->accessibleName() == name)
+                return widget;
+        return nullptr;
+    }
+    QTemporaryDir m_folder;
+    QString m_path;
+    PdfReader m_reader;
+};
+
+TEST_F(Reader, ShowsTheFirstPageAndItsNumber)
+{
+    ASSERT_TRUE(ready());
+    EXPECT_EQ(child<QLineEdit>(u"Page"_s)->text(), u"1"_s);
+    EXPECT_EQ(m_reader.view().fit(), PdfView::Fit::Width);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_reader.document().standIn(0, pdf::Rotation::None).isNull(); }, 30'000));
+    const QImage shown = m_reader.view().grab().toImage();
+    int dark = 0;
+    for (int y = 0; y < shown.height(); ++y)
+        for (int x = 0; x < shown.width(); ++x)
+            dark += qGray(shown.pixel(x, y)) < 60 ? 1 : 0;
+    EXPECT_GT(dark, 50) << "the words are printed black";
+}
+
+TEST_F(Reader, GoesToThePageThatIsTyped)
+{
+    ASSERT_TRUE(ready());
+    auto* field = child<QLineEdit>(u"Page"_s);
+    field->setText(u"7"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(m_reader.view().currentPage(), 6);
+    field->setText(u"no such page"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(field->text(), u"7"_s);
+}
+
+TEST_F(Reader, MovesByKeys)
+{
+    ASSERT_TRUE(ready());
+    QTest::keyClick(&m_reader.view(), Qt::Key_End);
+    EXPECT_EQ(m_reader.view().currentPage(), 11);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Home);
+    EXPECT_EQ(m_reader.view().currentPage(), 0);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Space);
+    EXPECT_GT(m_reader.view().verticalScrollBar()->value(), 0);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Space, Qt::ShiftModifier);
+    EXPECT_EQ(m_reader.view().verticalScrollBar()->value(), 0);
+}
+
+TEST_F(Reader, StaysAtItsPlaceWhenItIsZoomedAndTurned)
+{
+    ASSERT_TRUE(ready());
+    m_reader.view().goToPage(5);
+    m_reader.view().zoomBy(1.5);
+    EXPECT_EQ(m_reader.view().currentPage(), 5);
+    EXPECT_EQ(m_reader.view().fit(), PdfView::Fit::None);
+    m_reader.view().setPercent(100);
+    EXPECT_EQ(m_reader.view().percent(), 100);
+    EXPECT_EQ(m_reader.view().currentPage(), 5);
+    m_reader.view().turnRight();
+    EXPECT_EQ(m_reader.view().rotation(), pdf::Rotation::Right);
+    EXPECT_EQ(m_reader.view().currentPage(), 5);
+}
+
+TEST_F(Reader, ListsEveryPlaceFoundWhileTyping)
+{
+    ASSERT_TRUE(ready());
+    m_reader.startFind();
+    auto* query = child<QLineEdit>(u"Find in the PDF"_s);
+    QTest::keyClicks(query, u"stem cells"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.finder().hits().size() == 12; }, 30'000));
+    EXPECT_EQ(m_reader.finder().data(m_reader.finder().index(2), Qt::AccessibleTextRole).toString(),
+        u"Page 3: … 3 Mesenchymal stem cells of kind 3"_s);
+    QTest::keyClicks(query, u" of kind 11"_s);
+    EXPECT_EQ(m_reader.finder().hits().size(), 1U) << "texts are kept: no page is read again";
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.view().currentPage() == 10; }, 30'000));
+    QTest::keyClick(query, Qt::Key_Escape);
+    EXPECT_TRUE(m_reader.finder().hits().empty());
+}
+
+TEST_F(Reader, StepsThroughThePlacesFound)
+{
+    ASSERT_TRUE(ready());
+    m_reader.startFind();
+    child<QLineEdit>(u"Find in the PDF"_s)->setText(u"number"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.finder().hits().size() == 12; }, 30'000));
+    auto* list = child<QListView>(u"Places found"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return list->currentIndex().row() == 0; }, 30'000));
+    m_reader.findNext(1);
+    m_reader.findNext(1);
+    EXPECT_EQ(list->currentIndex().row(), 2);
+    EXPECT_EQ(m_reader.view().currentPage(), 2);
+    m_reader.findNext(-3);
+    EXPECT_EQ(list->currentIndex().row(), 11) << "round the end";
+}
+
+TEST_F(Reader, SelectsWordsWithTheMouseAndCopiesThem)
+{
+    ASSERT_TRUE(ready());
+    const auto text = m_reader.document().text(0);
+    const auto word = [&](const QString& wanted) {
+        const pdf::TextRange range = text->find(wanted).front();
+        const QRectF box = text->boxes(range).front();
+        const double scale = m_reader.view().scale();
+        const int left =
+            (m_reader.view().viewport()->width() - static_cast<int>(m_reader.document().page(0).size.width() * scale))
+            / 2;
+        return QRectF(box.topLeft() * scale, box.size() * scale).translated(std::max(left, 0), PdfLayout::Gap).toRect();
+    };
+    QWidget* view = m_reader.view().viewport();
+    const QRect from = word(u"Mesenchymal"_s);
+    const QRect to = word(u"of kind"_s);
+    QTest::mousePress(view, Qt::LeftButton, {}, QPoint(from.left() + 1, from.center().y()));
+    QMouseEvent move(QEvent::MouseMove, QPointF(to.right(), to.center().y()), QPointF(view->mapToGlobal(to.center())),
+        Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(view, &move);
+    QTest::mouseRelease(view, Qt::LeftButton, {}, QPoint(to.right(), to.center().y()));
+    EXPECT_EQ(m_reader.view().selectedText(), u"Mesenchymal stem cells of kind"_s);
+    const auto passages = m_reader.view().selection();
+    ASSERT_EQ(passages.size(), 1U);
+    EXPECT_EQ(passages[0].boxes.size(), 2U) << "one box a line";
+    QTest::keyClick(&m_reader.view(), Qt::Key_C, Qt::ControlModifier);
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), u"Mesenchymal stem cells of kind"_s);
+    QTest::mouseDClick(view, Qt::LeftButton, {}, from.center());
+    EXPECT_EQ(m_reader.view().selectedText(), u"Mesenchymal"_s);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Escape);
+    EXPECT_FALSE(m_reader.view().hasSelection());
+}
+
+TEST_F(Reader, SaysWhyAFileCannotBeShown)
+{
+    QFile page(m_folder.filePath(u"login.pdf"_s));
+    ASSERT_TRUE(page.open(QIODevice::WriteOnly));
+    page.write("<html><body>Log in</body></html>");
+    page.close();
+    m_reader.open(page.fileName());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.document().state() == pdf::Document::State::Failed; }, 30'000));
+    bool said = false;
+    for (const QLabel* label : m_reader.findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text().contains(u"is a web page, not a PDF"_s));
+    EXPECT_TRUE(said);
+    m_reader.open(m_path);
+    EXPECT_TRUE(ready());
+}
+
+TEST_F(Reader, AsksForThePasswordInItsPlace)
+{
+    WINNOW_NEEDS_SHARED();
+    m_reader.open(test::sharedFolder() + u"/data/pdf/damaged/encrypted-aes256-userpw-user.pdf"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.document().state() == pdf::Document::State::Locked; }, 30'000));
+    auto* password = child<QLineEdit>(u"Password of the PDF"_s);
+    ASSERT_TRUE(password->isVisible());
+    EXPECT_EQ(password->echoMode(), QLineEdit::Password);
+    QTest::keyClicks(password, u"user"_s);
+    QTest::keyClick(password, Qt::Key_Return);
+    ASSERT_TRUE(ready());
+    EXPECT_EQ(m_reader.document().pageCount(), 10);
+    EXPECT_EQ(password->text(), QString{});
+}
+
+} // namespace
+} // namespace winnow::ui
