@@ -35,8 +35,8 @@ struct Row {
     QStringList label;
 };
 
-/// Categories as they are drawn: at most MaxBars, what is not stated last.
-std::vector<Row> rowsOf(const Chart& chart)
+/// Categories as they are drawn: at most `most`, what is not stated last.
+std::vector<Row> rowsOf(const Chart& chart, std::size_t most)
 {
     std::vector<Row> rows;
     std::vector<Row> last;
@@ -44,10 +44,10 @@ std::vector<Row> rowsOf(const Chart& chart)
         const Category& category = chart.categories[i];
         (category.notStated ? last : rows).push_back({category, static_cast<int>(i), {}});
     }
-    if (rows.size() + last.size() > MaxBars) {
+    if (rows.size() + last.size() > most) {
         std::stable_sort(
             rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.category.count > b.category.count; });
-        const auto kept = rows.begin() + static_cast<std::ptrdiff_t>(MaxBars - 1 - last.size());
+        const auto kept = rows.begin() + static_cast<std::ptrdiff_t>(most - 1 - std::min(last.size(), most - 1));
         const auto more = std::distance(kept, rows.end());
         const std::int64_t sum = std::accumulate(
             kept, rows.end(), std::int64_t{0}, [](std::int64_t n, const Row& row) { return n + row.category.count; });
@@ -64,7 +64,7 @@ public:
     HorizontalChart(const Chart& chart, const Look& look)
         : m_chart(chart)
         , m_sheet(look)
-        , m_rows(rowsOf(chart))
+        , m_rows(rowsOf(chart, std::max<std::size_t>(look.bars, 4)))
     {
     }
 
@@ -239,6 +239,8 @@ Chart summaryChart(
     const QString label = toQString(withoutMarkup(field.label));
     Chart chart;
     chart.title = (field.ofStudies ? tr("Included studies by %1") : tr("Records by %1")).arg(inSentence(label));
+    if (field.id == "verdict")
+        chart.title = label; // a sentence of its own
     chart.countLabel = field.ofStudies ? tr("Studies") : tr("Records");
     chart.categoryLabel = label;
     chart.n = field.ofStudies ? counts.includedStudies : citations(counts.databases) + citations(counts.others);

@@ -40,9 +40,6 @@ struct Chart {
 [[nodiscard]] Chart summaryChart(
     const TallyField& field, const std::vector<Tally>& tallies, const FlowCounts& counts, const QString& notice = {});
 
-/// At most this many bars are drawn side by side in a horizontal chart; the smallest become "… and 180 more".
-inline constexpr std::size_t MaxBars = 24;
-
 /// Lays the chart out; as high as it needs to be. A mark's index is the category's, or −1 where bars were put together.
 [[nodiscard]] Drawing barChart(const Chart& chart, const Look& look = {});
 

@@ -44,7 +44,7 @@ using Item = std::variant<Shape, Text>;
 struct Mark {
     QRectF place;
     QString label; ///< for the tooltip and the screen reader: "Phase 1/2: 26 studies"
-    int index = 0; ///< which of the figure's categories; whoever made the figure knows what it opens
+    int index = 0; ///< which of the figure's categories; whoever made the figure knows what it opens. −1: nothing
 };
 
 /// A figure ready to be painted. Coordinates are points (1/72 inch), y downwards, from (0, 0) to `size`.

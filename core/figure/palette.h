@@ -3,6 +3,8 @@
 
 #include <QColor>
 
+#include <cstddef>
+
 namespace winnow::figure {
 
 /// Series colours are Okabe and Ito's, which people with any kind of colour vision can tell apart.
@@ -32,6 +34,7 @@ struct Look {
     Palette palette;
     double width = 504; ///< points: a text column of 7 inches. The flow diagram has a width of its own.
     double letters = 1; ///< factor on all text sizes
+    std::size_t bars = 24; ///< at most so many in a horizontal chart; the smallest become "… and 180 more"
 };
 
 } // namespace winnow::figure

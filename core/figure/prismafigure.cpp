@@ -299,8 +299,9 @@ private:
     void addMark(
         const QRectF& place, const QString& spoken, const QString& heading, const std::optional<Filter>& records)
     {
-        m_sheet.mark(place, spoken, static_cast<int>(m_targets.size()));
-        m_targets.push_back({heading, records});
+        m_sheet.mark(place, spoken, records ? static_cast<int>(m_targets.size()) : -1);
+        if (records)
+            m_targets.push_back({heading, *records});
     }
 
     /// Footnotes, the notice, and where the diagram comes from; gives the y below them.

@@ -12,11 +12,11 @@ namespace winnow::figure {
 /// What a mark of the diagram opens.
 struct FlowTarget {
     QString heading; ///< "Reports excluded: Wrong population"
-    std::optional<Filter> records; ///< none: nothing stands behind it
+    Filter records;
 };
 
 struct PrismaFigure {
-    Drawing drawing; ///< a mark's index is its target's
+    Drawing drawing; ///< a mark's index is its target's, or −1 where no citation stands behind a count
     std::vector<FlowTarget> targets;
 };
 

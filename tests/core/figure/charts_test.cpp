@@ -108,8 +108,8 @@ TEST(BarChart, PutsTheSmallestOfVeryManyTogether)
     Chart chart = countries(200, 10);
     chart.categories.push_back({QString(), 3, true});
     const Drawing drawing = barChart(chart);
-    ASSERT_EQ(drawing.marks.size(), MaxBars);
-    const Mark& more = drawing.marks[MaxBars - 2];
+    ASSERT_EQ(drawing.marks.size(), Look{}.bars);
+    const Mark& more = drawing.marks[Look{}.bars - 2];
     EXPECT_EQ(more.index, -1);
     EXPECT_EQ(more.label, QStringLiteral("… and 178 more: 159,310"));
     EXPECT_EQ(drawing.marks.back().label, QStringLiteral("Not stated: 3"));
