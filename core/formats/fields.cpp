@@ -10,13 +10,13 @@ namespace winnow::formats {
 
 namespace {
 
-/// The next line of `text` from `at` on, which then stands behind its end. Looks at each byte once as long as one
-/// kind of line end is used.
+/// The lines of a text. Looks at each byte once for either kind of line end, however they are mixed.
 class LineCutter {
 public:
     explicit LineCutter(std::string_view text)
         : m_text(text)
-        , m_mixed(text.find('\r') != std::string_view::npos)
+        , m_lineFeed(text.find('\n'))
+        , m_carriageReturn(text.find('\r'))
     {
     }
     bool next(std::string_view& line)
@@ -24,9 +24,14 @@ public:
         if (m_at >= m_text.size())
             return false;
         const std::size_t begin = m_at;
-        const std::size_t end =
-            std::min(m_mixed ? m_text.find_first_of("\r\n", begin) : m_text.find('\n', begin), m_text.size());
-        m_at = end + (m_text.substr(end).starts_with("\r\n") ? 2U : 1U);
+        const std::size_t end = std::min({m_lineFeed, m_carriageReturn, m_text.size()});
+        m_at = end + 1;
+        if (end == m_carriageReturn) {
+            m_at += m_lineFeed == m_at ? 1U : 0U;
+            m_carriageReturn = m_text.find('\r', m_at);
+        }
+        if (m_lineFeed < m_at)
+            m_lineFeed = m_text.find('\n', m_at);
         line = m_text.substr(begin, end - begin);
         if (line.starts_with(ByteOrderMark))
             line.remove_prefix(ByteOrderMark.size());
@@ -35,7 +40,8 @@ public:
 
 private:
     std::string_view m_text;
-    bool m_mixed;
+    std::size_t m_lineFeed;
+    std::size_t m_carriageReturn;
     std::size_t m_at = 0;
 };
 
