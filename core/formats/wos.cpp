@@ -178,19 +178,17 @@ Join WosReader::joinOf(Tag tag) const
     }
 }
 
-Role WosReader::role(std::string_view line, const TaggedLine& tagged, Position position)
+Role WosReader::role(std::string_view, const TaggedLine& tagged, Position position)
 {
     switch (tagged.tag) {
     case NoTag:
         return position.inside() ? Role::Belongs : Role::Remarks;
     case "PT"_tag:
         return Role::Begins;
-    case "ER"_tag: // alone on its line; with a text it is a word of an abstract that lost its indent
-        if (!trimmed(line.substr(tagged.value)).empty())
-            return position.inside() ? Role::Belongs : Role::Remarks;
+    case "ER"_tag:
         return position.inside() ? Role::Ends : Role::Stray;
     case "EF"_tag:
-        return trimmed(line.substr(tagged.value)).empty() || !position.inside() ? Role::Separates : Role::Belongs;
+        return Role::Separates;
     case "FN"_tag:
     case "VR"_tag:
         return position.inside() ? Role::Belongs : Role::Separates;
@@ -370,7 +368,10 @@ TaggedLine wosTag(std::string_view line)
 {
     if (line.size() < 2 || !isUpper(line[0]) || !isUpperOrDigit(line[1]) || (line.size() > 2 && line[2] != ' '))
         return {};
-    return {packTag(line.substr(0, 2)), 2, false};
+    const Tag tag = packTag(line.substr(0, 2));
+    // "ER positive" at the start of a line is text that lost its indent.
+    const bool standsAlone = tag == "ER"_tag || tag == "EF"_tag;
+    return standsAlone && !trimmed(line.substr(2)).empty() ? TaggedLine{} : TaggedLine{tag, 2, false};
 }
 
 std::unique_ptr<Reader> wosReader()
