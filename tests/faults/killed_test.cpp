@@ -1,0 +1,110 @@
+// The process is killed in the middle of an import: it is there whole, or not at all.
+#include "tests/faults/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace winnow::faults {
+namespace {
+
+constexpr int Records = 4000;
+
+/// Kills its own process at the n-th step.
+class KillAt final : public Progress {
+public:
+    explicit KillAt(int step)
+        : m_remaining(step)
+    {
+    }
+    [[nodiscard]] bool step(std::int64_t, std::int64_t) override
+    {
+        if (--m_remaining == 0)
+            ::raise(SIGKILL);
+        return true;
+    }
+    [[nodiscard]] int remaining() const { return m_remaining; }
+
+private:
+    int m_remaining;
+};
+
+Result<> import(review::Review& review, const QString& file, Progress& progress)
+{
+    ImportRequest request;
+    request.path = file;
+    TRY(review.importFile(request, progress));
+    return {};
+}
+
+/// In a child process; true if it was killed.
+bool importAndDie(const QString& path, const QString& file, int step)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto review = open(path);
+        KillAt kill{step};
+        ::_exit(review && import(*review, file, kill) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return WIFSIGNALED(status);
+}
+
+TEST(Killed, ImportIsThereWholeOrNotAtAllAndCanBeRepeated)
+{
+    const Scenario scenario;
+    const QString file = scenario.exportFile(Records, QStringLiteral("large.ris"));
+    ASSERT_TRUE(review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"}));
+    int kills = 0;
+    for (int step = 1; importAndDie(scenario.review(), file, step); step = step * 3 + 1) {
+        ++kills;
+        auto review = open(scenario.review());
+        ASSERT_TRUE(review) << review.error().message.toStdString();
+        EXPECT_EQ(faultsOf(*review), "");
+        const auto citations = review->reader().citations({}, Order::AsImported, Direction::Ascending);
+        ASSERT_TRUE(citations);
+        EXPECT_EQ(citations->size(), 0U) << "killed at step " << step;
+    }
+    EXPECT_GT(kills, 2);
+    auto review = open(scenario.review());
+    ASSERT_TRUE(review);
+    const auto citations = review->reader().citations({}, Order::AsImported, Direction::Ascending);
+    ASSERT_TRUE(citations);
+    EXPECT_EQ(citations->size(), static_cast<std::size_t>(Records));
+    EXPECT_EQ(faultsOf(*review), "");
+}
+
+TEST(Killed, ActsThatWereAcknowledgedAreThere)
+{
+    const Scenario scenario;
+    ASSERT_TRUE(review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"}));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto review = open(scenario.review());
+        for (const Act& act : scenario.acts()) {
+            if (!review || !act.act(*review))
+                ::_exit(1);
+        }
+        ::raise(SIGKILL);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    auto review = open(scenario.review());
+    ASSERT_TRUE(review) << review.error().message.toStdString();
+    EXPECT_EQ(faultsOf(*review), "");
+    const auto history = review->reader().history(100);
+    ASSERT_TRUE(history);
+    std::size_t shown = 0;
+    for (const HistoryRow& row : *history)
+        shown += row.canUndo ? 1U : 0U;
+    EXPECT_GE(shown, scenario.acts().size() - 2) << "undo and redo may not have rows of their own";
+}
+
+} // namespace
+} // namespace winnow::faults
