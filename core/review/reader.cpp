@@ -7,6 +7,7 @@
 #include "core/review/settings.h"
 #include "core/review/state.h"
 #include "core/review/words.h"
+#include "core/store/backup.h"
 #include "core/store/citations.h"
 #include "core/store/history.h"
 #include "core/store/overview.h"
@@ -309,6 +310,14 @@ Result<UndoState> Reader::undoState()
         state.redo = actName(row.kind, row.subject, row.amount);
     }
     return state;
+}
+
+Result<> Reader::backUpDaily(std::int64_t now, Progress& progress)
+{
+    if (TRY(store::citationCount(*d->connection)) == 0)
+        return {};
+    (void)TRY(store::rotateBackup(*d->connection, d->path, store::Occasion::Daily, now, progress));
+    return {};
 }
 
 } // namespace winnow::review

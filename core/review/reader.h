@@ -66,6 +66,10 @@ public:
     [[nodiscard]] Result<std::vector<HistoryRow>> history(int limit, OpId before = {}); ///< newest first
     [[nodiscard]] Result<UndoState> undoState();
 
+    /// The day's copy into the folder of backups, unless it was made already or the review is empty. A job's work: it
+    /// takes as long as the file is large. `now`: ms since 1970.
+    [[nodiscard]] Result<> backUpDaily(std::int64_t now, Progress& progress);
+
 private:
     friend class Review;
     friend Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress);
