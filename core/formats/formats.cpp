@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace winnow::formats {
@@ -62,6 +63,8 @@ private:
     void begin(Piece piece, const Line& line, std::uint64_t offset);
     Result<> extend(const Line& line);
     Result<> reject(const Line& line);
+    void reportProblems(const Record& record, const Encoding::Text& text);
+    void reportMissingEnd();
     void finishReceipt();
     void report(Severity severity, std::uint64_t line, const char* text, const std::string& argument = {});
 
@@ -82,7 +85,7 @@ private:
     bool m_lastTerminated = true;
     std::uint64_t m_firstLegacyLine = 0;
 
-    std::string m_endedRaw; ///< of the EndedRecord: its lines are released, what follows may be too much to keep both
+    std::string m_endedRaw; ///< bytes of the EndedRecord; Lines may already have dropped them
     std::string m_scratch;
     std::vector<Field> m_fields;
     std::vector<Note> m_notes;
@@ -114,7 +117,7 @@ Result<Receipt> Reading::run(Progress& progress, std::int64_t size)
     return std::move(m_receipt);
 }
 
-/// Where the line stands without its byte order mark, should files have been glued together.
+/// Does with the line what the format says it does.
 Result<> Reading::take(const Line& line)
 {
     std::string_view text = line.text;
@@ -143,10 +146,7 @@ Result<> Reading::take(const Line& line)
     m_afterBlank = false;
     switch (role) {
     case Role::Begins:
-        if (m_piece == Piece::Record && m_reader->hasEndLine())
-            report(Severity::Repaired, m_beginLine,
-                QT_TRANSLATE_NOOP(
-                    "formats", "The record has no end line (ER); it was ended where the next one begins."));
+        reportMissingEnd();
         TRY(close(offset));
         begin(Piece::Record, line, offset);
         TRY(extend(line));
@@ -165,10 +165,7 @@ Result<> Reading::take(const Line& line)
         break;
     case Role::Separates:
     case Role::Remarks:
-        if (m_piece == Piece::Record)
-            report(Severity::Repaired, m_beginLine,
-                QT_TRANSLATE_NOOP(
-                    "formats", "The record has no end line (ER); it was ended where the next one begins."));
+        reportMissingEnd();
         TRY(close(line.begin));
         if (role == Role::Remarks)
             report(Severity::Note, line.number,
@@ -264,17 +261,19 @@ Result<> Reading::give()
     m_notes.clear();
     m_reader->fill(record, m_fields, m_notes);
 
+    reportProblems(record, text);
+    return m_sink(std::move(record));
+}
+
+void Reading::reportProblems(const Record& record, const Encoding::Text& text)
+{
     for (const Note& note : m_notes)
         report(note.severity, m_beginLine + note.line, note.text, note.argument);
     if (record.title.empty())
         report(Severity::Note, m_beginLine, QT_TRANSLATE_NOOP("formats", "The record has no title."));
-    for (const Field& field : m_fields) {
-        if (field.lowerCase) {
-            report(Severity::Repaired, m_beginLine + field.line,
-                QT_TRANSLATE_NOOP("formats", "Tags of this record are in lower case."));
-            break;
-        }
-    }
+    if (const auto lower = std::ranges::find_if(m_fields, &Field::lowerCase); lower != m_fields.end())
+        report(Severity::Repaired, m_beginLine + lower->line,
+            QT_TRANSLATE_NOOP("formats", "Tags of this record are in lower case."));
     if (m_blankLine != 0)
         report(Severity::Repaired, m_blankLine,
             QT_TRANSLATE_NOOP(
@@ -291,7 +290,13 @@ Result<> Reading::give()
         report(Severity::Lost, m_beginLine,
             QT_TRANSLATE_NOOP("formats",
                 "The record holds bytes that are no text; each is shown as “�”. The original bytes are kept."));
-    return m_sink(std::move(record));
+}
+
+void Reading::reportMissingEnd()
+{
+    if (m_piece == Piece::Record && m_reader->hasEndLine())
+        report(Severity::Repaired, m_beginLine,
+            QT_TRANSLATE_NOOP("formats", "The record has no end line (ER); it was ended where the next one begins."));
 }
 
 void Reading::finishReceipt()

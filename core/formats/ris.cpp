@@ -208,6 +208,7 @@ std::string pmidOf(const std::vector<Field>& fields)
     for (const Field& field : fields) {
         const std::string_view text = trimmed(field.text);
         std::string_view found;
+        std::string note;
         switch (field.tag) {
         case "AN"_tag:
             found = pubMed && !embase ? text : numberAfter(text, "PMID");
@@ -221,8 +222,12 @@ std::string pmidOf(const std::vector<Field>& fields)
         case "C5"_tag: // Embase
             found = embase ? text : "";
             break;
-        case "N1"_tag: // Zotero
-            found = numberAfter(text, "PMID");
+        case "N1"_tag: // Zotero; a note on another document ("Comment in: … PMID: 1") has it further on
+            for (const std::string& line : linesOf(field)) {
+                if (line.starts_with("PMID"))
+                    note = line;
+            }
+            found = numberAfter(note, "PMID");
             break;
         case "UR"_tag:
             found = text.find("pubmed.ncbi.nlm.nih.gov/") != std::string_view::npos

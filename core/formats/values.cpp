@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 namespace winnow::formats {
 
@@ -143,7 +144,16 @@ constexpr std::array Registers = {
     Register{"RPCEC", Register::Kind::Digits, 8, 8},
     Register{"NTR", Register::Kind::Digits, 2, 5},
 };
-constexpr std::string_view RegisterInitials = "NICADUEPKTjJRSL";
+
+/// For each first letter of a register, the second letters that may follow (bit = letter & 31): what decides at almost
+/// every place in a text that no id begins there.
+constexpr auto RegisterPairs = [] {
+    std::array<std::uint32_t, 256> seconds{};
+    for (const Register& registry : Registers)
+        seconds[static_cast<unsigned char>(registry.prefix[0])] |= 1U
+            << (static_cast<unsigned char>(registry.prefix[1]) & 31U);
+    return seconds;
+}();
 
 bool belongs(char c, Register::Kind kind)
 {
@@ -358,14 +368,10 @@ bool isGroupName(std::string_view name)
 
 void findRegistrations(std::string_view text, std::vector<std::string>& ids)
 {
-    static constexpr auto Initials = [] {
-        std::array<bool, 256> table{};
-        for (const char c : RegisterInitials)
-            table[static_cast<unsigned char>(c)] = true;
-        return table;
-    }();
     for (std::size_t i = 0; i + 5 < text.size() && ids.size() < MostRegistrations; ++i) {
-        if (!Initials[static_cast<unsigned char>(text[i])] || !isRegisterBoundary(text, i))
+        const std::uint32_t seconds = RegisterPairs[static_cast<unsigned char>(text[i])];
+        if (seconds == 0 || (seconds >> (static_cast<unsigned char>(text[i + 1]) & 31U) & 1U) == 0
+            || !isRegisterBoundary(text, i))
             continue;
         std::size_t length = 0;
         if (std::string id = registrationAt(text.substr(i), length); !id.empty()) {

@@ -212,6 +212,31 @@ TEST_F(RealExports, LoseNoCharacterOfAnyField)
     }
 }
 
+TEST_F(RealExports, OfOneSearchAgreeAcrossFormats)
+{
+    // EndNote's RIS of a search, and PubMed's own export of part of it.
+    const Result<Collected> ris =
+        collect(contentOf(importFolder() + QStringLiteral("/ris_quirks/reflib_blue-light.ris")));
+    const Result<Collected> nbib = collect(contentOf(importFolder() + QStringLiteral("/pubmed_nbib/blue-light.nbib")));
+    ASSERT_TRUE(ris && nbib);
+    std::size_t compared = 0;
+    for (const Record& one : nbib->records) {
+        const auto other = std::ranges::find(ris->records, one.pmid, &Record::pmid);
+        if (other == ris->records.end())
+            continue;
+        SCOPED_TRACE(one.pmid);
+        if (!one.doi.empty() && !other->doi.empty()) {
+            EXPECT_EQ(one.doi, other->doi);
+        }
+        EXPECT_EQ(comparable(one.pages), comparable(other->pages)); // EndNote writes "Cd007917"
+        EXPECT_EQ(one.volume, other->volume);
+        EXPECT_EQ(one.year, other->year);
+        EXPECT_EQ(one.authors.size() - one.groupAuthors.size(), other->authors.size() - other->groupAuthors.size());
+        ++compared;
+    }
+    EXPECT_GT(compared, 50U);
+}
+
 TEST_F(RealExports, OfOtherFormatsAreRefusedWithAWordOnWhatTheyAre)
 {
     std::size_t refused = 0;
