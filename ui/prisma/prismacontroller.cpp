@@ -1,0 +1,141 @@
+#include "ui/prisma/prismacontroller.h"
+
+#include "core/base/text.h"
+#include "core/prisma/diagram.h"
+#include "ui/models/session.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace winnow::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int CountsSlot = 1;
+
+std::int64_t identified(const FlowCounts& counts)
+{
+    return counts.identified(SourceKind::Database) + counts.identified(SourceKind::Register)
+        + counts.identified(SourceKind::Other);
+}
+
+} // namespace
+
+PrismaController::PrismaController(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void PrismaController::setSession(const std::shared_ptr<Session>& session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_counts = {};
+    m_stale = true;
+    Q_EMIT changed();
+    if (!session)
+        return;
+    connect(session.get(), &Session::changed, this, &PrismaController::follow);
+    if (m_active)
+        ask();
+}
+
+void PrismaController::setActive(bool active)
+{
+    m_active = active;
+    if (active && m_stale && m_session)
+        ask();
+}
+
+void PrismaController::follow(const Changes& changes)
+{
+    // Labels, notes and the index move no record to another box.
+    constexpr unsigned Moving =
+        Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
+    if (!changes.everything && (changes.flags & Moving) == 0)
+        return;
+    m_stale = true;
+    if (m_active)
+        ask();
+}
+
+void PrismaController::ask()
+{
+    m_stale = false;
+    m_session->query<FlowCounts>(
+        this, CountsSlot, [](review::Reader& reader) { return reader.counts(); },
+        [this](const Result<FlowCounts>& counts) {
+            if (!counts) {
+                m_stale = true;
+                if (counts.error().kind != ErrorKind::Cancelled)
+                    Q_EMIT failed(counts.error());
+                return;
+            }
+            m_counts = *counts;
+            Q_EMIT changed();
+        });
+}
+
+bool PrismaController::hasRecords() const
+{
+    return identified(m_counts) > 0;
+}
+
+figure::PrismaFigure PrismaController::figure(const figure::Palette& palette) const
+{
+    figure::Look look;
+    look.palette = palette;
+    return figure::prismaFigure(
+        prisma::diagram(m_counts), look, m_session ? toQString(m_session->info().notice) : QString());
+}
+
+QString PrismaController::summary() const
+{
+    if (!hasRecords())
+        return {};
+    return tr("%1 records identified · %2 studies included")
+        .arg(prisma::number(identified(m_counts)), prisma::number(m_counts.includedStudies));
+}
+
+bool PrismaController::addsUp() const
+{
+    const std::vector<prisma::Remark> remarks = prisma::check(m_counts);
+    return std::all_of(remarks.begin(), remarks.end(),
+        [](const prisma::Remark& remark) { return remark.weight == prisma::Weight::Interim; });
+}
+
+QString PrismaController::verdict() const
+{
+    QStringList faults;
+    for (const prisma::Remark& remark : prisma::check(m_counts))
+        if (remark.weight != prisma::Weight::Interim)
+            faults += remark.text;
+    if (!faults.isEmpty())
+        return faults.join(u' ');
+    return m_counts.interim() ? tr("All boxes add up. The counts are interim while work is open:")
+                              : tr("All boxes add up, and nothing is open: the counts are final.");
+}
+
+QString PrismaController::exportName() const
+{
+    if (!m_session)
+        return u"prisma"_s;
+    const QFileInfo review(m_session->path());
+    return review.absolutePath() + u'/' + review.completeBaseName() + u"-prisma"_s;
+}
+
+Door PrismaController::door(const figure::FlowTarget& target)
+{
+    return {PageId::Records, target.heading, target.records, {}};
+}
+
+Door PrismaController::door(const prisma::OpenWork& work)
+{
+    return {PageId::Records, work.text, work.records, {}};
+}
+
+} // namespace winnow::ui

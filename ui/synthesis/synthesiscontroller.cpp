@@ -1,0 +1,140 @@
+#include "ui/synthesis/synthesiscontroller.h"
+
+#include "core/base/text.h"
+#include "core/prisma/prisma.h"
+#include "ui/models/session.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace winnow::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int TalliesSlot = 1;
+
+} // namespace
+
+SynthesisController::SynthesisController(QObject* parent)
+    : QObject(parent)
+{
+}
+
+void SynthesisController::setSession(const std::shared_ptr<Session>& session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_summaries.clear();
+    m_selected.clear();
+    m_records = 0;
+    m_studies = 0;
+    m_stale = true;
+    Q_EMIT changed();
+    if (!session)
+        return;
+    connect(session.get(), &Session::changed, this, &SynthesisController::follow);
+    if (m_active)
+        ask();
+}
+
+void SynthesisController::setActive(bool active)
+{
+    m_active = active;
+    if (active && m_stale && m_session)
+        ask();
+}
+
+void SynthesisController::follow(const Changes& changes)
+{
+    constexpr unsigned Counted =
+        Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
+    if (!changes.everything && (changes.flags & Counted) == 0)
+        return;
+    m_stale = true;
+    if (m_active)
+        ask();
+}
+
+void SynthesisController::ask()
+{
+    m_stale = false;
+    const QString notice = toQString(m_session->info().notice);
+    m_session->query<Answer>(
+        this, TalliesSlot,
+        [notice](review::Reader& reader) -> Result<Answer> {
+            Answer answer;
+            answer.counts = TRY(reader.counts());
+            for (const TallyField& field : TRY(reader.tallyFields())) {
+                std::vector<Tally> tallies = TRY(reader.tally(field.id));
+                figure::Chart chart = figure::summaryChart(field, tallies, answer.counts, notice);
+                answer.summaries.push_back({field, std::move(tallies), std::move(chart)});
+            }
+            return answer;
+        },
+        [this](const Result<Answer>& answer) {
+            if (!answer) {
+                m_stale = true;
+                if (answer.error().kind != ErrorKind::Cancelled)
+                    Q_EMIT failed(answer.error());
+                return;
+            }
+            m_summaries = answer->summaries;
+            m_records = 0;
+            for (const FlowArm* arm : {&answer->counts.databases, &answer->counts.others})
+                m_records += arm->screened + arm->unscreened + arm->screeningOpen;
+            m_studies = answer->counts.includedStudies;
+            Q_EMIT changed();
+        });
+}
+
+QString SynthesisController::status() const
+{
+    if (!hasRecords())
+        return {};
+    return tr("%1 records · %2 included studies").arg(prisma::number(m_records), prisma::number(m_studies));
+}
+
+std::optional<std::size_t> SynthesisController::selected() const
+{
+    for (std::size_t i = 0; i < m_summaries.size(); ++i)
+        if (m_summaries[i].field.id == m_selected)
+            return i;
+    return std::nullopt;
+}
+
+void SynthesisController::select(std::optional<std::size_t> summary)
+{
+    const std::string id = summary && *summary < m_summaries.size() ? m_summaries[*summary].field.id : std::string();
+    if (id == m_selected)
+        return;
+    m_selected = id;
+    Q_EMIT selectionChanged();
+}
+
+std::optional<Door> SynthesisController::door(std::size_t summary, int category) const
+{
+    if (summary >= m_summaries.size() || category < 0)
+        return std::nullopt;
+    const Summary& shown = m_summaries[summary];
+    if (static_cast<std::size_t>(category) >= shown.tallies.size())
+        return std::nullopt;
+    const Tally& tally = shown.tallies[static_cast<std::size_t>(category)];
+    const QString label = tally.label.empty() ? tr("not stated") : toQString(withoutMarkup(tally.label));
+    return Door{PageId::Records, tr("%1: %2").arg(toQString(shown.field.label), label), tally.door, {}};
+}
+
+QString SynthesisController::exportName(std::size_t summary) const
+{
+    QString id = toQString(m_summaries.at(summary).field.id);
+    id.replace(u'.', u'-');
+    if (!m_session)
+        return id;
+    const QFileInfo review(m_session->path());
+    return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + id;
+}
+
+} // namespace winnow::ui
