@@ -43,7 +43,7 @@ MainWindow* Desktop::newWindow()
         for (MainWindow* open : windows())
             open->close();
     });
-    window->QWidget::show();
+    window->show();
     return window;
 }
 

@@ -6,8 +6,8 @@ namespace winnow::ui {
 namespace {
 
 constexpr int Together = 120; // ms in which changes are counted once
-constexpr unsigned Counted
-    = Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
+constexpr unsigned Counted =
+    Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
 
 std::int64_t in(const StageProgress& progress, Box box)
 {

@@ -42,10 +42,10 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
 {
     if (type == QtDebugMsg)
         return;
-    const QString line
-        = QStringLiteral("%1 %2 %3: %4\n")
-              .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QLatin1String(word(type)),
-                  QLatin1String(context.category == nullptr ? "" : context.category), message.left(MostText));
+    const QString line =
+        QStringLiteral("%1 %2 %3: %4\n")
+            .arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs), QLatin1String(word(type)),
+                QLatin1String(context.category == nullptr ? "" : context.category), message.left(MostText));
     const std::scoped_lock lock(mutex());
     static QFile file(logFile());
     if (type != QtInfoMsg)
@@ -68,7 +68,8 @@ void write(QtMsgType type, const QMessageLogContext& context, const QString& mes
 
 QString logFile()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("winnow.log"));
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("winnow.log"));
 }
 
 void startLog()

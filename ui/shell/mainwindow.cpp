@@ -41,6 +41,12 @@ bool isPdf(const QString& file)
     return file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive);
 }
 
+/// For an action's text, where & marks a mnemonic.
+QString escaped(QString text)
+{
+    return text.replace(QStringLiteral("&"), QStringLiteral("&&"));
+}
+
 QStringList localFiles(const QMimeData* data)
 {
     QStringList files;
@@ -221,7 +227,7 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
     refreshState();
     if (m_session) {
         m_stack->setCurrentIndex(1);
-        show(Place{PageId::Screening, {}});
+        showPlace(Place{PageId::Screening, {}});
     } else {
         m_stack->setCurrentIndex(0);
         m_notice->hide();
@@ -260,7 +266,7 @@ void MainWindow::makePages()
             m_actions->addOf(step.page, step.name, action);
     }
     if (auto* settings = qobject_cast<SettingsPage*>(page(PageId::Settings))) {
-        std::vector<SettingsPage::Shortcut> shortcuts;
+        std::vector<Shortcut> shortcuts;
         for (const ActionList::Entry& entry : m_actions->entries())
             shortcuts.push_back({entry.action, entry.group, entry.standard});
         settings->setShortcuts(std::move(shortcuts));
@@ -280,7 +286,7 @@ void MainWindow::goTo(PageId id)
     m_past.push_back(m_place);
     if (m_past.size() > MostPlaces)
         m_past.erase(m_past.begin());
-    show(Place{id, {}});
+    showPlace(Place{id, {}});
 }
 
 void MainWindow::openDoor(const Door& door)
@@ -290,7 +296,7 @@ void MainWindow::openDoor(const Door& door)
     m_past.push_back(m_place);
     if (m_past.size() > MostPlaces)
         m_past.erase(m_past.begin());
-    show(Place{door.page, door});
+    showPlace(Place{door.page, door});
 }
 
 void MainWindow::back()
@@ -299,10 +305,10 @@ void MainWindow::back()
         return;
     const Place place = m_past.back();
     m_past.pop_back();
-    show(place);
+    showPlace(place);
 }
 
-void MainWindow::show(const Place& place)
+void MainWindow::showPlace(const Place& place)
 {
     Page* to = page(place.page);
     if (to == nullptr) { // a step that this build has not; the first one that it has
@@ -340,7 +346,7 @@ void MainWindow::search(const QString& text)
     door.filter.text = wanted.toStdString();
     if (!m_searching)
         m_past.push_back(m_place);
-    show(Place{PageId::Records, door});
+    showPlace(Place{PageId::Records, door});
     m_searching = true;
     m_search->setFocus();
 }
@@ -370,7 +376,8 @@ void MainWindow::travel(bool forward)
         [this, forward, what](const Result<Changes>& result) {
             --m_travelling;
             if (result)
-                m_notice->say(forward ? tr("Redone: %1").arg(what) : tr("Undone: %1").arg(what), NoticeBar::Offer::None);
+                m_notice->say(
+                    forward ? tr("Redone: %1").arg(what) : tr("Undone: %1").arg(what), NoticeBar::Offer::None);
             else if (result.error().kind != ErrorKind::NotFound)
                 m_dialogs.error(this, result.error());
         });
@@ -383,8 +390,8 @@ void MainWindow::refreshState()
     const UndoState state = open ? m_session->undoState() : UndoState{};
     QAction* undo = m_actions->find(QStringLiteral("edit.undo"));
     QAction* redo = m_actions->find(QStringLiteral("edit.redo"));
-    undo->setText(state.undo.isEmpty() ? tr("&Undo") : tr("&Undo “%1”").arg(QString(state.undo).replace(u'&', u"&&")));
-    redo->setText(state.redo.isEmpty() ? tr("&Redo") : tr("&Redo “%1”").arg(QString(state.redo).replace(u'&', u"&&")));
+    undo->setText(state.undo.isEmpty() ? tr("&Undo") : tr("&Undo “%1”").arg(escaped(state.undo)));
+    redo->setText(state.redo.isEmpty() ? tr("&Redo") : tr("&Redo “%1”").arg(escaped(state.redo)));
     undo->setEnabled(writable && !state.undo.isEmpty());
     redo->setEnabled(writable && !state.redo.isEmpty());
     for (const ActionList::Entry& entry : m_actions->entries()) {
@@ -400,8 +407,8 @@ void MainWindow::refreshState()
     if (!open)
         m_status->setState(StatusLine::State::NoReview, {});
     else if (!writable)
-        m_status->setState(StatusLine::State::ReadOnly, toQString(m_session->info().reviewerName),
-            m_session->info().readOnlyReason);
+        m_status->setState(
+            StatusLine::State::ReadOnly, toQString(m_session->info().reviewerName), m_session->info().readOnlyReason);
     else
         m_status->setState(StatusLine::State::Saved, toQString(m_session->info().reviewerName));
     refreshTitle();
@@ -418,8 +425,8 @@ void MainWindow::refreshTitle()
     if (info.demonstration && notice.isEmpty())
         notice = tr("A demonstration from open data, not a systematic review");
     m_sidebar->setReview(toQString(info.title), notice);
-    const QString title = info.demonstration ? tr("%1 (demonstration)").arg(toQString(info.title))
-                                             : toQString(info.title);
+    const QString title =
+        info.demonstration ? tr("%1 (demonstration)").arg(toQString(info.title)) : toQString(info.title);
     setWindowTitle(tr("%1 – Winnow").arg(title));
     setWindowFilePath(info.path);
 }
@@ -440,9 +447,8 @@ void MainWindow::startReview(const QStringList& files)
     }
     const QString title = files.size() == 1 ? QFileInfo(files.first()).completeBaseName() : QString();
     auto* dialog = new NewReviewDialog(m_dialogs, title, m_preferences.reviewer(), folderForReviews(), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, files] {
-        createReview(dialog->path(), dialog->title(), dialog->reviewer(), files);
-    });
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog, files] { createReview(dialog->path(), dialog->title(), dialog->reviewer(), files); });
     m_dialogs.show(dialog);
 }
 

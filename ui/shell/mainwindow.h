@@ -84,7 +84,7 @@ private:
     void opened(Result<std::shared_ptr<Session>> session, const QStringList& files);
     void setSession(const std::shared_ptr<Session>& session);
     void makePages();
-    void show(const Place& place);
+    void showPlace(const Place& place);
     void search(const QString& text);
     void onChanged(const Changes& changes);
     void refreshState();

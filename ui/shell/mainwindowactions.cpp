@@ -12,9 +12,9 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/noticebar.h"
 
-#include <QActionGroup>
 #include <QDir>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -54,19 +54,24 @@ QAction* MainWindow::add(const QString& id, const QString& group, const QString&
 void MainWindow::makeFileActions()
 {
     const QString group = tr("File");
-    add(QStringLiteral("file.new"), group, tr("&New review…"), QKeySequence::New, [this] { startReview({}); },
+    add(
+        QStringLiteral("file.new"), group, tr("&New review…"), QKeySequence::New, [this] { startReview({}); },
         QStringLiteral("new"));
-    add(QStringLiteral("file.open"), group, tr("&Open…"), QKeySequence::Open,
+    add(
+        QStringLiteral("file.open"), group, tr("&Open…"), QKeySequence::Open,
         [this] {
-            m_dialogs.openFiles(this, tr("Open a review"), tr("Winnow reviews (*.winnow)"), [this](const QStringList& files) {
-                for (const QString& file : files)
-                    openReview(file);
-            });
+            m_dialogs.openFiles(
+                this, tr("Open a review"), tr("Winnow reviews (*.winnow)"), [this](const QStringList& files) {
+                    for (const QString& file : files)
+                        openReview(file);
+                });
         },
         QStringLiteral("open"));
-    add(QStringLiteral("file.sample"), group, tr("Open &sample review"), {}, [this] { openSample(); },
+    add(
+        QStringLiteral("file.sample"), group, tr("Open &sample review"), {}, [this] { openSample(); },
         QStringLiteral("sample"));
-    add(QStringLiteral("file.import"), group, tr("&Import export files…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+    add(
+        QStringLiteral("file.import"), group, tr("&Import export files…"), QKeySequence(Qt::CTRL | Qt::Key_I),
         [this] {
             m_dialogs.openFiles(this, tr("Import export files"),
                 tr("Export files (*.nbib *.txt *.ciw *.ris *.medline);;All files (*)"),
@@ -76,13 +81,16 @@ void MainWindow::makeFileActions()
                 });
         },
         QStringLiteral("sources"));
-    add(QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence::SaveAs, [this] { saveCopy(); },
+    add(
+        QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence::SaveAs, [this] { saveCopy(); },
         QStringLiteral("save"));
     add(QStringLiteral("file.window"), group, tr("New &window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         [this] { Q_EMIT windowRequested(); });
-    add(QStringLiteral("file.close"), group, tr("C&lose review"), QKeySequence::Close, [this] { closeReview(); },
+    add(
+        QStringLiteral("file.close"), group, tr("C&lose review"), QKeySequence::Close, [this] { closeReview(); },
         QStringLiteral("close"));
-    add(QStringLiteral("file.quit"), group, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+    add(
+        QStringLiteral("file.quit"), group, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
         [this] { Q_EMIT quitRequested(); }, QStringLiteral("quit"))
         ->setMenuRole(QAction::QuitRole);
 }
@@ -90,11 +98,14 @@ void MainWindow::makeFileActions()
 void MainWindow::makeEditActions()
 {
     const QString group = tr("Edit");
-    add(QStringLiteral("edit.undo"), group, tr("&Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { travel(false); },
+    add(
+        QStringLiteral("edit.undo"), group, tr("&Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { travel(false); },
         QStringLiteral("undo"));
-    add(QStringLiteral("edit.redo"), group, tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+    add(
+        QStringLiteral("edit.redo"), group, tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
         [this] { travel(true); }, QStringLiteral("redo"));
-    add(QStringLiteral("go.search"), group, tr("&Search records"), QKeySequence::Find,
+    add(
+        QStringLiteral("go.search"), group, tr("&Search records"), QKeySequence::Find,
         [this] {
             m_search->setFocus(Qt::ShortcutFocusReason);
             m_search->selectAll();
@@ -115,16 +126,18 @@ void MainWindow::makeViewActions()
             keys = QKeySequence(Qt::CTRL | Qt::Key_H);
         else
             keys = QKeySequence(Qt::CTRL | Qt::Key_Comma);
-        add(QStringLiteral("go.%1").arg(static_cast<int>(step.page)), group, step.name, keys,
+        add(
+            QStringLiteral("go.%1").arg(static_cast<int>(step.page)), group, step.name, keys,
             [this, id = step.page] { goTo(id); }, step.icon);
     }
-    add(QStringLiteral("go.records"), group, tr("All &records"), QKeySequence(Qt::CTRL | Qt::Key_R),
+    add(
+        QStringLiteral("go.records"), group, tr("All &records"), QKeySequence(Qt::CTRL | Qt::Key_R),
         [this] { openDoor(Door{PageId::Records, tr("All records"), {}, {}}); }, QStringLiteral("records"));
-    add(QStringLiteral("go.back"), group, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), [this] { back(); },
+    add(
+        QStringLiteral("go.back"), group, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), [this] { back(); },
         QStringLiteral("back"));
     const auto look = [&](const QString& id, const QString& text, Appearance appearance) {
-        QAction* action
-            = add(id, group, text, {}, [this, appearance] { m_preferences.setAppearance(appearance); });
+        QAction* action = add(id, group, text, {}, [this, appearance] { m_preferences.setAppearance(appearance); });
         action->setCheckable(true);
         const auto show = [this, action, appearance] { action->setChecked(m_preferences.appearance() == appearance); };
         connect(&m_preferences, &Preferences::lookChanged, this, show);
@@ -145,10 +158,12 @@ void MainWindow::makeViewActions()
 void MainWindow::makeHelpActions()
 {
     const QString group = tr("Help");
-    QAction* shortcuts = add(QStringLiteral("help.shortcuts"), group, tr("&Shortcuts"), {},
-        [this] { showShortcuts(); }, QStringLiteral("keyboard"));
+    QAction* shortcuts = add(
+        QStringLiteral("help.shortcuts"), group, tr("&Shortcuts"), {}, [this] { showShortcuts(); },
+        QStringLiteral("keyboard"));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
-    add(QStringLiteral("help.about"), group, tr("&About Winnow"), {}, [this] { showAbout(); }, QStringLiteral("info"))
+    add(
+        QStringLiteral("help.about"), group, tr("&About Winnow"), {}, [this] { showAbout(); }, QStringLiteral("info"))
         ->setMenuRole(QAction::AboutRole);
 }
 
@@ -224,7 +239,7 @@ void MainWindow::fillRecent()
     m_recentMenu->clear();
     for (const QString& path : recent) {
         QString name = QFileInfo(path).completeBaseName();
-        QAction* action = m_recentMenu->addAction(name.replace(u'&', u"&&"));
+        QAction* action = m_recentMenu->addAction(name.replace(QStringLiteral("&"), QStringLiteral("&&")));
         action->setToolTip(QDir::toNativeSeparators(path));
         connect(action, &QAction::triggered, this, [this, path] { openReview(path); });
     }
@@ -254,24 +269,23 @@ void MainWindow::saveCopy()
 {
     const QFileInfo own(m_session->path());
     const QString proposal = own.dir().filePath(tr("%1 (copy).winnow").arg(own.completeBaseName()));
-    m_dialogs.saveFile(
-        this, tr("Save a copy"), proposal, tr("Winnow reviews (*.winnow)"), [this](const QString& path) {
-            if (path.isEmpty() || !m_session)
-                return;
-            m_session->longAct(
-                this, tr("Saving a copy"),
-                [path](review::Review& review, Progress& progress) -> Result<Changes> {
-                    TRY(review.backup(path, progress));
-                    return Changes{};
-                },
-                [this, path](const Result<Changes>& result) {
-                    if (result)
-                        m_notice->say(tr("A checked copy was saved as %1.").arg(QFileInfo(path).fileName()),
-                            NoticeBar::Offer::None);
-                    else if (result.error().kind != ErrorKind::Cancelled)
-                        m_dialogs.error(this, result.error());
-                });
-        });
+    m_dialogs.saveFile(this, tr("Save a copy"), proposal, tr("Winnow reviews (*.winnow)"), [this](const QString& path) {
+        if (path.isEmpty() || !m_session)
+            return;
+        m_session->longAct(
+            this, tr("Saving a copy"),
+            [path](review::Review& review, Progress& progress) -> Result<Changes> {
+                TRY(review.backup(path, progress));
+                return Changes{};
+            },
+            [this, path](const Result<Changes>& result) {
+                if (result)
+                    m_notice->say(
+                        tr("A checked copy was saved as %1.").arg(QFileInfo(path).fileName()), NoticeBar::Offer::None);
+                else if (result.error().kind != ErrorKind::Cancelled)
+                    m_dialogs.error(this, result.error());
+            });
+    });
 }
 
 void MainWindow::showShortcuts()
