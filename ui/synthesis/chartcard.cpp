@@ -33,9 +33,10 @@ ChartCard::ChartCard(QWidget* parent)
     connect(menu->addAction(tr("Export data (CSV)…")), &QAction::triggered, this, &ChartCard::dataExported);
     m_view->addActions(menu->actions());
     m_export->setIcon(theme::icon(QStringLiteral("export")));
-    m_export->setMenu(menu);
-    m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setAutoRaise(true);
+    // Not setMenu(): its arrow would stand where the icon is.
+    connect(m_export, &QToolButton::clicked, menu,
+        [this, menu] { menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height()))); });
     m_title->setToolTip(tr("Enlarge this chart"));
 
     auto* head = new QHBoxLayout;

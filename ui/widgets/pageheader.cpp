@@ -25,7 +25,7 @@ PageHeader::PageHeader(const QString& heading, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, theme::Grid, 0, 0);
     all->setSpacing(theme::Grid);
-    all->addLayout(m_row);
+    all->addLayout(m_row, 1); // the hairline stays where it is when controls come and go
     all->addWidget(hairline(Qt::Horizontal));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumHeight(7 * theme::Grid);
