@@ -30,8 +30,7 @@ public:
     /// Small numbers often, large ones seldom.
     std::size_t skewed(std::size_t count)
     {
-        const std::size_t a = below(count);
-        return a * below(count) / count * below(count) / count;
+        return below(count) * below(count) / count;
     }
 
 private:
