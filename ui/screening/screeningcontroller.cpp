@@ -50,6 +50,7 @@ void ScreeningController::setSession(const std::shared_ptr<Session>& session)
     m_pick = true;
     m_listed = false;
     m_reasons.clear();
+    m_allReasons.clear();
     m_terms.clear();
     m_labels.clear();
     m_search.clear();
@@ -94,6 +95,9 @@ void ScreeningController::readLists()
 {
     if (auto reasons = m_session->reader().reasons(Here))
         m_reasons = *std::move(reasons);
+    m_allReasons = m_reasons;
+    if (const auto reasons = m_session->reader().reasons(Stage::FullText))
+        m_allReasons.insert(m_allReasons.end(), reasons->begin(), reasons->end());
     if (auto terms = m_session->reader().terms())
         m_terms = *std::move(terms);
     Q_EMIT listsChanged();

@@ -84,6 +84,7 @@ public:
     [[nodiscard]] std::int64_t left() const; ///< undecided by this reviewer
     [[nodiscard]] const Pace& pace() const { return m_pace; }
     [[nodiscard]] const std::vector<Reason>& reasons() const { return m_reasons; }
+    [[nodiscard]] const std::vector<Reason>& allReasons() const { return m_allReasons; } ///< of full texts, too
     [[nodiscard]] const std::vector<TermCategory>& terms() const { return m_terms; }
     [[nodiscard]] const std::vector<std::string>& labels() const { return m_labels; }
     [[nodiscard]] const Info* info() const; ///< none without a review
@@ -125,6 +126,7 @@ private:
     std::optional<CitationDetail> m_current;
     std::optional<StageProgress> m_progress;
     std::vector<Reason> m_reasons;
+    std::vector<Reason> m_allReasons;
     std::vector<TermCategory> m_terms;
     std::vector<std::string> m_labels;
     std::vector<CitationId> m_trail; ///< decided in this sitting, newest last

@@ -55,6 +55,8 @@ int FlowLayout::run(const QRect& place, Pass pass) const
         inLine.clear();
     };
     for (QLayoutItem* item : m_items) {
+        if (item->isEmpty()) // hidden
+            continue;
         const QSize size = item->sizeHint();
         if (x > room.x() && x + size.width() > room.right() + 1) {
             endLine();

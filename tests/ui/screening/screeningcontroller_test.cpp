@@ -1,0 +1,287 @@
+#include "ui/screening/screeningcontroller.h"
+
+#include "tests/ui/screening/openreview.h"
+
+#include <gmock/gmock.h>
+
+#include <QSignalSpy>
+
+namespace winnow::ui {
+namespace {
+
+using testing::ElementsAre;
+
+class ScreeningControllerTest : public test::OpenReview {
+protected:
+    void SetUp() override
+    {
+        OpenReview::SetUp();
+        if (!HasFatalFailure())
+            begin();
+    }
+    void TearDown() override
+    {
+        controller.setSession({});
+        OpenReview::TearDown();
+    }
+    void begin()
+    {
+        controller.setSession(session);
+        controller.setActive(true);
+        ASSERT_TRUE(until([this] { return controller.current() && controller.progress(); }));
+    }
+    [[nodiscard]] std::string shown() const
+    {
+        return controller.current()
+            ? controller.current()->best.title.substr(0, controller.current()->best.title.find(' '))
+            : "";
+    }
+    /// Waits until this record is in sight.
+    [[nodiscard]] bool shows(const std::string& title)
+    {
+        return until([&] { return shown() == title; });
+    }
+    [[nodiscard]] std::vector<std::string> queue()
+    {
+        std::vector<std::string> titles;
+        CitationTableModel& list = controller.queue().model();
+        for (int row = 0; row < list.rowCount(); ++row)
+            titles.push_back(list.citation(row).title.substr(0, list.citation(row).title.find(' ')));
+        return titles;
+    }
+    void addReasons(const std::vector<std::string>& labels)
+    {
+        std::vector<Reason> reasons;
+        for (const std::string& label : labels)
+            reasons.push_back({ReasonId{}, Stage::TitleAbstract, label, static_cast<int>(reasons.size()) + 1});
+        session->act(&controller,
+            [reasons](review::Review& review) { return review.setReasons(Stage::TitleAbstract, reasons); });
+        ASSERT_TRUE(until([&] { return controller.reasons().size() == labels.size(); }));
+    }
+
+    std::int64_t now = 0;
+    ScreeningController controller{nullptr, [this] { return now; }};
+};
+
+TEST_F(ScreeningControllerTest, BeginsWithTheFirstUndecidedRecord)
+{
+    EXPECT_EQ(shown(), "Alpha");
+    EXPECT_EQ(controller.left(), 5);
+    EXPECT_THAT(queue(), ElementsAre("Alpha", "Bravo", "Charlie", "Delta", "Echo"));
+}
+
+TEST_F(ScreeningControllerTest, ADecisionIsStoredWhenTheNextRecordShows)
+{
+    controller.decide(Verdict::Include);
+    EXPECT_EQ(shown(), "Alpha");
+    ASSERT_TRUE(shows("Bravo"));
+    EXPECT_EQ(stored("Alpha"), Verdict::Include);
+    EXPECT_THAT(queue(), ElementsAre("Bravo", "Charlie", "Delta", "Echo"));
+    EXPECT_EQ(controller.left(), 4);
+    EXPECT_EQ(controller.progress()->included, 1);
+}
+
+TEST_F(ScreeningControllerTest, OneKeyTooManyDecidesNothingUnseen)
+{
+    controller.decide(Verdict::Exclude);
+    controller.decide(Verdict::Exclude);
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    EXPECT_EQ(stored("Alpha"), Verdict::Exclude);
+    EXPECT_EQ(stored("Bravo"), std::nullopt);
+}
+
+TEST_F(ScreeningControllerTest, ANumberExcludesForItsReason)
+{
+    addReasons({"Wrong population", "Animal study"});
+    controller.excludeFor(3);
+    controller.excludeFor(2);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.goTo(idOf("Alpha"));
+    EXPECT_EQ(controller.verdict(), Verdict::Exclude);
+    EXPECT_EQ(controller.reason(), controller.reasons()[1].id);
+}
+
+TEST_F(ScreeningControllerTest, ANewReasonIsAddedOnceAndUsed)
+{
+    addReasons({"Wrong population"});
+    controller.excludeForNew(QStringLiteral("  No   comparator "));
+    ASSERT_TRUE(shows("Bravo"));
+    ASSERT_EQ(controller.reasons().size(), 2U);
+    EXPECT_EQ(controller.reasons()[1].label, "No comparator");
+    controller.excludeForNew(QStringLiteral("No comparator"));
+    ASSERT_TRUE(shows("Charlie"));
+    EXPECT_EQ(controller.reasons().size(), 2U);
+    EXPECT_EQ(stored("Bravo"), Verdict::Exclude);
+}
+
+TEST_F(ScreeningControllerTest, UndoShowsTheRecordConcernedAndPutsItBackIntoTheQueue)
+{
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.decide(Verdict::Maybe);
+    ASSERT_TRUE(shows("Charlie"));
+    controller.undo();
+    ASSERT_TRUE(shows("Bravo"));
+    ASSERT_TRUE(until([&] { return queue().size() == 4; }));
+    EXPECT_THAT(queue(), ElementsAre("Bravo", "Charlie", "Delta", "Echo"));
+    EXPECT_EQ(stored("Bravo"), std::nullopt);
+    ASSERT_TRUE(until([&] { return controller.left() == 4; }));
+    controller.redo();
+    ASSERT_TRUE(until([&] { return stored("Bravo") == Verdict::Maybe; }));
+}
+
+TEST_F(ScreeningControllerTest, UndoGoesOnAfterARestart)
+{
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.setSession({});
+    reopen();
+    begin();
+    EXPECT_EQ(shown(), "Bravo");
+    controller.undo();
+    ASSERT_TRUE(shows("Alpha"));
+    EXPECT_EQ(stored("Alpha"), std::nullopt);
+}
+
+TEST_F(ScreeningControllerTest, GoesBackToEarlierDecisionsChangesOneAndReturns)
+{
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.decide(Verdict::Exclude);
+    ASSERT_TRUE(shows("Charlie"));
+    controller.back();
+    EXPECT_EQ(shown(), "Bravo");
+    controller.back();
+    EXPECT_EQ(shown(), "Alpha");
+    const QSignalSpy said(&controller, &ScreeningController::notice);
+    controller.back();
+    EXPECT_EQ(shown(), "Alpha");
+    EXPECT_EQ(said.size(), 1);
+    controller.decide(Verdict::Maybe);
+    ASSERT_TRUE(shows("Charlie"));
+    EXPECT_EQ(stored("Alpha"), Verdict::Maybe);
+    EXPECT_EQ(controller.progress()->included, 0);
+    EXPECT_EQ(controller.progress()->maybe, 1);
+    EXPECT_EQ(controller.progress()->decided, 2);
+}
+
+TEST_F(ScreeningControllerTest, TakingBackKeepsTheRecordInSight)
+{
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.back();
+    controller.takeBack();
+    ASSERT_TRUE(until([&] { return !controller.verdict(); }));
+    EXPECT_EQ(shown(), "Alpha");
+    ASSERT_TRUE(until([&] { return queue().size() == 5; }));
+    EXPECT_EQ(controller.left(), 5);
+}
+
+TEST_F(ScreeningControllerTest, PassingOverComesRoundAgain)
+{
+    controller.next();
+    EXPECT_EQ(shown(), "Bravo");
+    controller.previous();
+    EXPECT_EQ(shown(), "Alpha");
+    controller.previous();
+    EXPECT_EQ(shown(), "Alpha");
+    controller.goTo(idOf("Echo"));
+    controller.decide(Verdict::Exclude);
+    ASSERT_TRUE(shows("Alpha"));
+}
+
+TEST_F(ScreeningControllerTest, SaysWhenNothingIsLeft)
+{
+    for (int i = 0; i < 5; ++i) {
+        const std::string before = shown();
+        controller.decide(Verdict::Exclude);
+        ASSERT_TRUE(until([&] { return shown() != before; }));
+    }
+    EXPECT_EQ(controller.state(), QueueState::NothingLeft);
+    EXPECT_FALSE(controller.canDecide());
+    controller.setShows(QueueShows::Excluded);
+    ASSERT_TRUE(shows("Alpha"));
+    EXPECT_EQ(controller.state(), QueueState::Ready);
+    controller.setShows(QueueShows::Maybe);
+    ASSERT_TRUE(until([&] { return queue().empty(); }));
+    controller.setSession({});
+    EXPECT_EQ(controller.state(), QueueState::NoReview);
+}
+
+TEST_F(ScreeningControllerTest, FiltersByWordsLabelAndOwnVerdict)
+{
+    controller.setLabel(QStringLiteral("pilot"), true);
+    ASSERT_TRUE(until([&] { return controller.labels() == std::vector<std::string>{"pilot"}; }));
+    EXPECT_THAT(controller.current()->labels, ElementsAre("pilot"));
+    controller.setLabelFilter("pilot");
+    ASSERT_TRUE(until([&] { return queue() == std::vector<std::string>{"Alpha"}; }));
+    controller.setLabelFilter({});
+    controller.setSearch(QStringLiteral("charl"));
+    ASSERT_TRUE(until([&] { return queue() == std::vector<std::string>{"Charlie"}; }));
+    EXPECT_TRUE(shows("Charlie"));
+    controller.setSearch(QStringLiteral("ch"));
+    ASSERT_TRUE(until([&] { return queue().size() == 5; }));
+}
+
+TEST_F(ScreeningControllerTest, NotesStayWithTheRecord)
+{
+    controller.setNote(QStringLiteral(" Same cohort as Bravo? "));
+    ASSERT_TRUE(until([&] { return controller.current()->note == "Same cohort as Bravo?"; }));
+    EXPECT_EQ(shown(), "Alpha");
+    controller.setNote({});
+    ASSERT_TRUE(until([&] { return controller.current()->note.empty(); }));
+}
+
+TEST_F(ScreeningControllerTest, WordsBecomeTermsOfACategory)
+{
+    controller.addTerm(QStringLiteral("stem cell*"), -1);
+    ASSERT_TRUE(until([&] { return controller.terms().size() == 1; }));
+    controller.addTerm(QStringLiteral("trial"), 0);
+    ASSERT_TRUE(until([&] { return controller.terms()[0].terms.size() == 2; }));
+    EXPECT_THAT(controller.terms()[0].terms, ElementsAre("stem cell*", "trial"));
+}
+
+TEST_F(ScreeningControllerTest, OutOfSightItReadsNothingUntilItComesBack)
+{
+    controller.setActive(false);
+    bool done = false;
+    session->act(
+        &controller,
+        [id = idOf("Alpha")](
+            review::Review& review) { return review.decide({id, Stage::TitleAbstract, Verdict::Exclude, {}, {}}); },
+        [&](const Result<Changes>& result) { done = result.has_value(); });
+    ASSERT_TRUE(until([&] { return done; }));
+    EXPECT_EQ(queue().size(), 5U);
+    controller.setActive(true);
+    ASSERT_TRUE(until([&] { return queue().size() == 4; }));
+}
+
+TEST_F(ScreeningControllerTest, StatesThePaceOfThisSitting)
+{
+    for (int i = 0; i < 4; ++i) {
+        const std::string before = shown();
+        controller.decide(Verdict::Exclude);
+        ASSERT_TRUE(until([&] { return shown() != before; }));
+        now += 12'000;
+    }
+    EXPECT_DOUBLE_EQ(controller.pace().perMinute().value_or(0), 5.0);
+    EXPECT_EQ(controller.pace().minutesFor(controller.left()), 1);
+}
+
+TEST(Pace, PausesDoNotCountAndFewDecisionsMakeNoPace)
+{
+    Pace pace;
+    std::int64_t now = 1'000;
+    for (int i = 0; i < 3; ++i, now += 30'000)
+        pace.decided(now);
+    EXPECT_EQ(pace.perMinute(), std::nullopt);
+    pace.decided(now += Pace::Pause + 1);
+    EXPECT_EQ(pace.perMinute(), std::nullopt);
+    pace.decided(now += 30'000);
+    EXPECT_DOUBLE_EQ(pace.perMinute().value_or(0), 2.0);
+    EXPECT_EQ(pace.minutesFor(5), 3);
+}
+
+} // namespace
+} // namespace winnow::ui
