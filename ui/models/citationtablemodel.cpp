@@ -126,7 +126,10 @@ const CitationRow& CitationTableModel::read(int row) const
         return *known;
 
     const int first = row / PageSize * PageSize;
-    const std::vector<CitationId> wanted(m_ids.begin() + first, m_ids.begin() + std::min(first + PageSize, rowCount()));
+    std::vector<CitationId> wanted;
+    for (int near = first; near < std::min(first + PageSize, rowCount()); ++near)
+        if (const CitationId one = m_ids[static_cast<std::size_t>(near)]; !m_rows.contains(one.value))
+            wanted.push_back(one);
     if (m_read) {
         for (CitationRow& found : m_read(wanted)) {
             const std::int64_t key = found.id.value;

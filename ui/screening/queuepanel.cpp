@@ -70,7 +70,6 @@ QueuePanel::QueuePanel(ScreeningController& controller, QWidget* parent)
         auto* chip = new QPushButton(names[i]);
         chip->setCheckable(true);
         chip->setFocusPolicy(Qt::TabFocus);
-        chip->setProperty("chip", true);
         group->addButton(chip, static_cast<int>(i));
         chips->addWidget(chip);
         m_chips.push_back(chip);

@@ -366,7 +366,7 @@ void ScreeningController::excludeForNew(const QString& reason)
     const std::string label = reason.simplified().toStdString();
     if (!canDecide() || m_deciding || label.empty())
         return;
-    const auto same = [&label](const Reason& known) { return known.label == label; };
+    const auto same = [label](const Reason& known) { return known.label == label; };
     if (const auto known = std::find_if(m_reasons.begin(), m_reasons.end(), same); known != m_reasons.end()) {
         decide(Verdict::Exclude, known->id);
         return;
@@ -523,7 +523,9 @@ void ScreeningController::changed(const Changes& changes)
     // Ours or not is known once the act's own answer is there, which is right after this.
     QMetaObject::invokeMethod(
         this,
-        [this, changes] {
+        [this, changes, session = std::weak_ptr(m_session)] {
+            if (session.lock() != m_session || !m_session)
+                return;
             if (std::erase(m_own, changes.op) == 0 || !changes.op)
                 follow(changes);
         },

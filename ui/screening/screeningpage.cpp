@@ -162,7 +162,7 @@ void ScreeningPage::makePanels()
     splitter->setCollapsible(0, false);
     splitter->setCollapsible(1, false);
     splitter->setCollapsible(2, false);
-    splitter->setSizes({42 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid});
+    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid});
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);

@@ -2,7 +2,7 @@
 
 #include <QFile>
 
-namespace winnow::ui::test {
+namespace winnow::test {
 
 namespace {
 
@@ -56,7 +56,7 @@ void OpenReview::reopen()
     session.reset();
     std::optional<Error> error;
     QObject context;
-    Session::open(&context, path, {nullptr, "Reviewer"}, [&](Result<std::shared_ptr<Session>> opened) {
+    ui::Session::open(&context, path, {nullptr, "Reviewer"}, [&](Result<std::shared_ptr<ui::Session>> opened) {
         if (opened)
             session = *std::move(opened);
         else
@@ -89,4 +89,4 @@ std::optional<Verdict> OpenReview::stored(const std::string& title)
     return std::nullopt;
 }
 
-} // namespace winnow::ui::test
+} // namespace winnow::test

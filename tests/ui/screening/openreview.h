@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace winnow::ui::test {
+namespace winnow::test {
 
 /// Five citations: "Alpha", "Bravo", "Charlie", "Delta", "Echo", of 2011 to 2015, with abstracts.
 class OpenReview : public testing::Test {
@@ -32,7 +32,7 @@ protected:
 
     QTemporaryDir folder;
     QString path;
-    std::shared_ptr<Session> session;
+    std::shared_ptr<ui::Session> session;
 };
 
-} // namespace winnow::ui::test
+} // namespace winnow::test

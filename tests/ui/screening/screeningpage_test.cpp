@@ -1,0 +1,216 @@
+#include "ui/screening/screeningpage.h"
+
+#include "tests/support/scripteddialogs.h"
+#include "tests/ui/screening/openreview.h"
+#include "ui/screening/queuepanel.h"
+#include "ui/screening/recordspage.h"
+#include "ui/widgets/inlineeditor.h"
+#include "ui/widgets/labelspopup.h"
+#include "ui/widgets/reasonsbar.h"
+#include "ui/widgets/recordcard.h"
+#include "ui/widgets/theme.h"
+
+#include <gmock/gmock.h>
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QSignalSpy>
+
+namespace winnow::ui {
+namespace {
+
+void setLook(Appearance look)
+{
+    theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), look);
+}
+
+/// The page in a window, driven by keys alone.
+class ScreeningPageTest : public test::OpenReview {
+protected:
+    void SetUp() override
+    {
+        OpenReview::SetUp();
+        if (HasFatalFailure())
+            return;
+        page.resize(1280, 800);
+        page.setSession(session);
+        page.show();
+        QApplication::setActiveWindow(&page);
+        page.entered();
+        ASSERT_TRUE(until([this] { return page.controller().current() && page.controller().progress(); }));
+    }
+    void TearDown() override
+    {
+        page.setSession({});
+        OpenReview::TearDown();
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget* const focused = QApplication::focusWidget();
+        QTest::keyClick(focused != nullptr ? focused : &page, key, modifiers);
+    }
+    [[nodiscard]] std::string shown() const { return page.findChild<RecordCard*>()->toPlainText().toStdString(); }
+    [[nodiscard]] bool shows(const char* text)
+    {
+        return until([&] { return shown().find(text) != std::string::npos; });
+    }
+
+    test::ScriptedDialogs dialogs;
+    ScreeningPage page{dialogs};
+};
+
+TEST_F(ScreeningPageTest, IsDrivenByKeysAlone)
+{
+    press(Qt::Key_I);
+    ASSERT_TRUE(shows("Bravo trial"));
+    press(Qt::Key_M);
+    ASSERT_TRUE(shows("Charlie trial"));
+    press(Qt::Key_E);
+    EXPECT_TRUE(page.findChild<ReasonsBar*>()->isVisible());
+    press(Qt::Key_Return);
+    ASSERT_TRUE(shows("Delta trial"));
+    press(Qt::Key_J);
+    ASSERT_TRUE(shows("Echo trial"));
+    press(Qt::Key_K);
+    ASSERT_TRUE(shows("Delta trial"));
+    press(Qt::Key_Backspace);
+    ASSERT_TRUE(shows("Charlie trial"));
+    press(Qt::Key_Z);
+    ASSERT_TRUE(until([&] { return !stored("Charlie"); }));
+    EXPECT_EQ(stored("Alpha"), Verdict::Include);
+    EXPECT_EQ(stored("Bravo"), Verdict::Maybe);
+}
+
+TEST_F(ScreeningPageTest, AReasonTypedNewIsAddedAndItsNumberWorksFromThenOn)
+{
+    press(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Animal study"));
+    press(Qt::Key_Return);
+    ASSERT_TRUE(shows("Bravo trial"));
+    ASSERT_TRUE(until([&] { return page.controller().reasons().size() == 1; }));
+    press(Qt::Key_1);
+    ASSERT_TRUE(shows("Charlie trial"));
+    EXPECT_EQ(stored("Bravo"), Verdict::Exclude);
+}
+
+TEST_F(ScreeningPageTest, KeysTypedIntoAFieldDecideNothing)
+{
+    press(Qt::Key_Slash);
+    ASSERT_TRUE(qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("meiu1"));
+    press(Qt::Key_Backspace);
+    press(Qt::Key_Escape);
+    page.entered();
+    press(Qt::Key_N);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("ieum 1"));
+    press(Qt::Key_Up);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(until([&] { return page.controller().current() && page.controller().current()->note == "ieum 1"; }));
+    EXPECT_EQ(stored("Alpha"), std::nullopt);
+}
+
+TEST_F(ScreeningPageTest, LabelsAreSetByKeyboard)
+{
+    press(Qt::Key_L);
+    auto* popup = page.findChild<LabelsPopup*>();
+    ASSERT_TRUE(popup->isVisible());
+    QTest::keyClicks(&popup->field(), QStringLiteral("pilot"));
+    QTest::keyClick(&popup->field(), Qt::Key_Return);
+    ASSERT_TRUE(until([&] { return page.controller().current()->labels == std::vector<std::string>{"pilot"}; }));
+    EXPECT_EQ(stored("Alpha"), std::nullopt);
+}
+
+TEST_F(ScreeningPageTest, SaysHowToGoOnWhenNothingIsLeft)
+{
+    for (int i = 0; i < 5; ++i) {
+        const CitationId before = page.controller().current()->id;
+        press(Qt::Key_I);
+        ASSERT_TRUE(until([&] { return !page.controller().current() || page.controller().current()->id != before; }));
+    }
+    EXPECT_EQ(page.controller().state(), QueueState::NothingLeft);
+    QTest::qWait(1);
+    EXPECT_FALSE(page.findChild<RecordCard*>()->isVisible());
+}
+
+/// Written where WINNOW_SCREENSHOTS says, to be looked at.
+TEST_F(ScreeningPageTest, LooksAreTakenWhereAskedFor)
+{
+    const QString shots = qEnvironmentVariable("WINNOW_SCREENSHOTS");
+    if (shots.isEmpty())
+        GTEST_SKIP() << "WINNOW_SCREENSHOTS is not set";
+    page.controller().setTerms({{"Intervention", 2, {"stem cell*"}}, {"Design", 3, {"trial"}}});
+    page.controller().setCriteria(QStringLiteral("Include: trials of stem cells in adults.\nExclude: animal studies."));
+    press(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Animal study"));
+    press(Qt::Key_Return);
+    ASSERT_TRUE(shows("Bravo trial"));
+    press(Qt::Key_C);
+    press(Qt::Key_E);
+    RecordsPage records(dialogs);
+    records.resize(1280, 800);
+    records.setSession(session);
+    records.show();
+    records.open({});
+    ASSERT_TRUE(until([&] { return records.list().model().rowCount() == 5; }));
+    for (const Appearance look : {Appearance::Light, Appearance::Dark}) {
+        setLook(look);
+        QTest::qWait(20);
+        const QString name = look == Appearance::Light ? QStringLiteral("-light.png") : QStringLiteral("-dark.png");
+        EXPECT_TRUE(page.grab().save(shots + QStringLiteral("/screening") + name));
+        EXPECT_TRUE(records.grab().save(shots + QStringLiteral("/records") + name));
+    }
+    setLook(Appearance::Light);
+    records.setSession({});
+}
+
+/// The page of records that a number stood for.
+class RecordsPageTest : public test::OpenReview {
+protected:
+    void SetUp() override
+    {
+        OpenReview::SetUp();
+        page.setSession(session);
+        page.resize(1000, 700);
+        page.show();
+    }
+    void TearDown() override
+    {
+        page.setSession({});
+        OpenReview::TearDown();
+    }
+    test::ScriptedDialogs dialogs;
+    RecordsPage page{dialogs};
+};
+
+TEST_F(RecordsPageTest, ShowsWhatADoorStandsForAndTheCitationAskedFor)
+{
+    Filter filter;
+    filter.year = 2013;
+    page.open({PageId::Records, QStringLiteral("Of 2013"), filter, {}});
+    ASSERT_TRUE(until([&] { return page.list().model().rowCount() == 1; }));
+    EXPECT_EQ(page.list().model().idAt(0), idOf("Charlie"));
+    page.open({PageId::Records, {}, {}, idOf("Delta")});
+    auto* card = page.findChild<RecordCard*>();
+    ASSERT_TRUE(until([&] { return card->citation() && card->citation()->id == idOf("Delta"); }));
+    EXPECT_EQ(page.list().model().rowCount(), 5);
+}
+
+TEST_F(RecordsPageTest, SearchesFromTheThirdLetterAndOpensARecordInItsStep)
+{
+    auto* field = page.findChild<QLineEdit*>();
+    ASSERT_TRUE(until([&] { return page.list().model().rowCount() == 5; }));
+    field->setText(QStringLiteral("ec"));
+    QTest::qWait(100);
+    EXPECT_EQ(page.list().model().rowCount(), 5);
+    field->setText(QStringLiteral("echo"));
+    ASSERT_TRUE(until([&] { return page.list().model().rowCount() == 1; }));
+    auto* card = page.findChild<RecordCard*>();
+    ASSERT_TRUE(until([&] { return card->citation() && card->citation()->id == idOf("Echo"); }));
+    const QSignalSpy opened(&page, &Page::doorOpened);
+    page.findChild<QAction*>(QStringLiteral("records.openStep"))->trigger();
+    ASSERT_EQ(opened.size(), 1);
+    EXPECT_EQ(opened.at(0).at(0).value<Door>().page, PageId::Screening);
+}
+
+} // namespace
+} // namespace winnow::ui

@@ -1,0 +1,291 @@
+#include "ui/screening/recordspage.h"
+
+#include "ui/models/citationtable.h"
+#include "ui/models/session.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/inlineeditor.h"
+#include "ui/widgets/keybutton.h"
+#include "ui/widgets/pageheader.h"
+#include "ui/widgets/recordcard.h"
+#include "ui/widgets/statusmark.h"
+#include "ui/widgets/theme.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace winnow::ui {
+
+namespace {
+
+constexpr std::array Boxes{Box::Unscreened, Box::ScreeningOpen, Box::ScreenedOut, Box::AwaitingRetrieval,
+    Box::NotRetrieved, Box::AwaitingAssessment, Box::AssessmentOpen, Box::ExcludedFullText, Box::Included};
+
+PageId stepOf(Box box)
+{
+    switch (box) {
+    case Box::Unscreened:
+    case Box::ScreeningOpen:
+    case Box::ScreenedOut:
+        return PageId::Screening;
+    case Box::Included:
+        return PageId::Extraction;
+    default:
+        return PageId::FullText;
+    }
+}
+
+} // namespace
+
+RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
+    : Page(PageId::Records, dialogs, parent)
+    , m_list(CitationList::Follow::Membership)
+    , m_header(new PageHeader(tr("All records")))
+    , m_search(new QLineEdit)
+    , m_pause(new QTimer(this))
+    , m_box(new QComboBox)
+    , m_all(new QPushButton(tr("Show all records")))
+    , m_table(new CitationTable(m_list, CitationTable::Shape::Columns))
+    , m_stack(new QStackedWidget)
+    , m_empty(new EmptyState({}))
+    , m_card(new RecordCard)
+{
+    m_list.model().setStanding(Standing::Flow);
+    m_list.setActive(false);
+    m_openStep = action("openStep", tr("Open in its step"), {Qt::Key_Return}, [this] { openInStep(); });
+    m_openStep->setEnabled(false);
+    m_highlights = action("highlights", tr("Show highlighted terms"), {Qt::Key_H},
+        [this] { m_card->setHighlightsShown(m_highlights->isChecked()); });
+    m_highlights->setCheckable(true);
+    m_highlights->setChecked(true);
+    action("search", tr("Search these records"), {Qt::Key_Slash}, [this] {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    });
+    layOut();
+
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(60);
+    connect(m_search, &QLineEdit::textChanged, m_pause, qOverload<>(&QTimer::start));
+    connect(m_pause, &QTimer::timeout, this, &RecordsPage::applyFilter);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        applyFilter();
+        m_table->setFocus();
+    });
+    connect(m_box, &QComboBox::activated, this, &RecordsPage::applyFilter);
+    connect(m_all, &QPushButton::clicked, this, [this] { open({}); });
+    connect(m_empty, &EmptyState::clicked, this, [this] { open({}); });
+    connect(&m_list, &CitationList::listed, this, &RecordsPage::showCount);
+    connect(&m_list, &CitationList::failed, this, [this](const Error& error) { this->dialogs().error(this, error); });
+    connect(m_table, &CitationTable::currentCitationChanged, this, &RecordsPage::showCitation);
+    connect(m_table, &CitationTable::citationActivated, this, [this] { openInStep(); });
+    connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    connect(m_card, &RecordCard::copied, this,
+        [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
+    m_card->setReadRecord([this](RecordId id) -> Result<RecordDetail> {
+        if (!m_session)
+            return fail(ErrorKind::NotFound, tr("No review is open."));
+        return m_session->reader().recordDetail(id);
+    });
+}
+
+RecordsPage::~RecordsPage() = default;
+
+QAction* RecordsPage::action(
+    const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)
+{
+    auto* made = new QAction(text, this);
+    made->setObjectName(QStringLiteral("records.") + QLatin1String(name));
+    made->setShortcuts(keys);
+    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(made, &QAction::triggered, this, std::move(run));
+    addAction(made);
+    m_actions.append(made);
+    return made;
+}
+
+void RecordsPage::layOut()
+{
+    m_search->setPlaceholderText(tr("Search title, abstract, authors and keywords"));
+    m_search->setAccessibleName(tr("Search records"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_box->setAccessibleName(tr("Only in this box of the flow"));
+    m_box->addItem(tr("Anywhere in the flow"));
+    for (const Box box : Boxes)
+        m_box->addItem(wordOf(box));
+    keepKeys(m_box);
+    keepKeys(m_search);
+    m_all->hide();
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(theme::CardMargin, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
+    tools->setSpacing(theme::Grid);
+    tools->addWidget(m_search, 1);
+    tools->addWidget(m_box);
+    tools->addWidget(m_all);
+    m_header->addControl(new KeyButton(m_openStep));
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_card);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({50 * theme::Grid, 40 * theme::Grid});
+    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_empty);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(0);
+    page->addWidget(m_header);
+    page->addLayout(tools);
+    page->addWidget(hairline(Qt::Horizontal));
+    page->addWidget(m_stack, 1);
+}
+
+void RecordsPage::setSession(const std::shared_ptr<Session>& session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_door = {};
+    m_wanted = {};
+    m_search->clear();
+    m_pause->stop();
+    m_box->setCurrentIndex(0);
+    m_list.setFilter({});
+    m_list.setSession(session);
+    m_table->setCurrentCitation({});
+    showCitation({});
+    m_stale = true;
+    if (!session) {
+        showCount();
+        return;
+    }
+    connect(session.get(), &Session::changed, this, [this](const Changes& changes) {
+        if (!isVisible()) {
+            m_stale = true;
+            return;
+        }
+        if ((changes.flags & Changes::Settings) != 0)
+            readLists();
+        showCitation(m_table->currentCitation());
+    });
+}
+
+void RecordsPage::readLists()
+{
+    if (const auto terms = m_session->reader().terms())
+        m_card->setTerms(*terms);
+    std::vector<Reason> reasons;
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        if (const auto some = m_session->reader().reasons(stage))
+            reasons.insert(reasons.end(), some->begin(), some->end());
+    m_card->setReasons(reasons);
+}
+
+void RecordsPage::entered()
+{
+    m_search->setFocus();
+}
+
+void RecordsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_list.setActive(true);
+    if (!std::exchange(m_stale, false) || !m_session)
+        return;
+    readLists();
+    m_list.model().refreshAll();
+    m_list.ask();
+    showCitation(m_table->currentCitation());
+}
+
+void RecordsPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_list.setActive(false);
+}
+
+void RecordsPage::open(const Door& door)
+{
+    m_door = door;
+    m_header->setHeading(door.heading.isEmpty() ? tr("All records") : door.heading);
+    m_box->setCurrentIndex(0);
+    {
+        const QSignalBlocker quiet(m_search); // the filter is applied once, below
+        m_search->setText(QString::fromStdString(door.filter.text));
+    }
+    m_door.filter.text.clear();
+    m_wanted = door.citation;
+    m_all->setVisible(m_door.filter != Filter{});
+    applyFilter();
+    if (m_wanted && !m_list.asking()) // the same list as before
+        showCount();
+}
+
+void RecordsPage::applyFilter()
+{
+    m_pause->stop();
+    Filter filter = m_door.filter;
+    filter.text = m_search->text().trimmed().toStdString();
+    if (m_box->currentIndex() > 0) {
+        const Box chosen = Boxes[static_cast<std::size_t>(m_box->currentIndex() - 1)];
+        const bool possible = m_door.filter.boxes.empty()
+            || std::find(m_door.filter.boxes.begin(), m_door.filter.boxes.end(), chosen) != m_door.filter.boxes.end();
+        filter.boxes = {chosen};
+        if (!possible)
+            filter.year = -1; // both conditions hold for no record
+    }
+    m_list.setFilter(filter);
+}
+
+void RecordsPage::showCitation(CitationId id)
+{
+    m_openStep->setEnabled(false);
+    if (!id || !m_session) {
+        m_card->setCitation(std::nullopt);
+        return;
+    }
+    auto detail = m_session->reader().citation(id);
+    m_openStep->setEnabled(detail.has_value());
+    m_card->setCitation(detail ? std::optional(*std::move(detail)) : std::nullopt);
+}
+
+void RecordsPage::showCount()
+{
+    const int rows = m_list.model().rowCount();
+    m_header->setStatus(rows == 1 ? tr("1 record") : tr("%1 records").arg(QLocale().toString(rows)));
+    const bool narrowed = m_list.filter() != Filter{};
+    m_stack->setCurrentIndex(rows > 0 || m_list.asking() ? 0 : 1);
+    m_empty->setLine(!m_session ? tr("Open a review to see its records.")
+            : narrowed          ? tr("No record matches.")
+                                : tr("The review has no records yet: import an export file in Sources."));
+    m_empty->setButton(m_session && narrowed ? tr("Show all records") : QString());
+    if (rows == 0) {
+        showCitation({});
+        return;
+    }
+    const CitationId first = m_list.model().idAt(0);
+    const CitationId chosen = m_wanted && m_list.model().rowOf(m_wanted) >= 0 ? m_wanted : m_table->currentCitation();
+    m_wanted = {};
+    const CitationId shown = chosen && m_list.model().rowOf(chosen) >= 0 ? chosen : first;
+    m_table->setCurrentCitation(shown);
+    if (!m_card->citation() || m_card->citation()->id != shown)
+        showCitation(shown);
+}
+
+void RecordsPage::openInStep()
+{
+    if (m_card->citation())
+        Q_EMIT doorOpened({stepOf(m_card->citation()->box), {}, {}, m_card->citation()->id});
+}
+
+} // namespace winnow::ui

@@ -1,0 +1,67 @@
+// Where doors lead: the citations that a number stood for, in full.
+#pragma once
+
+#include "ui/models/citationlist.h"
+#include "ui/widgets/page.h"
+
+#include <optional>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QTimer;
+
+namespace winnow::ui {
+
+class CitationTable;
+class EmptyState;
+class PageHeader;
+class RecordCard;
+
+/// A heading that says what was clicked, how many citations that is, the table of them, and the record card. Search
+/// begins with the third letter; what was found before stays until the new is there.
+class RecordsPage final : public Page {
+    Q_OBJECT
+public:
+    explicit RecordsPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~RecordsPage() override;
+
+    void setSession(const std::shared_ptr<Session>& session) override;
+    void entered() override;
+    void open(const Door& door) override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
+    [[nodiscard]] CitationList& list() { return m_list; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QAction* action(const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
+    void layOut();
+    void applyFilter();
+    void readLists(); ///< terms and reasons, for the card
+    void showCitation(CitationId id);
+    void showCount();
+    void openInStep();
+
+    CitationList m_list;
+    std::shared_ptr<Session> m_session;
+    Door m_door;
+    CitationId m_wanted; ///< to be shown once the list is there
+    QList<QAction*> m_actions;
+    QAction *m_openStep, *m_highlights;
+    PageHeader* m_header;
+    QLineEdit* m_search;
+    QTimer* m_pause;
+    QComboBox* m_box;
+    QPushButton* m_all;
+    CitationTable* m_table;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    RecordCard* m_card;
+    bool m_stale = true;
+};
+
+} // namespace winnow::ui
