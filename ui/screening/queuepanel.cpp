@@ -63,7 +63,7 @@ QueuePanel::QueuePanel(ScreeningController& controller, QWidget* parent)
         m_table->setFocus();
     });
 
-    auto* chips = new FlowLayout;
+    auto* chips = new FlowLayout(theme::Grid);
     auto* group = new QButtonGroup(this);
     const std::array names{tr("Undecided"), tr("All"), tr("Included"), tr("Excluded"), tr("Maybe")};
     for (std::size_t i = 0; i < names.size(); ++i) {

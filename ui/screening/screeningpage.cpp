@@ -114,8 +114,7 @@ void ScreeningPage::makeActions()
 QWidget* ScreeningPage::makeBar()
 {
     auto* bar = new QWidget;
-    auto* flow = new FlowLayout;
-    flow->setSpacing(theme::Grid);
+    auto* flow = new FlowLayout(theme::Grid);
     flow->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
     m_includeButton = new KeyButton(m_include, Mark::Include);
     m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);
