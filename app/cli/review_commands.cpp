@@ -42,7 +42,7 @@ struct CheckOptions : ReviewOptions {
 
 Result<Outcome> check(const CheckOptions& options, Output& output)
 {
-    auto review = TRY(openToRead(options));
+    auto review = TRY(options.replay ? openToWrite(options) : openToRead(options));
     std::vector<Finding> findings;
     {
         TerminalProgress progress{output, tr("Checking")};
@@ -96,7 +96,7 @@ void addReviewCommands(CLI::App& app, Call& call)
     auto* checking =
         addCommand(app, call, "check", "Check the review's file, its PDFs and its journal", checked, check);
     addReviewOption(checking, *checked);
-    checking->add_flag("--replay", checked->replay, "Also rebuild the state from the journal and compare");
+    checking->add_flag("--replay", checked->replay, "Also rebuild the state from the journal and compare; needs the review for itself");
 
     const auto copied = std::make_shared<BackupOptions>();
     auto* copying =
