@@ -48,6 +48,17 @@ void describe(CLI::App& app)
                "winnow-cli COMMAND --help says more of a command.");
 }
 
+/// CLI11 says of a word it does not know only that a command is missing.
+int sayWrongCall(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)
+{
+    const int status = app.exit(error);
+    if (status == 0)
+        return 0; // --help, --version
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands().empty())
+        std::fprintf(stderr, "There is no such command; winnow-cli --help lists those there are.\n");
+    return static_cast<int>(cli::Outcome::WrongCall);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -67,8 +78,7 @@ int main(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int status = app.exit(error);
-        return status == 0 ? 0 : static_cast<int>(cli::Outcome::WrongCall);
+        return sayWrongCall(app, error, argc, argv);
     }
     const auto qt = application(call.draws, argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("winnow-cli"));

@@ -62,7 +62,7 @@ struct StepOptions : ReviewOptions {
 using Step = Result<Changes> (*)(review::Review&);
 
 /// Goes as many steps as there are; none at all is a failure.
-Result<Outcome> step(const StepOptions& options, Output& output, Step once, const QString& said)
+Result<Outcome> step(const StepOptions& options, Output& output, Step once)
 {
     auto review = TRY(openToWrite(options));
     QJsonArray done;
@@ -73,7 +73,7 @@ Result<Outcome> step(const StepOptions& options, Output& output, Step once, cons
         if (!changes)
             return tl::unexpected<Error>(changes.error());
         done.append(changes->done);
-        output.say(said.arg(changes->done));
+        output.say(changes->done);
     }
     if (output.json())
         output.document({{QStringLiteral("steps"), done.size()}, {QStringLiteral("acts"), done}});
@@ -82,12 +82,12 @@ Result<Outcome> step(const StepOptions& options, Output& output, Step once, cons
 
 Result<Outcome> undo(const StepOptions& options, Output& output)
 {
-    return step(options, output, [](review::Review& review) { return review.undo(); }, tr("Undone: %1"));
+    return step(options, output, [](review::Review& review) { return review.undo(); });
 }
 
 Result<Outcome> redo(const StepOptions& options, Output& output)
 {
-    return step(options, output, [](review::Review& review) { return review.redo(); }, tr("Done again: %1"));
+    return step(options, output, [](review::Review& review) { return review.redo(); });
 }
 
 } // namespace
@@ -97,7 +97,7 @@ void addJournalCommands(CLI::App& app, Call& call)
     const auto shown = std::make_shared<HistoryOptions>();
     auto* showing = addCommand(app, call, "history", "Who did what and when, newest first", shown, history);
     addReviewOption(showing, *shown);
-    showing->add_option("--limit", shown->limit, "At most so many acts")->check(CLI::PositiveNumber);
+    showing->add_option("--limit", shown->limit, "At most so many acts")->check(CLI::Range(1, 1'000'000));
 
     const auto undone = std::make_shared<StepOptions>();
     auto* undoing = addCommand(app, call, "undo", "Take back a reviewer's last acts", undone, undo);
@@ -105,7 +105,7 @@ void addJournalCommands(CLI::App& app, Call& call)
     auto* redoing = addCommand(app, call, "redo", "Do again what was taken back", redone, redo);
     for (const auto& [command, options] : {std::pair{undoing, undone}, std::pair{redoing, redone}}) {
         addReviewOption(command, *options);
-        command->add_option("--steps", options->steps, "How many acts, 1 if left out")->check(CLI::PositiveNumber);
+        command->add_option("--steps", options->steps, "How many acts, 1 if left out")->check(CLI::Range(1, 1'000'000));
         addReviewerOption(command, *options);
     }
 }

@@ -51,7 +51,7 @@ Result<Outcome> attach(const AttachOptions& options, Output& output)
         const auto done = attachOne(review, options, file);
         if (!done) {
             outcome = Outcome::Failed;
-            output.warn(QStringLiteral("winnow-cli: ") + done.error().message);
+            output.warn(QStringLiteral("winnow-cli: %1: ").arg(file) + done.error().message);
             continue;
         }
         attached.append(*done);
@@ -68,7 +68,7 @@ Result<Outcome> attach(const AttachOptions& options, Output& output)
 struct RetrieveOptions : ReviewOptions {
     std::string from;
     std::vector<std::string> citations;
-    Retrieval status = Retrieval::Sought;
+    std::string status;
     std::string why;
 };
 
@@ -86,11 +86,13 @@ Result<Outcome> retrieve(const RetrieveOptions& options, Output& output)
     }
     auto review = TRY(openToWrite(options));
     review::Taken taken;
+    std::vector<CitationId> citations;
     for (const std::string& number : options.citations) {
         const CitationId citation = TRY(citationNamed(review.reader(), number));
-        TRY(review.setRetrieval(citation, options.status, options.why));
-        ++taken.applied;
+        citations.push_back(citation);
     }
+    TRY(review.setRetrieval(citations, Statuses.at(options.status), options.why));
+    taken.applied = static_cast<std::int64_t>(citations.size());
     return report(taken, said, output);
 }
 
@@ -194,8 +196,7 @@ void addReportCommands(CLI::App& app, Call& call)
         "not-retrieved) and why");
     auto* citation = retrieving->add_option("--citation", retrieved->citations, "Numbers of citations")->excludes(from);
     auto* status = retrieving->add_option("--status", retrieved->status, "sought, retrieved or not-retrieved")
-                       ->transform(CLI::Transformer(Statuses, CLI::ignore_case))
-                       ->type_name("STATUS")
+                       ->check(CLI::IsMember({"sought", "retrieved", "not-retrieved"}))
                        ->needs(citation);
     citation->needs(status);
     retrieving->add_option("--why", retrieved->why, "Why it could not be had")->needs(status);
@@ -208,7 +209,7 @@ void addReportCommands(CLI::App& app, Call& call)
     const auto read = std::make_shared<TextOptions>();
     auto* reading = addCommand(app, call, "text", "The text of a PDF in reading order", read, text);
     reading->add_option("FILE", read->file, "The PDF")->required();
-    reading->add_option("--page", read->page, "Only this page, from 1")->check(CLI::PositiveNumber);
+    reading->add_option("--page", read->page, "Only this page, from 1")->check(CLI::Range(1, 1'000'000'000));
     reading->add_option("--quote", read->quote, "Find these words instead");
 }
 

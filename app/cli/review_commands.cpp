@@ -74,7 +74,8 @@ Result<Outcome> backup(const BackupOptions& options, Output& output)
     TRY(review.backup(path, progress));
     if (output.json())
         output.document({{QStringLiteral("written"), path}, {QStringLiteral("bytes"), QFileInfo{path}.size()}});
-    output.say(tr("Wrote a checked copy of the review to “%1”.").arg(path));
+    output.say(
+        tr("Wrote a checked copy of the review to “%1”; its PDFs stay in the folder beside the review.").arg(path));
     return Outcome::Done;
 }
 
@@ -96,7 +97,8 @@ void addReviewCommands(CLI::App& app, Call& call)
     auto* checking =
         addCommand(app, call, "check", "Check the review's file, its PDFs and its journal", checked, check);
     addReviewOption(checking, *checked);
-    checking->add_flag("--replay", checked->replay, "Also rebuild the state from the journal and compare; needs the review for itself");
+    checking->add_flag("--replay", checked->replay,
+        "Also rebuild the state from the journal and compare; needs the review for itself");
 
     const auto copied = std::make_shared<BackupOptions>();
     auto* copying =

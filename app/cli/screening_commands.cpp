@@ -6,24 +6,24 @@
 
 #include <QJsonArray>
 
-#include <map>
-
 namespace winnow::cli {
 
 namespace {
 
-const std::map<std::string, Stage> Stages{{"title-abstract", Stage::TitleAbstract}, {"full-text", Stage::FullText}};
+Stage stageNamed(const std::string& name)
+{
+    return name == "full-text" ? Stage::FullText : Stage::TitleAbstract;
+}
 
-void addStageOption(CLI::App* command, Stage& stage)
+void addStageOption(CLI::App* command, std::string& stage)
 {
     command->add_option("--stage", stage, "title-abstract or full-text")
         ->required()
-        ->transform(CLI::Transformer(Stages, CLI::ignore_case))
-        ->type_name("STAGE");
+        ->check(CLI::IsMember({"title-abstract", "full-text"}));
 }
 
 struct DecideOptions : ReviewOptions {
-    Stage stage = Stage::TitleAbstract;
+    std::string stage;
     std::string from;
 };
 
@@ -31,7 +31,7 @@ Result<Outcome> decide(const DecideOptions& options, Output& output)
 {
     const auto table = TRY(readTable(options.from));
     auto review = TRY(openToWrite(options));
-    const auto taken = TRY(review::takeDecisions(review, table, options.stage));
+    const auto taken = TRY(review::takeDecisions(review, table, stageNamed(options.stage)));
     return report(taken, tr("Decisions taken: %1."), output);
 }
 
@@ -58,23 +58,24 @@ Result<Outcome> label(const LabelOptions& options, Output& output)
 }
 
 struct ReasonsOptions : ReviewOptions {
-    Stage stage = Stage::TitleAbstract;
+    std::string stage;
     std::vector<std::string> set;
 };
 
 /// Keeps the id of a reason whose label stays.
 Result<> setReasons(review::Review& review, const ReasonsOptions& options)
 {
-    const auto present = TRY(review.reader().reasons(options.stage));
+    const Stage stage = stageNamed(options.stage);
+    const auto present = TRY(review.reader().reasons(stage));
     std::vector<Reason> reasons;
     for (const std::string& label : options.set) {
-        Reason reason{{}, options.stage, label, static_cast<int>(reasons.size())};
+        Reason reason{{}, stage, label, static_cast<int>(reasons.size())};
         for (const Reason& known : present)
             if (known.label == label)
                 reason.id = known.id;
         reasons.push_back(std::move(reason));
     }
-    TRY(review.setReasons(options.stage, reasons));
+    TRY(review.setReasons(stage, reasons));
     return {};
 }
 
@@ -84,7 +85,7 @@ Result<Outcome> reasons(const ReasonsOptions& options, Output& output)
     if (!options.set.empty())
         TRY(setReasons(review, options));
     QJsonArray labels;
-    for (const Reason& reason : TRY(review.reader().reasons(options.stage))) {
+    for (const Reason& reason : TRY(review.reader().reasons(stageNamed(options.stage)))) {
         labels.append(toQString(reason.label));
         output.print(QStringLiteral("%1  %2").arg(labels.size()).arg(toQString(reason.label)));
     }

@@ -135,7 +135,7 @@ Result<Outcome> importFiles(const ImportOptions& options, Output& output)
             allKnown = false;
             files.append(QJsonObject{
                 {QStringLiteral("file"), toQString(file)}, {QStringLiteral("error"), result.error().message}});
-            output.warn(QStringLiteral("winnow-cli: ") + result.error().message);
+            output.warn(QStringLiteral("winnow-cli: %1: ").arg(toQString(file)) + result.error().message);
             if (result.error().kind == ErrorKind::Cancelled)
                 break;
             continue;
@@ -276,8 +276,8 @@ Result<Outcome> dedupe(const DedupeOptions& options, Output& output)
         output.document({{QStringLiteral("records"), all}, {QStringLiteral("citations"), all - joined},
             {QStringLiteral("joined"), joined}, {QStringLiteral("doubtful"), 0},
             {QStringLiteral("seconds"), static_cast<double>(clock.nsecsElapsed()) / 1e9}});
-    output.say(tr("Records %1, citations %2: %3 records were joined with another of the same PMID or Web of Science "
-                  "accession number.")
+    output.say(tr("Records %1, citations %2; joined with another of the same PMID or Web of Science accession number: "
+                  "%3.")
             .arg(all)
             .arg(all - joined)
             .arg(joined));
@@ -307,7 +307,7 @@ void addSourceCommands(CLI::App& app, Call& call)
         app, call, "records", "The records as imported, as CSV or (--json) one JSON object a line", listed, records);
     addReviewOption(listing, *listed);
     listing->add_option("--fields", listed->fields, "Which fields, separated by commas")->delimiter(',');
-    listing->add_option("--limit", listed->limit, "At most so many records")->check(CLI::PositiveNumber);
+    listing->add_option("--limit", listed->limit, "At most so many records")->check(CLI::Range(1, 1'000'000'000));
 
     const auto joined = std::make_shared<DedupeOptions>();
     auto* joining = addCommand(app, call, "dedupe",
