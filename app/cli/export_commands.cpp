@@ -88,13 +88,21 @@ std::string joined(const std::vector<std::string>& values)
     return text;
 }
 
-std::string sourcesOf(const CitationDetail& detail)
+QJsonArray array(const std::vector<std::string>& values)
+{
+    QJsonArray list;
+    for (const std::string& value : values)
+        list.append(toQString(value));
+    return list;
+}
+
+std::vector<std::string> sourcesOf(const CitationDetail& detail)
 {
     std::vector<std::string> names;
     for (const RecordDetail& record : detail.records)
         if (std::find(names.begin(), names.end(), record.source) == names.end())
             names.push_back(record.source);
-    return joined(names);
+    return names;
 }
 
 /// The other columns; those of the record follow (without raw, which belongs to `records`).
@@ -106,7 +114,7 @@ std::vector<std::string> ownCells(const Exported& exported)
     const CitationDetail& detail = exported.detail;
     return {std::to_string(detail.id.value), nameOf(detail.box), exported.said[0].verdict, exported.said[0].reason,
         exported.said[0].note, exported.said[1].verdict, exported.said[1].reason, exported.said[1].note,
-        joined(detail.labels), detail.note, std::to_string(detail.records.size()), sourcesOf(detail),
+        joined(detail.labels), detail.note, std::to_string(detail.records.size()), joined(sourcesOf(detail)),
         detail.study ? std::to_string(detail.study.value) : std::string{}, std::to_string(detail.files.size())};
 }
 
@@ -188,6 +196,9 @@ private:
         for (std::size_t i = 0; i < cells.size(); ++i)
             if (!cells[i].empty())
                 object.insert(QString::fromLatin1(Columns[i]), toQString(cells[i]));
+        object.insert(QStringLiteral("sources"), array(sourcesOf(exported.detail)));
+        if (!exported.detail.labels.empty())
+            object.insert(QStringLiteral("labels"), array(exported.detail.labels));
         object.insert(QStringLiteral("citation"), number(exported.detail.id.value));
         object.insert(QStringLiteral("records"), static_cast<qint64>(exported.detail.records.size()));
         object.insert(QStringLiteral("files"), static_cast<qint64>(exported.detail.files.size()));
