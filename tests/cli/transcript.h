@@ -10,8 +10,8 @@
 //
 // A line that begins with "$ " is given to sh in a folder of its own, in which the files of tests/fixtures/cli/files
 // lie. The lines after it are standard output; those beginning with "! " standard error; "? N" is the exit status, 0 if
-// there is no such line. "<*>" stands for any text within a line, a line "..." for any lines. "% hold F" keeps the
-// review F open for writing by the test's own process from there on, and "% release" closes it.
+// there is no such line; empty lines do not count. "<*>" stands for any text within a line, a line "..." for any lines.
+// "% hold F" keeps the review F open for writing by the test's own process from there on, and "% release" closes it.
 #pragma once
 
 #include <QString>

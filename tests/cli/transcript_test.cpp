@@ -4,6 +4,7 @@
 #include "core/review/review.h"
 #include "tests/support/shared.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QProcess>
@@ -22,10 +23,7 @@ using namespace winnow::test;
 
 QStringList lines(const QByteArray& text)
 {
-    QStringList all = QString::fromUtf8(text).remove(QLatin1Char('\r')).split(QLatin1Char('\n'));
-    if (all.last().isEmpty())
-        all.removeLast();
-    return all;
+    return QString::fromUtf8(text).remove(QLatin1Char('\r')).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
 std::string shown(const QStringList& text)
@@ -72,6 +70,7 @@ protected:
 
     void hold(const Command& command)
     {
+        QCoreApplication::setApplicationName(QStringLiteral("cli_test")); // the lock says who holds it
         auto review = review::Review::open(m_folder.filePath(command.text), review::OpenMode::ReadWrite, {});
         ASSERT_TRUE(review) << review.error().message.toStdString();
         m_held.emplace(*std::move(review));
