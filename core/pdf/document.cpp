@@ -48,6 +48,7 @@ struct Document::Private {
     Error error;
     QString path;
     QString password;
+    QString name;
     Opened opened;
     std::vector<OutlineEntry> outline;
     bool hasOutline = false;
@@ -76,11 +77,12 @@ Document::Document(DocumentOptions options, QObject* parent)
 
 Document::~Document() = default;
 
-void Document::open(const QString& path, const QString& password)
+void Document::open(const QString& path, const QString& password, const QString& name)
 {
     close();
     d->path = path;
     d->password = password;
+    d->name = name.isEmpty() ? path : name;
     d->state = State::Opening;
     Q_EMIT stateChanged();
     d->pump();
@@ -361,13 +363,13 @@ void Document::Private::take(Answer& answer)
 void Document::Private::takeOpened(Answer& answer)
 {
     if (answer.trouble == Trouble::Locked || answer.trouble == Trouble::WrongPassword)
-        return fail(State::Locked, explain(answer.trouble, path));
+        return fail(State::Locked, explain(answer.trouble, name));
     if (answer.trouble != Trouble::None)
-        return fail(State::Failed, explain(answer.trouble, path));
+        return fail(State::Failed, explain(answer.trouble, name));
     fileOpen = true;
     if (state == State::Ready) { // opened again after the helper died
         if (answer.opened.pages != opened.pages)
-            fail(State::Failed, explain(Trouble::Damaged, path));
+            fail(State::Failed, explain(Trouble::Damaged, name));
         return;
     }
     opened = std::move(answer.opened);
@@ -410,7 +412,7 @@ void Document::Private::helperDied()
         return;
     if (at && at->what == Ask::Open) {
         if (++openDeaths >= Tries)
-            return fail(State::Failed, helperBroke(path));
+            return fail(State::Failed, helperBroke(name));
     } else if (at && at->what == Ask::Outline) {
         hasOutline = true; // a table of contents is not worth a second try
     } else if (at && ++pages[static_cast<std::size_t>(at->page)].deaths >= Tries) {
@@ -426,7 +428,7 @@ void Document::Private::tookTooLong()
     if (!at)
         return;
     if (at->what == Ask::Open)
-        return fail(State::Failed, pdf::tookTooLong(path));
+        return fail(State::Failed, pdf::tookTooLong(name));
     if (at->what == Ask::Outline)
         hasOutline = true;
     else

@@ -35,7 +35,8 @@ public:
     ~Document() override;
 
     /// Answered by stateChanged: Ready, Locked (open again with a password) or Failed.
-    void open(const QString& path, const QString& password = {});
+    /// `name`: what messages call the file; the path's last part if empty.
+    void open(const QString& path, const QString& password = {}, const QString& name = {});
     void close();
     [[nodiscard]] State state() const;
     [[nodiscard]] QString path() const;

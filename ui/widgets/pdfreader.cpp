@@ -148,15 +148,15 @@ void PdfReader::makeActions()
     QAction* in = addAction("zoomIn", tr("Larger"), u"zoom-in"_s, QKeySequence::ZoomIn);
     in->setShortcuts({QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     connect(in, &QAction::triggered, this, [this] { m_view->zoomBy(ZoomStep); });
-    m_fitWidth = addAction("fitWidth", tr("Fit the width"), u"fit-width"_s, QKeySequence(Qt::CTRL | Qt::Key_1));
-    m_fitPage = addAction("fitPage", tr("Fit the page"), u"fit-page"_s, QKeySequence(Qt::CTRL | Qt::Key_2));
+    m_fitWidth = addAction("fitWidth", tr("Fit the width"), u"fit-width"_s, QKeySequence(Qt::CTRL | Qt::Key_8));
+    m_fitPage = addAction("fitPage", tr("Fit the page"), u"fit-page"_s, QKeySequence(Qt::CTRL | Qt::Key_9));
     for (QAction* fit : {m_fitWidth, m_fitPage})
         fit->setCheckable(true);
     connect(m_fitWidth, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Width); });
     connect(m_fitPage, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Page); });
     connect(addAction("actualSize", tr("Actual size"), {}, QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered,
         this, [this] { m_view->setPercent(100); });
-    connect(addAction("turn", tr("Turn the pages"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::Key_R)),
+    connect(addAction("turn", tr("Turn the pages"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
         &QAction::triggered, this, [this] { m_view->turnRight(); });
     QAction* copy = addAction("copy", tr("Copy the selected text"), {}, QKeySequence::Copy);
     copy->setShortcut({}); // the view takes Ctrl+C itself, text fields theirs
@@ -290,17 +290,19 @@ QWidget* PdfReader::makeMessage()
     connect(m_password, &QLineEdit::returnPressed, this, [this] {
         const QString password = m_password->text();
         m_password->clear();
-        m_document.open(QString(m_document.path()), password);
+        m_document.open(QString(m_document.path()), password, m_name);
     });
     return page;
 }
 
 // The file ------------------------------------------------------------------------------------------------------------
 
-void PdfReader::open(const QString& path)
+void PdfReader::open(const QString& path, const QString& name)
 {
-    if (path != m_document.path())
-        m_document.open(path);
+    if (path == m_document.path())
+        return;
+    m_name = name;
+    m_document.open(path, {}, name);
 }
 
 void PdfReader::close()
@@ -522,8 +524,21 @@ bool PdfReader::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+bool PdfReader::event(QEvent* event)
+{
+    // The window has a Ctrl+F of its own; in here it means this PDF.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Find)
+        && m_find->isEnabled()) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void PdfReader::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Find))
+        return startFind();
     if (event->key() == Qt::Key_Escape && m_side->isVisible())
         return closeFind();
     QWidget::keyPressEvent(event);

@@ -27,8 +27,9 @@ public:
     explicit PdfReader(QWidget* parent = nullptr);
     PdfReader(pdf::DocumentOptions options, QWidget* parent = nullptr);
 
-    /// The same file again does nothing, so that pages may call it as often as they like.
-    void open(const QString& path);
+    /// The same file again does nothing, so that pages may call it as often as they like. `name`: what the person
+    /// calls the file, where its path says nothing.
+    void open(const QString& path, const QString& name = {});
     void close();
     [[nodiscard]] QString path() const { return m_document.path(); }
     [[nodiscard]] pdf::Document& document() { return m_document; }
@@ -51,6 +52,7 @@ Q_SIGNALS:
     void linkActivated(const QString& url); ///< http or https
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -97,6 +99,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     TextLabel* m_message = nullptr;
     QLineEdit* m_password = nullptr;
+    QString m_name;
     QString m_emptyText;
     QTimer m_flash;
     PdfMark m_flashed;

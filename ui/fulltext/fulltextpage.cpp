@@ -1,0 +1,366 @@
+#include "ui/fulltext/fulltextpage.h"
+
+#include "core/base/text.h"
+#include "ui/fulltext/reporthead.h"
+#include "ui/fulltext/reportspanel.h"
+#include "ui/models/session.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/keybutton.h"
+#include "ui/widgets/pageheader.h"
+#include "ui/widgets/pdfreader.h"
+#include "ui/widgets/reasonsbar.h"
+#include "ui/widgets/recordcard.h"
+#include "ui/widgets/theme.h"
+
+#include <QDesktopServices>
+#include <QLocale>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace winnow::ui {
+
+FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
+    : Page(PageId::FullText, dialogs, parent)
+    , m_header(new PageHeader(tr("Full text")))
+    , m_panel(new ReportsPanel(m_controller))
+    , m_stack(new QStackedWidget)
+    , m_empty(new EmptyState({}))
+    , m_head(new ReportHead(m_controller))
+    , m_body(new QStackedWidget)
+    , m_reader(new PdfReader)
+    , m_card(new RecordCard)
+    , m_noFile(new EmptyState({}))
+    , m_reasons(new ReasonsBar)
+{
+    makeActions();
+    auto* attach = new PrimaryButton(tr("Attach PDF…"));
+    connect(attach, &QPushButton::clicked, m_attach, &QAction::trigger);
+    connect(m_attach, &QAction::changed, attach, [this, attach] { attach->setEnabled(m_attach->isEnabled()); });
+    m_header->addControl(attach);
+    m_stack->addWidget(makeReport());
+    m_stack->addWidget(m_empty);
+    auto* splitter = new QSplitter;
+    splitter->addWidget(m_panel);
+    splitter->addWidget(m_stack);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({38 * theme::Grid, 100 * theme::Grid});
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(0);
+    page->addWidget(m_header);
+    page->addWidget(splitter, 1);
+    listen();
+    showCurrent();
+    showProgress();
+    showLists();
+}
+
+FullTextPage::~FullTextPage() = default;
+
+QAction* FullTextPage::action(
+    const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)
+{
+    auto* made = new QAction(text, this);
+    made->setObjectName(QStringLiteral("fulltext.") + QLatin1String(name));
+    made->setShortcuts(keys);
+    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(made, &QAction::triggered, this, std::move(run));
+    addAction(made);
+    m_actions.append(made);
+    return made;
+}
+
+void FullTextPage::makeActions()
+{
+    m_include = action("include", tr("Include"), {Qt::Key_I}, [this] { m_controller.decide(Verdict::Include); });
+    m_exclude = action("exclude", tr("Exclude"), {Qt::Key_E}, [this] { exclude(); });
+    m_maybe = action("maybe", tr("Maybe"), {Qt::Key_M}, [this] { m_controller.decide(Verdict::Maybe); });
+    m_takeBack = action("takeBack", tr("Take back"), {Qt::Key_U}, [this] { m_controller.takeBack(); });
+    m_takeBack->setToolTip(tr("Make this report undecided again"));
+    m_needReport = {m_include, m_exclude, m_maybe};
+    for (int number = 1; number <= 9; ++number) {
+        const QByteArray name = "exclude" + QByteArray::number(number);
+        m_needReport.append(action(name.constData(), tr("Exclude for reason %1").arg(number),
+            {QKeySequence(Qt::Key_0 + number)}, [this, number] { m_controller.excludeFor(number); }));
+    }
+    m_attach = action("attach", tr("Attach PDF…"), {Qt::Key_A}, [this] { attach(); });
+    m_needReport.append(m_attach);
+    m_detach = action("detach", tr("Detach the PDF"), {}, [this] { m_controller.detach(); });
+    m_notRetrieved = action("notRetrieved", tr("Not retrieved…"), {Qt::Key_R}, [this] { notRetrieved(); });
+    m_sought =
+        action("sought", tr("Seek again"), {Qt::Key_S}, [this] { m_controller.setRetrieval(Retrieval::Sought); });
+    m_retrieved = action("retrieved", tr("Retrieved on paper"), {Qt::Key_P},
+        [this] { m_controller.setRetrieval(Retrieval::Retrieved); });
+    m_retrieved->setToolTip(tr("The report was retrieved, but not as a PDF"));
+    m_record = action("record", tr("Show the record"), {Qt::Key_V}, [this] { showBody(); });
+    m_record->setCheckable(true);
+    action("next", tr("Next report"), {Qt::Key_J}, [this] { m_controller.next(); });
+    action("previous", tr("Previous report"), {Qt::Key_K}, [this] { m_controller.previous(); });
+}
+
+QList<QAction*> FullTextPage::pageActions() const
+{
+    return m_actions + m_reader->actions();
+}
+
+QWidget* FullTextPage::makeBar()
+{
+    auto* bar = new QWidget;
+    auto* flow = new FlowLayout;
+    flow->setSpacing(theme::Grid);
+    flow->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
+    m_includeButton = new KeyButton(m_include, Mark::Include);
+    m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);
+    m_maybeButton = new KeyButton(m_maybe, Mark::Maybe);
+    for (KeyButton* button :
+        {m_includeButton, m_excludeButton, m_maybeButton, new KeyButton(m_takeBack), new KeyButton(m_notRetrieved),
+            new KeyButton(m_sought), new KeyButton(m_retrieved), new KeyButton(m_record)})
+        flow->addWidget(button);
+    bar->setLayout(flow);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    bar->setSizePolicy(policy);
+    return bar;
+}
+
+QWidget* FullTextPage::makeReport()
+{
+    m_body->addWidget(m_reader);
+    m_body->addWidget(m_card);
+    m_body->addWidget(m_noFile);
+    auto* report = new QWidget;
+    auto* column = new QVBoxLayout(report);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(hairline(Qt::Horizontal));
+    column->addWidget(m_body, 1);
+    column->addWidget(hairline(Qt::Horizontal));
+    column->addWidget(m_reasons);
+    column->addWidget(makeBar());
+    return report;
+}
+
+void FullTextPage::listen()
+{
+    connect(&m_controller, &FullTextController::currentChanged, this, &FullTextPage::showCurrent);
+    connect(&m_controller, &FullTextController::progressChanged, this, &FullTextPage::showProgress);
+    connect(&m_controller, &FullTextController::listsChanged, this, &FullTextPage::showLists);
+    connect(&m_controller, &FullTextController::notice, this, &Page::notice);
+    connect(&m_controller, &FullTextController::failed, this,
+        [this](const Error& error) { this->dialogs().error(this, error); });
+    connect(m_panel, &ReportsPanel::doorClosed, this, [this] {
+        m_panel->setDoor({});
+        m_controller.showOnly({});
+    });
+    connect(m_reasons, &ReasonsBar::chosen, this,
+        [this](ReasonId reason) { m_controller.decide(Verdict::Exclude, reason); });
+    connect(m_reasons, &ReasonsBar::added, &m_controller, &FullTextController::excludeForNew);
+    connect(m_reasons, &ReasonsBar::ended, this, &FullTextPage::entered);
+    connect(m_card, &RecordCard::copied, this,
+        [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
+    connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    connect(m_reader, &PdfReader::linkActivated, this, &FullTextPage::openLink);
+    connect(m_noFile, &EmptyState::clicked, m_attach, &QAction::trigger);
+    connect(m_empty, &EmptyState::clicked, this, [this] {
+        if (m_controller.state() == ReportsState::NoReports)
+            Q_EMIT doorOpened({PageId::Screening, {}, {}, {}});
+        else if (m_controller.state() == ReportsState::NothingLeft)
+            Q_EMIT doorOpened({PageId::Extraction, {}, {}, {}});
+        else
+            m_controller.setShows(ReportsShow::All);
+    });
+    m_card->setReadRecord([this](RecordId id) -> Result<RecordDetail> {
+        if (m_controller.session() == nullptr)
+            return fail(ErrorKind::NotFound, tr("No review is open."));
+        return m_controller.session()->reader().recordDetail(id);
+    });
+}
+
+void FullTextPage::setSession(const std::shared_ptr<Session>& session)
+{
+    m_panel->setDoor({});
+    m_reasons->hide();
+    m_reader->close();
+    m_controller.setSession(session);
+}
+
+void FullTextPage::entered()
+{
+    m_controller.setActive(true);
+    m_panel->table().setFocus();
+}
+
+void FullTextPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_controller.setActive(true);
+}
+
+void FullTextPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_controller.setActive(false);
+}
+
+void FullTextPage::open(const Door& door)
+{
+    if (door.filter != Filter{} || !door.heading.isEmpty()) {
+        m_panel->setDoor(door.heading);
+        m_controller.showOnly(door.filter);
+    }
+    if (door.citation)
+        m_controller.goTo(door.citation);
+}
+
+void FullTextPage::takeFiles(const QStringList& paths)
+{
+    m_controller.take(paths);
+}
+
+// What is shown -------------------------------------------------------------------------------------------------------
+
+void FullTextPage::showCurrent()
+{
+    m_reasons->hide();
+    m_head->update();
+    m_panel->update();
+    m_card->setCitation(m_controller.current());
+    const bool can = m_controller.canAct();
+    for (QAction* action : m_needReport)
+        action->setEnabled(can);
+    const auto& current = m_controller.current();
+    const Retrieval retrieval = current ? current->retrieval : Retrieval::Sought;
+    const bool attached = m_controller.file() != nullptr;
+    const auto verdict = m_controller.verdict();
+    m_takeBack->setEnabled(can && verdict);
+    m_detach->setEnabled(can && attached);
+    m_notRetrieved->setEnabled(can && !attached);
+    m_sought->setEnabled(can && !attached && retrieval != Retrieval::Sought);
+    m_retrieved->setEnabled(can && retrieval != Retrieval::Retrieved);
+    m_includeButton->setOn(verdict == Verdict::Include);
+    m_excludeButton->setOn(verdict == Verdict::Exclude);
+    m_maybeButton->setOn(verdict == Verdict::Maybe);
+    showBody();
+    showEmpty();
+}
+
+void FullTextPage::showBody()
+{
+    const AttachedFile* file = m_controller.file();
+    const FileState state = m_controller.fileState();
+    const bool readable = state == FileState::Good || state == FileState::Changed;
+    if (readable)
+        m_reader->open(file->path, toQString(file->name));
+    else
+        m_reader->close();
+    m_noFile->setLine(state == FileState::Missing
+            ? tr("%1 is missing from the review's folder of files.").arg(toQString(file->name))
+            : tr("Drop the report's PDF here, or attach it."));
+    m_noFile->setButton(m_controller.canAct() ? tr("Attach PDF…") : QString());
+    if (m_record->isChecked())
+        m_body->setCurrentWidget(m_card);
+    else
+        m_body->setCurrentWidget(readable ? static_cast<QWidget*>(m_reader) : m_noFile);
+}
+
+void FullTextPage::showProgress()
+{
+    showEmpty();
+    const auto& progress = m_controller.progress();
+    if (!progress) {
+        m_header->setStatus({});
+        return;
+    }
+    const QLocale locale;
+    const auto count = [&](Box box) { return progress->boxes[static_cast<std::size_t>(box)]; };
+    QStringList parts{tr("%1 to retrieve").arg(locale.toString(count(Box::AwaitingRetrieval))),
+        tr("%1 to assess").arg(locale.toString(count(Box::AwaitingAssessment) + count(Box::AssessmentOpen))),
+        tr("%1 included").arg(locale.toString(count(Box::Included)))};
+    const Info* info = m_controller.info();
+    if (info && info->readOnly)
+        parts.append(tr("read-only: %1").arg(info->readOnlyReason));
+    m_header->setStatus(parts.join(QStringLiteral(" · ")));
+}
+
+void FullTextPage::showLists()
+{
+    m_card->setReasons(m_controller.allReasons());
+    m_card->setTerms(m_controller.terms());
+    m_reasons->setReasons(m_controller.reasons());
+    for (std::size_t i = 1; i <= 9; ++i) {
+        QAction* const action = findChild<QAction*>(QStringLiteral("fulltext.exclude") + QString::number(i));
+        const bool known = i <= m_controller.reasons().size();
+        action->setText(known ? tr("Exclude: %1").arg(toQString(m_controller.reasons()[i - 1].label))
+                              : tr("Exclude for reason %1").arg(i));
+        action->setVisible(known);
+    }
+    m_head->update();
+}
+
+void FullTextPage::showEmpty()
+{
+    const ReportsState state = m_controller.state();
+    m_stack->setCurrentIndex(state == ReportsState::Ready ? 0 : 1);
+    switch (state) {
+    case ReportsState::Ready:
+        break;
+    case ReportsState::NoReview:
+        m_empty->setLine(tr("Open a review to read its reports."));
+        m_empty->setButton({});
+        break;
+    case ReportsState::NoReports:
+        m_empty->setLine(tr("Reports stand here once records are included on title and abstract."));
+        m_empty->setButton(tr("Go to screening"));
+        break;
+    case ReportsState::NothingLeft:
+        m_empty->setLine(tr("Every report is decided."));
+        m_empty->setButton(tr("Go to extraction"));
+        break;
+    case ReportsState::NothingFound:
+        m_empty->setLine(tr("No report is in this list."));
+        m_empty->setButton(tr("Show all reports"));
+        break;
+    }
+}
+
+// What is done --------------------------------------------------------------------------------------------------------
+
+void FullTextPage::exclude()
+{
+    m_reasons->begin();
+}
+
+void FullTextPage::attach()
+{
+    dialogs().openFiles(this, tr("Attach the PDF of this report"), tr("PDF files (*.pdf *.PDF);;All files (*)"),
+        [this](const QStringList& files) { m_controller.attach(files); });
+}
+
+void FullTextPage::notRetrieved()
+{
+    const auto& current = m_controller.current();
+    dialogs().text(this, tr("Not retrieved"), tr("Why the report could not be had"),
+        current ? toQString(current->notRetrievedWhy) : QString(),
+        {tr("No full text published"), tr("Not available through our libraries"), tr("Author did not reply"),
+            tr("Conference abstract only")},
+        [this](const std::optional<QString>& why) {
+            if (why)
+                m_controller.setRetrieval(Retrieval::NotRetrieved, *why);
+        });
+}
+
+void FullTextPage::openLink(const QString& url)
+{
+    const QUrl address(url, QUrl::StrictMode);
+    if (address.isValid() && (address.scheme() == QLatin1String("https") || address.scheme() == QLatin1String("http")))
+        QDesktopServices::openUrl(address);
+}
+
+} // namespace winnow::ui

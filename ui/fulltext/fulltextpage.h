@@ -1,0 +1,86 @@
+// Full texts: retrieving reports, reading them, and deciding on their eligibility.
+#pragma once
+
+#include "ui/fulltext/fulltextcontroller.h"
+#include "ui/widgets/page.h"
+
+#include <functional>
+
+class QStackedWidget;
+
+namespace winnow::ui {
+
+class EmptyState;
+class KeyButton;
+class PageHeader;
+class PdfReader;
+class ReasonsBar;
+class RecordCard;
+class ReportHead;
+class ReportsPanel;
+
+/// The list of reports at the left, the one in sight at the right: its PDF, or its record.
+class FullTextPage final : public Page {
+    Q_OBJECT
+public:
+    explicit FullTextPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~FullTextPage() override;
+
+    void setSession(const std::shared_ptr<Session>& session) override;
+    void entered() override;
+    void open(const Door& door) override;
+    void takeFiles(const QStringList& paths) override;
+    [[nodiscard]] QList<QAction*> pageActions() const override;
+
+    [[nodiscard]] FullTextController& controller() { return m_controller; }
+    [[nodiscard]] PdfReader& reader() { return *m_reader; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QAction* action(const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
+    void makeActions();
+    QWidget* makeBar();
+    QWidget* makeReport();
+    void listen();
+    void showCurrent();
+    void showBody();
+    void showProgress();
+    void showLists();
+    void showEmpty();
+    void exclude();
+    void attach();
+    void notRetrieved();
+    void openLink(const QString& url);
+
+    FullTextController m_controller;
+    QList<QAction*> m_actions;
+    QList<QAction*> m_needReport;
+    QAction* m_include = nullptr;
+    QAction* m_exclude = nullptr;
+    QAction* m_maybe = nullptr;
+    QAction* m_takeBack = nullptr;
+    QAction* m_attach = nullptr;
+    QAction* m_detach = nullptr;
+    QAction* m_notRetrieved = nullptr;
+    QAction* m_sought = nullptr;
+    QAction* m_retrieved = nullptr;
+    QAction* m_record = nullptr;
+    PageHeader* m_header;
+    ReportsPanel* m_panel;
+    QStackedWidget* m_stack; ///< a report, or why there is none
+    EmptyState* m_empty;
+    ReportHead* m_head;
+    QStackedWidget* m_body; ///< reader, record, or how to get a PDF
+    PdfReader* m_reader;
+    RecordCard* m_card;
+    EmptyState* m_noFile;
+    ReasonsBar* m_reasons;
+    KeyButton* m_includeButton = nullptr;
+    KeyButton* m_excludeButton = nullptr;
+    KeyButton* m_maybeButton = nullptr;
+};
+
+} // namespace winnow::ui
