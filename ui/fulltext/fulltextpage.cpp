@@ -37,6 +37,7 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     , m_noFile(new EmptyState({}))
     , m_reasons(new ReasonsBar)
 {
+    m_reasons->setNeeded(true);
     makeActions();
     auto* attach = new PrimaryButton(tr("Attach PDF…"));
     connect(attach, &QPushButton::clicked, m_attach, &QAction::trigger);
@@ -112,8 +113,7 @@ QList<QAction*> FullTextPage::pageActions() const
 QWidget* FullTextPage::makeBar()
 {
     auto* bar = new QWidget;
-    auto* flow = new FlowLayout;
-    flow->setSpacing(theme::Grid);
+    auto* flow = new FlowLayout(theme::Grid);
     flow->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
     m_includeButton = new KeyButton(m_include, Mark::Include);
     m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);

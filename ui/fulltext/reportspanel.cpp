@@ -21,7 +21,7 @@ ReportsPanel::ReportsPanel(FullTextController& controller, QWidget* parent)
     , m_count(new TextLabel(TextLabel::Voice::Caption))
     , m_table(new CitationTable(controller.list(), CitationTable::Shape::Queue))
 {
-    auto* chips = new FlowLayout;
+    auto* chips = new FlowLayout(theme::Grid);
     auto* group = new QButtonGroup(this);
     const std::array names{tr("To do"), tr("To retrieve"), tr("Included"), tr("Excluded"), tr("All")};
     for (std::size_t i = 0; i < names.size(); ++i) {

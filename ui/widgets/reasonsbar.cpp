@@ -62,6 +62,12 @@ void ReasonsBar::setReasons(const std::vector<Reason>& reasons)
     narrow();
 }
 
+void ReasonsBar::setNeeded(bool needed)
+{
+    m_needed = needed;
+    narrow();
+}
+
 void ReasonsBar::begin()
 {
     m_field->clear();
@@ -80,7 +86,7 @@ void ReasonsBar::narrow()
         exact = exact || label == wanted;
     }
     const QString typed = m_field->text().simplified();
-    m_none->setVisible(typed.isEmpty());
+    m_none->setVisible(typed.isEmpty() && !(m_needed && !m_reasons.empty()));
     m_new->setVisible(!typed.isEmpty() && !exact);
     m_new->setText(tr("Add “%1”").arg(QString(typed).replace(QStringLiteral("&"), QStringLiteral("&&"))));
 }
@@ -88,7 +94,8 @@ void ReasonsBar::narrow()
 void ReasonsBar::accept()
 {
     if (m_field->text().trimmed().isEmpty()) {
-        choose({});
+        if (!m_needed || m_reasons.empty())
+            choose({});
         return;
     }
     for (std::size_t i = 0; i < m_reasons.size(); ++i) {

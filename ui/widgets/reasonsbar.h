@@ -21,6 +21,8 @@ class ReasonsBar final : public QWidget {
 public:
     explicit ReasonsBar(QWidget* parent = nullptr);
     void setReasons(const std::vector<Reason>& reasons);
+    /// Whether one must be given: Enter alone then does nothing as long as there are any.
+    void setNeeded(bool needed);
     void begin(); ///< shows itself and takes the keys
     [[nodiscard]] QLineEdit& field() { return *m_field; }
 
@@ -43,6 +45,7 @@ private:
     FlowLayout* m_flow;
     QPushButton* m_none;
     QPushButton* m_new;
+    bool m_needed = false;
     std::vector<Reason> m_reasons;
     std::vector<QPushButton*> m_buttons; ///< as m_reasons
 };
