@@ -146,6 +146,7 @@ QWidget* SourcesPage::makeTable()
     m_table = new QTableView;
     m_table->setModel(&m_controller.model());
     m_table->setItemDelegate(new SourceDelegate(m_table));
+    m_table->setObjectName(u"sources.table"_s);
     m_table->setAccessibleName(tr("Sources"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
