@@ -1,0 +1,80 @@
+// The fifth step of the flow: what the included studies found.
+#pragma once
+
+#include "ui/extraction/extractioncontroller.h"
+#include "ui/widgets/page.h"
+
+class QListView;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QTabWidget;
+
+namespace winnow::ui {
+
+class EmptyState;
+class FormChooser;
+class FormView;
+class PageHeader;
+class ReportPane;
+class StudyListModel;
+class ValueTableModel;
+
+/// Studies at the left, the report in the middle, its form at the right; or all answers as a table.
+class ExtractionPage final : public Page {
+    Q_OBJECT
+public:
+    explicit ExtractionPage(Dialogs& dialogs, QWidget* parent = nullptr);
+
+    void setSession(const std::shared_ptr<Session>& session) override;
+    void entered() override;
+    void open(const Door& door) override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
+
+    [[nodiscard]] ExtractionController& controller() { return m_controller; }
+    [[nodiscard]] FormView& formView() { return *m_form; }
+
+protected:
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* makeStudies();
+    QWidget* makeTable();
+    void makeActions();
+    QAction* action(const QString& text, const QString& name, const QKeySequence& key, std::function<void()> run);
+    void follow();
+    void followStudy();
+    void followSelection();
+    void chooseForm();
+    void joinSelected();
+    void offerSeparation();
+    void exportTable();
+    void attach();
+    void tableActivated(const QModelIndex& index);
+    [[nodiscard]] std::vector<StudyId> selected() const;
+
+    ExtractionController m_controller;
+    QList<QAction*> m_actions;
+    QAction* m_changeForm = nullptr;
+    QAction* m_join = nullptr;
+    QAction* m_separate = nullptr;
+    QAction* m_export = nullptr;
+    PageHeader* m_header;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    FormChooser* m_chooser;
+    QTabWidget* m_tabs;
+    QListView* m_studies = nullptr;
+    StudyListModel* m_studyModel;
+    ValueTableModel* m_valueModel;
+    QTableView* m_table = nullptr;
+    ReportPane* m_report;
+    FormView* m_form;
+    QPushButton* m_formButton;
+    QPushButton* m_joinButton = nullptr;
+    QPushButton* m_separateButton = nullptr;
+    bool m_choosing = false; ///< the form is being changed for another one
+    bool m_following = false;
+};
+
+} // namespace winnow::ui

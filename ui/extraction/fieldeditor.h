@@ -1,0 +1,71 @@
+// One field of the form: its answer, and where it stands in the report.
+#pragma once
+
+#include "core/model/form.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLineEdit;
+
+namespace winnow::ui {
+
+class TextLabel;
+
+/// A line, a choice or a list of ticks, beside it the state (stated, not reported …) and the source.
+///
+/// Says `left` when the focus leaves it or Enter is pressed; the owner stores the draft then. What is shown is not
+/// replaced while it differs from what was set last.
+class FieldEditor final : public QWidget {
+    Q_OBJECT
+public:
+    explicit FieldEditor(const Field& field, QWidget* parent = nullptr);
+
+    [[nodiscard]] const Field& field() const { return m_field; }
+    void setValue(const std::optional<Value>& value); ///< a draft that differs from it stays if it has the focus
+    void reset(const std::optional<Value>& value); ///< the draft goes too
+    [[nodiscard]] Value draft() const; ///< without study and reviewer
+    void setAnswer(Answer answer); ///< as if chosen by hand
+    void setDoubt(const QString& doubt);
+    [[nodiscard]] QString doubt() const;
+    void setReadOnly(bool readOnly);
+    void focusAnswer(); ///< where the answer is typed or ticked
+
+Q_SIGNALS:
+    void drafted(); ///< the draft has changed
+    void left(); ///< the focus went elsewhere
+    void entered(); ///< Enter: on to the next field
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeAnswer();
+    QWidget* makeTicks();
+    void show(const std::optional<Value>& value);
+    void watch(QWidget* widget);
+    void followState();
+    [[nodiscard]] QString answerText() const;
+    void setAnswerText(const QString& text);
+    [[nodiscard]] bool owns(const QWidget* widget) const;
+
+    const Field m_field;
+    std::optional<Value> m_set;
+    bool m_readOnly = false;
+    bool m_showing = false;
+    TextLabel* m_label;
+    TextLabel* m_doubt;
+    QWidget* m_answer;
+    QLineEdit* m_line = nullptr;
+    QComboBox* m_choice = nullptr;
+    std::vector<QCheckBox*> m_ticks;
+    std::vector<std::string> m_unknown; ///< ticks of a former form, kept
+    QComboBox* m_state;
+    QLineEdit* m_source;
+};
+
+} // namespace winnow::ui
