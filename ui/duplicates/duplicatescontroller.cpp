@@ -95,7 +95,9 @@ void DuplicatesController::askSources()
         this, SourcesSlot, [](review::Reader& reader) { return reader.sources(); },
         [this](const Result<std::vector<Source>>& sources) {
             if (!sources) {
-                if (sources.error().kind != ErrorKind::Cancelled)
+                if (sources.error().kind == ErrorKind::Cancelled)
+                    askSources(); // broken off for an older question, and still the newest
+                else
                     Q_EMIT failed(sources.error());
                 return;
             }

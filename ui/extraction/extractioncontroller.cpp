@@ -128,7 +128,9 @@ void ExtractionController::reload()
         },
         [this](Result<Loaded> loaded) {
             if (!loaded) {
-                if (loaded.error().kind != ErrorKind::Cancelled)
+                if (loaded.error().kind == ErrorKind::Cancelled)
+                    reload(); // broken off for an older question, and still the newest
+                else
                     Q_EMIT failed(loaded.error());
             } else if (m_writing > 0) {
                 m_stale = true; // read before the newest answer was written

@@ -74,7 +74,9 @@ void SourcesController::reload()
         [this](Result<std::vector<Source>> sources) {
             if (sources)
                 take(*std::move(sources));
-            else if (sources.error().kind != ErrorKind::Cancelled)
+            else if (sources.error().kind == ErrorKind::Cancelled)
+                reload(); // broken off for an older question, and still the newest
+            else
                 Q_EMIT failed(sources.error());
         });
 }
