@@ -163,10 +163,11 @@ Result<bool> isKnown(Connection& connection, const Record& record)
         {std::pair{dedup::KeyKind::Pmid, &record.pmid}, std::pair{dedup::KeyKind::Wos, &record.wos}}) {
         if (value->empty())
             continue;
-        find->reset();
         TRY(find->bind(dedup::keyHash(kind, *value), *value));
         TRY(find->step());
-        if (find->integer(0) != 0)
+        const bool known = find->integer(0) != 0;
+        find->reset(); // a row left standing would hold this connection at the state of the review it began with
+        if (known)
             return true;
     }
     return false;
