@@ -85,6 +85,11 @@ DuplicatesPage::DuplicatesPage(Dialogs& dialogs, QWidget* parent)
     followList();
 }
 
+DuplicatesPage::~DuplicatesPage()
+{
+    delete m_stack; // its table looks at the controller's list, which goes before the children
+}
+
 void DuplicatesPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_controller.setSession(session);

@@ -19,6 +19,7 @@ class DuplicatesPage final : public Page {
     Q_OBJECT
 public:
     explicit DuplicatesPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~DuplicatesPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;

@@ -153,6 +153,12 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     follow();
 }
 
+ExtractionPage::~ExtractionPage()
+{
+    // A field that loses the focus as it dies stores its answer: the controller must still be there.
+    delete m_stack;
+}
+
 QWidget* ExtractionPage::makeStudies()
 {
     m_studies = new QListView;

@@ -25,6 +25,7 @@ class ExtractionPage final : public Page {
     Q_OBJECT
 public:
     explicit ExtractionPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~ExtractionPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;

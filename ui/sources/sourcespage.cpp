@@ -141,6 +141,12 @@ SourcesPage::SourcesPage(Dialogs& dialogs, QWidget* parent)
     follow();
 }
 
+SourcesPage::~SourcesPage()
+{
+    delete m_panel; // looks at the queue, which goes before the children
+    delete m_table;
+}
+
 QWidget* SourcesPage::makeTable()
 {
     m_table = new QTableView;

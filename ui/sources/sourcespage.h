@@ -19,6 +19,7 @@ class SourcesPage final : public Page {
     Q_OBJECT
 public:
     explicit SourcesPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~SourcesPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
