@@ -63,7 +63,8 @@ protected:
     QLineEdit& line(const std::string& field) { return *page.formView().editor(field)->findChild<QLineEdit*>(); }
     Value stored(const std::string& field)
     {
-        for (const Value& value : session->reader().values(page.controller().study()->id).value())
+        const std::vector<Value> values = session->reader().values(page.controller().study()->id).value();
+        for (const Value& value : values)
             if (value.field == field)
                 return value;
         return {};

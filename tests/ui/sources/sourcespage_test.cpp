@@ -55,6 +55,8 @@ TEST_F(SourcesPageTest, ImportsFromTheButtonToTheReceipt)
     ASSERT_TRUE(eventually([&queue] { return queue.state() == State::Ready; }));
     QTest::keyClick(button(u"Import"_s), Qt::Key_Space);
     ASSERT_TRUE(eventually([&queue] { return queue.state() == State::Done; }));
+    const Result<ImportResult>& result = queue.outcomes().front().result;
+    ASSERT_TRUE(result) << result.error().message.toStdString() << result.error().detail.toStdString();
     button(u"Back to the sources"_s)->click();
     ASSERT_TRUE(listed(1));
     EXPECT_EQ(cell(0, SourceTableModel::Name), u"PubMed"_s);
