@@ -28,10 +28,7 @@ public:
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
     std::size_t between(std::size_t least, std::size_t most) { return least + below(most - least + 1); }
     /// Small numbers often, large ones seldom.
-    std::size_t skewed(std::size_t count)
-    {
-        return below(count) * below(count) / count;
-    }
+    std::size_t skewed(std::size_t count) { return below(count) * below(count) / count; }
 
 private:
     std::uint64_t m_state;

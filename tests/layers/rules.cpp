@@ -209,8 +209,12 @@ std::vector<Violation> violations(const Source& source)
     for (const Line& line : lines) {
         if (isSource(source.path) && line.text.starts_with("#include"))
             checkInclude(line, source.path, room, found);
-        for (const LineRule& rule : lineRules()) {
-            if (rule.applies(source.path, room) && std::regex_search(line.text, rule.pattern))
+    }
+    for (const LineRule& rule : lineRules()) {
+        if (!rule.applies(source.path, room))
+            continue;
+        for (const Line& line : lines) {
+            if (std::regex_search(line.text, rule.pattern))
                 found.push_back(
                     {source.path + ':' + std::to_string(line.number), rule.what + ": " + line.text, rule.reason});
         }
