@@ -99,7 +99,10 @@ void FullTextPage::makeActions()
     m_retrieved = action("retrieved", tr("Retrieved on paper"), {Qt::Key_P},
         [this] { m_controller.setRetrieval(Retrieval::Retrieved); });
     m_retrieved->setToolTip(tr("The report was retrieved, but not as a PDF"));
-    m_record = action("record", tr("Show the record"), {Qt::Key_V}, [this] { showBody(); });
+    m_record = action("record", tr("Show the record"), {Qt::Key_V}, [this] {
+        showBody();
+        m_panel->table().setFocus();
+    });
     m_record->setCheckable(true);
     action("next", tr("Next report"), {Qt::Key_J}, [this] { m_controller.next(); });
     action("previous", tr("Previous report"), {Qt::Key_K}, [this] { m_controller.previous(); });
@@ -118,9 +121,11 @@ QWidget* FullTextPage::makeBar()
     m_includeButton = new KeyButton(m_include, Mark::Include);
     m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);
     m_maybeButton = new KeyButton(m_maybe, Mark::Maybe);
-    for (KeyButton* button :
-        {m_includeButton, m_excludeButton, m_maybeButton, new KeyButton(m_takeBack), new KeyButton(m_notRetrieved),
-            new KeyButton(m_sought), new KeyButton(m_retrieved), new KeyButton(m_record)})
+    m_notRetrievedButton = new KeyButton(m_notRetrieved);
+    m_soughtButton = new KeyButton(m_sought);
+    m_retrievedButton = new KeyButton(m_retrieved);
+    for (KeyButton* button : {m_includeButton, m_excludeButton, m_maybeButton, new KeyButton(m_takeBack),
+             m_notRetrievedButton, m_soughtButton, m_retrievedButton, new KeyButton(m_record)})
         flow->addWidget(button);
     bar->setLayout(flow);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -167,7 +172,6 @@ void FullTextPage::listen()
         [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
     connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
     connect(m_reader, &PdfReader::linkActivated, this, &FullTextPage::openLink);
-    connect(m_noFile, &EmptyState::clicked, m_attach, &QAction::trigger);
     connect(m_empty, &EmptyState::clicked, this, [this] {
         if (m_controller.state() == ReportsState::NoReports)
             Q_EMIT doorOpened({PageId::Screening, {}, {}, {}});
@@ -244,6 +248,9 @@ void FullTextPage::showCurrent()
     m_notRetrieved->setEnabled(can && !attached);
     m_sought->setEnabled(can && !attached && retrieval != Retrieval::Sought);
     m_retrieved->setEnabled(can && retrieval != Retrieval::Retrieved);
+    m_notRetrievedButton->setVisible(!attached);
+    m_soughtButton->setVisible(!attached && retrieval != Retrieval::Sought);
+    m_retrievedButton->setVisible(retrieval != Retrieval::Retrieved);
     m_includeButton->setOn(verdict == Verdict::Include);
     m_excludeButton->setOn(verdict == Verdict::Exclude);
     m_maybeButton->setOn(verdict == Verdict::Maybe);
@@ -262,8 +269,7 @@ void FullTextPage::showBody()
         m_reader->close();
     m_noFile->setLine(state == FileState::Missing
             ? tr("%1 is missing from the review's folder of files.").arg(toQString(file->name))
-            : tr("Drop the report's PDF here, or attach it."));
-    m_noFile->setButton(m_controller.canAct() ? tr("Attach PDF…") : QString());
+            : tr("Drop the report's PDF here, or attach it with the key A."));
     if (m_record->isChecked())
         m_body->setCurrentWidget(m_card);
     else

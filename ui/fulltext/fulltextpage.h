@@ -81,6 +81,9 @@ private:
     KeyButton* m_includeButton = nullptr;
     KeyButton* m_excludeButton = nullptr;
     KeyButton* m_maybeButton = nullptr;
+    KeyButton* m_notRetrievedButton = nullptr;
+    KeyButton* m_soughtButton = nullptr;
+    KeyButton* m_retrievedButton = nullptr;
 };
 
 } // namespace winnow::ui

@@ -130,6 +130,7 @@ void ReportHead::update()
         return;
     m_title->setText(toQString(withoutMarkup(report->best.title)));
     m_source->setText(sourceLine(report->best));
+    m_source->setVisible(!m_source->text().isEmpty());
     static_cast<Sign*>(m_sign)->setBox(report->box);
     QStringList parts{retrievalText()};
     if (const QString decision = decisionText(); !decision.isEmpty())
