@@ -226,8 +226,8 @@ public:
             QTest::keyClick(&card, i % 2 == 0 ? Qt::Key_I : Qt::Key_M);
             while (m_page.controller().current() && m_page.controller().current()->id == before)
                 QApplication::processEvents(QEventLoop::WaitForMoreEvents, 1000);
-            card.viewport()->repaint();
-            m_page.findChild<CitationTable*>()->viewport()->repaint();
+            card.viewport()->update();
+            QApplication::processEvents();
             times.push_back(msSince(start));
         }
         std::sort(times.begin(), times.end());

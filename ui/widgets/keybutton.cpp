@@ -34,6 +34,8 @@ void KeyButton::adopt()
 
 void KeyButton::setOn(bool on)
 {
+    if (m_on == on)
+        return;
     m_on = on;
     update();
 }

@@ -115,27 +115,27 @@ void RecordCard::fill(Scroll scroll)
         if (m_highlights)
             highlightTerms(*filled, m_context, true);
     }
+    setMeasure(*filled); // before it is laid out for the first time
     filled->setParent(this);
     const QPointer<QTextDocument> old = document();
     setDocument(filled.release()); // deletes the first one, which is its own
     if (old != nullptr)
         old->deleteLater(); // the click that led here may still look at it
-    setMeasure();
     verticalScrollBar()->setValue(place);
 }
 
-void RecordCard::setMeasure()
+void RecordCard::setMeasure(QTextDocument& document)
 {
     const qreal room = viewport()->width() - 2.0 * theme::CardMargin;
     const qreal side = theme::CardMargin + std::max(0.0, (room - measure()) / 2);
-    QTextFrameFormat frame = document()->rootFrame()->frameFormat();
+    QTextFrameFormat frame = document.rootFrame()->frameFormat();
     if (frame.leftMargin() == side && frame.topMargin() == theme::CardMargin)
         return;
     frame.setLeftMargin(side);
     frame.setRightMargin(side);
     frame.setTopMargin(theme::CardMargin);
     frame.setBottomMargin(theme::CardMargin);
-    document()->rootFrame()->setFrameFormat(frame);
+    document.rootFrame()->setFrameFormat(frame);
 }
 
 void RecordCard::follow(const QUrl& link)
@@ -170,7 +170,7 @@ void RecordCard::follow(const QUrl& link)
 
 void RecordCard::resizeEvent(QResizeEvent* event)
 {
-    setMeasure();
+    setMeasure(*document());
     QTextBrowser::resizeEvent(event);
 }
 

@@ -49,7 +49,7 @@ protected:
 private:
     enum class Scroll { Top, Keep };
     void fill(Scroll scroll);
-    void setMeasure();
+    void setMeasure(QTextDocument& document);
     void follow(const QUrl& link);
 
     std::optional<CitationDetail> m_citation;
