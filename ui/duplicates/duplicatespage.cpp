@@ -145,10 +145,13 @@ void DuplicatesPage::followList()
             ? tr("No record of this source shares its PMID or Web of Science number with another one.")
             : tr("No duplicates yet. Records with the same PMID or the same Web of Science number are joined by "
                  "themselves when they are imported, and can be compared here."));
+    const bool first = any && m_stack->currentIndex() == Empty;
     m_stack->setCurrentIndex(any ? Records : Empty);
     m_header->setStatus(m_controller.summary());
     if (any && !m_table->currentCitation())
         m_table->setCurrentIndex(m_table->model()->index(0, CitationTableModel::Title));
+    if (first && isVisible())
+        m_table->setFocus(); // once a row is current: a view that gets the focus without one picks one unselected
     m_controller.select(any ? m_table->currentCitation() : CitationId());
 }
 

@@ -215,7 +215,8 @@ QWidget* ExtractionPage::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 2 * theme::Grid);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultSectionSize(22 * m_table->fontMetrics().averageCharWidth());
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(m_valueModel, &QAbstractItemModel::modelReset, this, &ExtractionPage::sizeColumns);
     connect(m_table, &QTableView::activated, this, &ExtractionPage::tableActivated);
 
     auto* save = new QPushButton(m_export->text());
@@ -233,6 +234,17 @@ QWidget* ExtractionPage::makeTable()
     column->addWidget(hairline(Qt::Horizontal));
     column->addLayout(buttons);
     return page;
+}
+
+void ExtractionPage::sizeColumns()
+{
+    const QFontMetrics metrics = m_table->fontMetrics();
+    const int least = 14 * metrics.averageCharWidth();
+    for (int column = 0; column < m_valueModel->columnCount(); ++column) {
+        const QString heading = m_valueModel->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_table->setColumnWidth(
+            column, std::clamp(metrics.horizontalAdvance(heading) + 3 * theme::Grid, least, 3 * least));
+    }
 }
 
 QAction* ExtractionPage::action(

@@ -41,6 +41,7 @@ protected:
 private:
     QWidget* makeStudies();
     QWidget* makeTable();
+    void sizeColumns();
     void makeActions();
     QAction* action(const QString& text, const QString& name, const QKeySequence& key, std::function<void()> run);
     void follow();

@@ -14,7 +14,9 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,6 +29,25 @@ namespace {
 
 constexpr int TickColumns = 2;
 
+/// A calm word beside the label, in the colour of "maybe".
+class DoubtLabel final : public QLabel {
+public:
+    DoubtLabel()
+    {
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setPen(theme::colors().maybe);
+        painter.drawText(contentsRect(), static_cast<int>(alignment()) | Qt::TextWordWrap, text());
+    }
+};
+
 QString yesNoWord(const QString& text)
 {
     return text == u"yes" ? FieldEditor::tr("Yes") : FieldEditor::tr("No");
@@ -38,15 +59,13 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     : QWidget(parent)
     , m_field(field)
     , m_label(new TextLabel(TextLabel::Voice::Body, toQString(field.label)))
-    , m_doubt(new TextLabel(TextLabel::Voice::Caption))
+    , m_doubt(new DoubtLabel)
     , m_state(new QComboBox)
     , m_source(new QLineEdit)
 {
     const QString label = toQString(field.label);
     setAccessibleName(label);
     m_label->setWordWrap(true);
-    m_doubt->setWordWrap(true);
-    m_doubt->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_answer = makeAnswer();
     m_state->addItem(tr("Stated"), static_cast<int>(Answer::Stated));
     for (const Answer answer : {Answer::NotReported, Answer::Unclear, Answer::NotApplicable})
@@ -61,18 +80,21 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     head->setSpacing(theme::Grid);
     head->addWidget(m_label, 3);
     head->addWidget(m_doubt, 2);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(theme::Grid);
-    row->addWidget(m_answer, 5, Qt::AlignTop);
-    if (!field.unit.empty())
-        row->addWidget(new TextLabel(TextLabel::Voice::Muted, toQString(field.unit)));
-    row->addWidget(m_state, 0, Qt::AlignTop);
-    row->addWidget(m_source, 3, Qt::AlignTop);
-    m_source->setMinimumWidth(10 * theme::Grid);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addLayout(head);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::Grid);
+    if (m_ticks.empty())
+        row->addWidget(m_answer, 5);
+    else // as wide as the form, so that the form need not be wider than a line
+        column->addWidget(m_answer);
+    if (!field.unit.empty())
+        row->addWidget(new TextLabel(TextLabel::Voice::Muted, toQString(field.unit)));
+    row->addWidget(m_state);
+    row->addWidget(m_source, 3);
+    m_source->setMinimumWidth(8 * theme::Grid);
     column->addLayout(row);
     if (!field.help.empty()) {
         auto* help = new TextLabel(TextLabel::Voice::Caption, toQString(field.help));
@@ -102,7 +124,7 @@ QWidget* FieldEditor::makeAnswer()
         for (const std::string& choice : m_field.choices)
             m_choice->addItem(toQString(choice), toQString(choice));
         m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        m_choice->setMinimumContentsLength(12);
+        m_choice->setMinimumContentsLength(10);
         m_choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_choice->setAccessibleName(label);
         m_choice->setAccessibleDescription(toQString(m_field.help));
@@ -117,7 +139,7 @@ QWidget* FieldEditor::makeAnswer()
         m_line = new QLineEdit;
         m_line->setAccessibleName(m_field.unit.empty() ? label : tr("%1, in %2").arg(label, toQString(m_field.unit)));
         m_line->setAccessibleDescription(toQString(m_field.help));
-        m_line->setMinimumWidth(10 * theme::Grid);
+        m_line->setMinimumWidth(8 * theme::Grid);
         m_line->setMaxLength(static_cast<int>(extraction::MaxText));
         connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::drafted);
         watch(m_line);
@@ -285,9 +307,7 @@ void FieldEditor::followState()
 void FieldEditor::setDoubt(const QString& doubt)
 {
     m_doubt->setText(doubt.isEmpty() ? QString() : tr("? %1").arg(doubt));
-    QPalette palette = m_doubt->palette();
-    palette.setColor(QPalette::WindowText, theme::colors().maybe);
-    m_doubt->setPalette(palette);
+    m_doubt->setFont(theme::caption());
     m_doubt->setVisible(!doubt.isEmpty());
     QWidget* answer = m_line != nullptr ? static_cast<QWidget*>(m_line) : m_choice;
     if (answer != nullptr)

@@ -9,7 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
+class QLabel;
 class QLineEdit;
 
 namespace winnow::ui {
@@ -58,7 +58,7 @@ private:
     bool m_readOnly = false;
     bool m_showing = false;
     TextLabel* m_label;
-    TextLabel* m_doubt;
+    QLabel* m_doubt;
     QWidget* m_answer;
     QLineEdit* m_line = nullptr;
     QComboBox* m_choice = nullptr;

@@ -28,7 +28,7 @@ FormView::FormView(ExtractionController& controller, QWidget* parent)
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setWidgetResizable(true);
     m_area->setFocusPolicy(Qt::NoFocus);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_area, 1);
     connect(&m_controller, &ExtractionController::formChanged, this, &FormView::build);
     connect(&m_controller, &ExtractionController::studyChanged, this, &FormView::showStudy);
@@ -67,6 +67,7 @@ void FormView::build()
     }
     column->addStretch(1);
     m_area->setWidget(content);
+    m_area->setMinimumWidth(content->minimumSizeHint().width() + m_area->verticalScrollBar()->sizeHint().width());
     if (sections.size() > 1) {
         m_links = makeSectionLinks(sections);
         static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_links);

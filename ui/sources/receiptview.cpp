@@ -61,7 +61,9 @@ QWidget* problemTable(const Receipt& receipt, QWidget* parent)
     table->setWordWrap(false);
     table->verticalHeader()->hide();
     const int height = table->fontMetrics().height() + theme::Grid;
+    table->verticalHeader()->setMinimumSectionSize(height);
     table->verticalHeader()->setDefaultSectionSize(height);
+    table->horizontalHeader()->setFixedHeight(height + theme::Grid);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -71,8 +73,8 @@ QWidget* problemTable(const Receipt& receipt, QWidget* parent)
     table->setColumnWidth(0, 12 * letter);
     table->setColumnWidth(1, 12 * letter);
     table->setColumnWidth(2, 14 * letter);
-    table->setFixedHeight(
-        (std::min(table->rowCount(), MostRowsShown) + 1) * height + table->horizontalHeader()->sizeHint().height() / 2);
+    table->setFixedHeight(std::min(table->rowCount(), MostRowsShown) * height + table->horizontalHeader()->height()
+        + 2 * table->frameWidth() + 2);
     return table;
 }
 

@@ -170,8 +170,8 @@ QWidget* SourcesPage::makeTable()
     const int letter = m_table->fontMetrics().averageCharWidth();
     using Model = SourceTableModel;
     for (const auto& [column, letters] :
-        {std::pair{Model::Name, 18}, {Model::Kind, 10}, {Model::File, 18}, {Model::Format, 19}, {Model::Date, 12},
-            {Model::Records, 9}, {Model::Problems, 10}, {Model::Duplicates, 11}})
+        {std::pair{Model::Name, 18}, {Model::Kind, 13}, {Model::File, 18}, {Model::Format, 25}, {Model::Date, 15},
+            {Model::Records, 10}, {Model::Problems, 11}, {Model::Duplicates, 13}})
         m_table->setColumnWidth(column, letters * letter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SourcesPage::followSelection);
     connect(m_table, &QTableView::clicked, this, &SourcesPage::clicked);
