@@ -18,20 +18,16 @@
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("main", text);
-}
-
 void describe(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(
-        tr("A workbench for systematic reviews: from export files to the PRISMA 2020 flow diagram."));
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "main", "A workbench for systematic reviews: from export files to the PRISMA 2020 flow diagram."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOption({QStringLiteral("sample"), tr("Open the sample review.")});
+    parser.addOption({QStringLiteral("sample"), QCoreApplication::translate("main", "Open the sample review.")});
     parser.addPositionalArgument(QStringLiteral("files"),
-        tr("A review (.winnow) to open, or export files to import into a new one."), tr("[FILE…]"));
+        QCoreApplication::translate("main", "A review (.winnow) to open, or export files to import into a new one."),
+        QCoreApplication::translate("main", "[FILE…]"));
 }
 
 /// These need no display, so no QApplication either.
@@ -61,6 +57,10 @@ void translate(QCoreApplication& application)
             delete translator;
     };
     load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // English has its plurals from a file too; it stands under every other language.
+    auto* english = new QTranslator(&application);
+    if (english->load(QStringLiteral(":/translations/winnow_en.qm")))
+        QCoreApplication::installTranslator(english);
     load(QStringLiteral("winnow"), QStringLiteral(":/translations"));
 }
 

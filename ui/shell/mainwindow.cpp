@@ -84,6 +84,7 @@ MainWindow::MainWindow(Preferences& preferences, Dialogs& dialogs, QWidget* pare
     connect(m_counter, &FlowCounter::counted, m_sidebar, &Sidebar::setCount);
     connect(&m_preferences, &Preferences::recentChanged, this, &MainWindow::fillRecent);
     fillRecent();
+    showPageActions();
     refreshState();
     resize(1240, 800);
     restoreGeometry(m_preferences.geometry());
@@ -232,6 +233,7 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
         m_stack->setCurrentIndex(0);
         m_notice->hide();
         m_search->clear();
+        showPageActions();
         m_welcome->takeFocus();
     }
     Q_EMIT sessionChanged();

@@ -315,7 +315,7 @@ void FlatStyle::drawControl(
     case CE_MenuBarItem: {
         painter->fillRect(option->rect, colors.window);
         if (has(option, State_Selected) || has(option, State_Sunken))
-            box(painter, option->rect.adjusted(1, 2, -1, -2),
+            box(painter, option->rect.adjusted(1, 6, -1, -6),
                 has(option, State_Sunken) ? pressedFill(colors.window) : hoverFill(colors.window), QColor());
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
             proxy()->drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,
@@ -594,7 +594,7 @@ QSize FlatStyle::sizeFromContents(
             return {fit.width(), 9};
         return {fit.width() + 16, qMax(fit.height(), line + 10)};
     case CT_MenuBarItem:
-        return {fit.width() + 6, line + 12};
+        return {fit.width() + 6, line + 24}; // as tall as a search box beside them
     case CT_HeaderSection:
         return {fit.width() + 8, qMax(fit.height(), line + 12)};
     case CT_ItemViewItem:

@@ -1,0 +1,207 @@
+#include "ui/shell/mainwindow.h"
+
+#include "ui/settings/preferences.h"
+#include "ui/shell/newreviewdialog.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/sidebar.h"
+
+#include "tests/support/scripteddialogs.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QDialog>
+#include <QFile>
+#include <QLineEdit>
+#include <QPointer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace winnow;
+using namespace winnow::ui;
+
+namespace {
+
+constexpr int Patience = 60'000; // ms; only a failing test waits so long
+
+class MainWindowTest : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        ASSERT_TRUE(folder.isValid());
+        preferences.setReviewer(QStringLiteral("Anna"));
+        window = new MainWindow(preferences, dialogs);
+        window->show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(window));
+    }
+    void TearDown() override { delete window; }
+
+    void openNewReview()
+    {
+        window->createReview(
+            folder.filePath(QStringLiteral("a.winnow")), QStringLiteral("Livers & cells"), QStringLiteral("Anna"), {});
+        ASSERT_TRUE(QTest::qWaitFor([this] { return window->session() != nullptr; }, Patience));
+    }
+
+    QTemporaryDir folder;
+    Preferences preferences{folder.filePath(QStringLiteral("settings.ini"))};
+    test::ScriptedDialogs dialogs;
+    QPointer<MainWindow> window;
+};
+
+bool isQtsOwn(const QWidget* widget)
+{
+    return widget->objectName().startsWith(QLatin1String("qt_"))
+        || (widget->parentWidget() != nullptr
+            && (widget->parentWidget()->inherits("QAbstractSpinBox") || widget->parentWidget()->inherits("QComboBox")
+                || widget->parentWidget()->inherits("QLineEdit") || widget->parentWidget()->inherits("QTabBar")
+                || widget->parentWidget()->inherits("QAbstractScrollArea")
+                || widget->parentWidget()->inherits("QKeySequenceEdit") || widget->inherits("QScrollBar")
+                || widget->inherits("QMenu") || widget->parentWidget()->inherits("QComboBoxPrivateContainer")));
+}
+
+/// A button that is not shown while it has nothing to say.
+bool isAway(const QWidget* widget)
+{
+    const auto* button = qobject_cast<const QAbstractButton*>(widget);
+    return button != nullptr && button->isHidden() && button->text().isEmpty();
+}
+
+QStringList namelessControls(const QWidget* window)
+{
+    QStringList nameless;
+    for (QWidget* widget : window->findChildren<QWidget*>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || isQtsOwn(widget) || isAway(widget)
+            || widget->inherits("QStackedWidget") || widget->inherits("QTabBar") || widget->inherits("QHeaderView"))
+            continue;
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+        if (spoken == nullptr || spoken->text(QAccessible::Name).isEmpty())
+            nameless.append(QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ')
+                + widget->objectName() + QStringLiteral(" in ")
+                + QString::fromLatin1(widget->parentWidget()->metaObject()->className()));
+    }
+    return nameless;
+}
+
+} // namespace
+
+TEST_F(MainWindowTest, GreetsWithThreeChoices)
+{
+    for (const char* name : {"welcome.sample", "welcome.new", "welcome.open"}) {
+        const auto* choice = window->findChild<QAbstractButton*>(QLatin1String(name));
+        ASSERT_NE(choice, nullptr) << name;
+        EXPECT_TRUE(choice->isVisible()) << name;
+    }
+    EXPECT_EQ(window->currentPage(), nullptr);
+}
+
+TEST_F(MainWindowTest, StartsAReviewFromTheDialog)
+{
+    dialogs.expectDialog([this](QWidget* widget) {
+        auto* dialog = qobject_cast<NewReviewDialog*>(widget);
+        ASSERT_NE(dialog, nullptr);
+        dialog->findChild<QLineEdit*>(QStringLiteral("title"))->setText(QStringLiteral("Livers"));
+        dialogs.answerSaveFile(folder.filePath(QStringLiteral("livers")));
+        for (QAbstractButton* button : dialog->findChildren<QAbstractButton*>())
+            if (button->accessibleName().startsWith(QLatin1String("Choose")))
+                button->click();
+        EXPECT_EQ(dialog->path(), folder.filePath(QStringLiteral("livers.winnow")));
+        dialog->accept();
+    });
+    window->startReview({});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return window->session() != nullptr; }, Patience));
+    EXPECT_EQ(window->session()->info().title, "Livers");
+    EXPECT_EQ(window->session()->info().reviewerName, "Anna");
+    EXPECT_EQ(preferences.recent(), QStringList{folder.filePath(QStringLiteral("livers.winnow"))});
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("Livers – Winnow"));
+}
+
+TEST_F(MainWindowTest, SaysWhyAFileIsNoReview)
+{
+    QFile file(folder.filePath(QStringLiteral("no.winnow")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("This is no review.");
+    file.close();
+    dialogs.expectError(ErrorKind::InvalidInput);
+    window->openReview(file.fileName());
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !dialogs.errors().empty(); }, Patience));
+    EXPECT_TRUE(window->empty());
+}
+
+TEST_F(MainWindowTest, GivesEveryActionATextAndAPlaceInThePalette)
+{
+    openNewReview();
+    window->palette().popUp();
+    const QStringList shown = window->palette().shown();
+    QStringList ids;
+    for (const ActionList::Entry& entry : window->actionList().entries()) {
+        const QString id = entry.action->objectName();
+        EXPECT_FALSE(plainText(*entry.action).isEmpty()) << id.toStdString();
+        EXPECT_FALSE(id.isEmpty()) << plainText(*entry.action).toStdString();
+        EXPECT_FALSE(ids.contains(id)) << id.toStdString();
+        ids.append(id);
+        EXPECT_TRUE(!entry.action->isVisible() || shown.contains(plainText(*entry.action))) << id.toStdString();
+    }
+}
+
+TEST_F(MainWindowTest, RunsWhatThePaletteFindsByKeysAlone)
+{
+    openNewReview();
+    window->goTo(PageId::History);
+    window->palette().popUp();
+    auto* input = window->palette().findChild<QLineEdit*>();
+    QTest::keyClicks(input, QStringLiteral("settings"));
+    QTest::keyClick(input, Qt::Key_Return);
+    ASSERT_NE(window->currentPage(), nullptr);
+    EXPECT_EQ(window->currentPage()->id(), PageId::Settings);
+    EXPECT_FALSE(window->palette().isVisible());
+    window->back();
+    EXPECT_EQ(window->currentPage()->id(), PageId::History);
+}
+
+TEST_F(MainWindowTest, GivesEveryControlAName)
+{
+    openNewReview();
+    EXPECT_EQ(namelessControls(window).join(QLatin1Char('\n')).toStdString(), "");
+}
+
+TEST_F(MainWindowTest, TakesLettersInATextFieldAsLetters)
+{
+    openNewReview();
+    window->activateWindow();
+    auto* search = window->findChild<QLineEdit*>(QStringLiteral("search"));
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("?i")); // an unexpected dialog would fail the test
+    EXPECT_EQ(search->text(), QStringLiteral("?i"));
+}
+
+TEST_F(MainWindowTest, UndoesFromTheEditMenuAndSaysWhat)
+{
+    openNewReview();
+    QAction* undo = window->actionList().find(QStringLiteral("edit.undo"));
+    EXPECT_FALSE(undo->isEnabled());
+    window->session()->act(window, [](review::Review& review) { return review.setTitle("Another"); });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return undo->isEnabled(); }, Patience));
+    EXPECT_EQ(window->windowTitle(), QStringLiteral("Another – Winnow"));
+    undo->trigger();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return window->windowTitle() == QStringLiteral("Livers & cells – Winnow"); }, Patience));
+    EXPECT_TRUE(window->actionList().find(QStringLiteral("edit.redo"))->isEnabled());
+}
+
+TEST_F(MainWindowTest, GoesBackToTheWelcomePageWhenTheReviewIsClosed)
+{
+    openNewReview();
+    window->closeReview();
+    EXPECT_TRUE(window->empty());
+    EXPECT_TRUE(window->findChild<QAbstractButton*>(QStringLiteral("welcome.open"))->isVisible());
+    EXPECT_FALSE(window->actionList().find(QStringLiteral("file.close"))->isEnabled());
+}
+
+TEST(NewReview, MakesAFileNameThatEveryFileSystemTakes)
+{
+    EXPECT_EQ(fileNameFor(QStringLiteral(" Cells: a/b? ")), QStringLiteral("Cells a b"));
+    EXPECT_EQ(fileNameFor(QStringLiteral("...")), QStringLiteral("Review"));
+    EXPECT_EQ(fileNameFor(QString(300, QLatin1Char('x'))).size(), 120);
+}
