@@ -152,6 +152,7 @@ void HistoryPage::entered()
 {
     if (std::exchange(m_stale, false))
         m_controller->refresh();
+    showState();
     if (!m_filter->hasFocus())
         m_table->setFocus();
 }

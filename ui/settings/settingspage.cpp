@@ -30,7 +30,7 @@ QWidget* scrolled(QWidget* body, const QString& name)
     body->setMaximumWidth(100 * theme::Grid);
     auto* holder = new QWidget;
     auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(theme::CardMargin, theme::CardMargin, theme::CardMargin, theme::CardMargin);
+    row->setContentsMargins(2 * theme::Grid, theme::CardMargin, theme::CardMargin, theme::CardMargin);
     row->addWidget(body, 1, Qt::AlignTop);
     row->addStretch(0);
     auto* scroll = new QScrollArea;
@@ -93,7 +93,10 @@ SettingsPage::SettingsPage(Dialogs& dialogs, Preferences& preferences, QWidget* 
     column->setSpacing(0);
     column->addWidget(new PageHeader(tr("Settings")));
     column->addWidget(m_readOnly);
-    column->addWidget(m_tabs, 1);
+    auto* inset = new QHBoxLayout; // the words of the first tab stand under the heading
+    inset->setContentsMargins(theme::Grid, 0, 0, 0);
+    inset->addWidget(m_tabs);
+    column->addLayout(inset, 1);
     connect(m_controller, &SettingsController::changed, this, &SettingsPage::fill);
     connect(m_controller, &SettingsController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });

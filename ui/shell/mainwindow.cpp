@@ -255,6 +255,8 @@ void MainWindow::makePages()
         Page* made = makePage(step.page, m_dialogs, m_preferences, m_pages);
         if (auto* button = m_sidebar->button(step.page))
             button->setVisible(made != nullptr);
+        if (QAction* go = m_actions->find(QStringLiteral("go.%1").arg(static_cast<int>(step.page))))
+            go->setVisible(made != nullptr);
         if (made == nullptr)
             continue;
         m_made[step.page] = made;

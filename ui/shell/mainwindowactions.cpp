@@ -82,13 +82,13 @@ void MainWindow::makeFileActions()
         },
         QStringLiteral("sources"));
     add(
-        QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence::SaveAs, [this] { saveCopy(); },
-        QStringLiteral("save"));
+        QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+        [this] { saveCopy(); }, QStringLiteral("save"));
     add(QStringLiteral("file.window"), group, tr("New &window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         [this] { Q_EMIT windowRequested(); });
     add(
-        QStringLiteral("file.close"), group, tr("C&lose review"), QKeySequence::Close, [this] { closeReview(); },
-        QStringLiteral("close"));
+        QStringLiteral("file.close"), group, tr("C&lose review"), QKeySequence(Qt::CTRL | Qt::Key_W),
+        [this] { closeReview(); }, QStringLiteral("close"));
     add(
         QStringLiteral("file.quit"), group, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
         [this] { Q_EMIT quitRequested(); }, QStringLiteral("quit"))

@@ -1,40 +1,15 @@
 #include "ui/shell/pages.h"
 
-#include "ui/history/historypage.h"
-#include "ui/settings/settingspage.h"
-
-#if __has_include("ui/sources/sourcespage.h")
-#include "ui/sources/sourcespage.h"
-#define WINNOW_HAS_SOURCES
-#endif
-#if __has_include("ui/duplicates/duplicatespage.h")
 #include "ui/duplicates/duplicatespage.h"
-#define WINNOW_HAS_DUPLICATES
-#endif
-#if __has_include("ui/screening/screeningpage.h")
-#include "ui/screening/screeningpage.h"
-#define WINNOW_HAS_SCREENING
-#endif
-#if __has_include("ui/screening/recordspage.h")
-#include "ui/screening/recordspage.h"
-#define WINNOW_HAS_RECORDS
-#endif
-#if __has_include("ui/fulltext/fulltextpage.h")
-#include "ui/fulltext/fulltextpage.h"
-#define WINNOW_HAS_FULLTEXT
-#endif
-#if __has_include("ui/extraction/extractionpage.h")
 #include "ui/extraction/extractionpage.h"
-#define WINNOW_HAS_EXTRACTION
-#endif
-#if __has_include("ui/synthesis/synthesispage.h")
-#include "ui/synthesis/synthesispage.h"
-#define WINNOW_HAS_SYNTHESIS
-#endif
-#if __has_include("ui/prisma/prismapage.h")
+#include "ui/fulltext/fulltextpage.h"
+#include "ui/history/historypage.h"
 #include "ui/prisma/prismapage.h"
-#define WINNOW_HAS_PRISMA
-#endif
+#include "ui/screening/recordspage.h"
+#include "ui/screening/screeningpage.h"
+#include "ui/settings/settingspage.h"
+#include "ui/sources/sourcespage.h"
+#include "ui/synthesis/synthesispage.h"
 
 #include <QCoreApplication>
 
@@ -67,38 +42,22 @@ QString nameOf(PageId page)
 Page* makePage(PageId page, Dialogs& dialogs, Preferences& preferences, QWidget* parent)
 {
     switch (page) {
-#ifdef WINNOW_HAS_SOURCES
     case PageId::Sources:
         return new SourcesPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_DUPLICATES
     case PageId::Duplicates:
         return new DuplicatesPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_SCREENING
     case PageId::Screening:
         return new ScreeningPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_RECORDS
     case PageId::Records:
         return new RecordsPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_FULLTEXT
     case PageId::FullText:
         return new FullTextPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_EXTRACTION
     case PageId::Extraction:
         return new ExtractionPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_SYNTHESIS
     case PageId::Synthesis:
         return new SynthesisPage(dialogs, parent);
-#endif
-#ifdef WINNOW_HAS_PRISMA
     case PageId::Prisma:
         return new PrismaPage(dialogs, parent);
-#endif
     case PageId::History:
         return new HistoryPage(dialogs, parent);
     case PageId::Settings:

@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace winnow::ui {
 namespace {
 
@@ -55,13 +57,22 @@ ShortcutSheet::ShortcutSheet(const ActionList& actions, std::optional<PageId> pa
     QStringList seen;
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
-    for (const ActionList::Entry& entry : actions.entries()) {
+    int leftHeight = 0;
+    int rightHeight = 0;
+    std::vector<ActionList::Entry> entries = actions.entries();
+    std::stable_partition(
+        entries.begin(), entries.end(), [](const ActionList::Entry& entry) { return entry.page.has_value(); });
+    for (const ActionList::Entry& entry : entries) {
         const bool ofPage = entry.page.has_value();
         if (seen.contains(entry.group) || (ofPage && entry.page != page))
             continue;
         seen.append(entry.group);
-        if (auto* group = groupOf(actions, entry.group, ofPage))
-            (ofPage || seen.size() % 2 == 0 ? left : right)->addWidget(group);
+        auto* group = groupOf(actions, entry.group, ofPage);
+        if (group == nullptr)
+            continue;
+        const bool first = ofPage || leftHeight <= rightHeight;
+        (first ? left : right)->addWidget(group);
+        (first ? leftHeight : rightHeight) += group->sizeHint().height();
     }
     left->addStretch(1);
     right->addStretch(1);

@@ -8,12 +8,14 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTextEdit>
 #include <QToolButton>
 
 namespace winnow::ui {
@@ -138,6 +140,15 @@ void drawField(const QStyleOption* option, QPainter* painter, bool focused)
             : enabled ? theme::control()
                       : colors.border,
         focused ? 2 : 1);
+}
+
+/// A text of several lines that can be edited.
+bool isTextField(const QWidget* widget)
+{
+    if (const auto* plain = qobject_cast<const QPlainTextEdit*>(widget))
+        return !plain->isReadOnly() && plain->frameShape() == QFrame::StyledPanel;
+    const auto* text = qobject_cast<const QTextEdit*>(widget);
+    return text != nullptr && !text->isReadOnly() && text->frameShape() == QFrame::StyledPanel;
 }
 
 void drawCheck(const QStyleOption* option, QPainter* painter, bool round)
@@ -360,6 +371,8 @@ void FlatStyle::drawControl(
                 painter->fillRect(QRect(option->rect.left(), middle.y(), option->rect.width(), 1), colors.border);
             else if (frame->frameShape == QFrame::VLine)
                 painter->fillRect(QRect(middle.x(), option->rect.top(), 1, option->rect.height()), colors.border);
+            else if (isTextField(widget))
+                drawField(option, painter, widget->hasFocus());
             else if (frame->frameShape != QFrame::NoFrame)
                 proxy()->drawPrimitive(PE_Frame, option, painter, widget);
         }
@@ -412,7 +425,7 @@ void FlatStyle::drawTab(const QStyleOption* option, QPainter* painter) const
         box(painter, rect.adjusted(2, 3, -2, -5), hoverFill(colors.window), QColor());
     if (has(option, State_Selected))
         painter->fillRect(QRect(rect.left() + 8, rect.bottom() - 1, rect.width() - 16, 2), colors.accent);
-    if (has(option, State_HasFocus))
+    if (has(option, State_HasFocus) && has(option, State_KeyboardFocusChange))
         box(painter, rect.adjusted(2, 3, -2, -5), QColor(), colors.accent, 1.5);
 }
 
@@ -571,6 +584,16 @@ QRect FlatStyle::subControlRect(
     }
 }
 
+QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // A field's words do not lean on its outline.
+    if (element == SE_LineEditContents)
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
+            return rect.adjusted(5, 0, -5, 0);
+    return rect;
+}
+
 QSize FlatStyle::sizeFromContents(
     ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
 {
@@ -614,6 +637,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_SplitterWidth:
         return 5;
     case PM_DefaultFrameWidth:
+        if (isTextField(widget))
+            return 3;
         return qobject_cast<const QAbstractSpinBox*>(widget) != nullptr
                 || qobject_cast<const QComboBox*>(widget) != nullptr
             ? 4
