@@ -33,6 +33,7 @@ CriteriaPanel::CriteriaPanel(QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Criteria"));
     scroll->setWidget(page);
     scroll->viewport()->setAutoFillBackground(false);
     auto* close = new QToolButton;

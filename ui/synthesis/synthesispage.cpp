@@ -62,6 +62,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     m_gallery->setWidget(cards);
     m_gallery->setWidgetResizable(true);
     m_gallery->setFrameShape(QFrame::NoFrame);
+    m_gallery->setAccessibleName(tr("Charts"));
     m_gallery->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_gallery->viewport()->installEventFilter(this);
     m_charts->addWidget(m_gallery);

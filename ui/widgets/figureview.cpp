@@ -48,6 +48,7 @@ FigureView::FigureView(Fit fit, QWidget* parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Figure"));
     setContextMenuPolicy(Qt::ActionsContextMenu);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
