@@ -73,7 +73,8 @@ void NoticeBar::place()
     if (m_text->wordWrap())
         size.setHeight(heightForWidth(size.width()));
     resize(size);
-    move((over->width() - size.width()) / 2, over->height() - size.height() - 2 * theme::Grid);
+    // At the left, over the room below the steps: the buttons that decide stand in the middle and at the right.
+    move(2 * theme::Grid, over->height() - size.height() - 2 * theme::Grid);
 }
 
 void NoticeBar::paintEvent(QPaintEvent* /*event*/)
