@@ -62,9 +62,8 @@ Page* makePage(PageId page, Dialogs& dialogs, Preferences& preferences, QWidget*
         return new HistoryPage(dialogs, parent);
     case PageId::Settings:
         return new SettingsPage(dialogs, preferences, parent);
-    default:
-        return nullptr;
     }
+    return nullptr;
 }
 
 } // namespace winnow::ui

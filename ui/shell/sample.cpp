@@ -1,13 +1,8 @@
 #include "ui/shell/sample.h"
 
-#if __has_include("core/review/sample.h")
-#include "core/review/sample.h"
-#define WINNOW_HAS_SAMPLE
-#endif
-
 #include "core/base/progress.h"
+#include "core/review/sample.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
@@ -19,12 +14,8 @@ Result<> make(const QString& path)
 {
     if (QFileInfo::exists(path))
         return {};
-#ifdef WINNOW_HAS_SAMPLE
     NoProgress progress;
     return review::makeSample(path, progress);
-#else
-    return fail(ErrorKind::NotFound, QCoreApplication::translate("Sample", "This build has no sample review."));
-#endif
 }
 
 } // namespace

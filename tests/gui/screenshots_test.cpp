@@ -1,0 +1,76 @@
+// Every page with the sample review in light and dark, as pictures in a folder, to be looked at.
+#include "core/review/sample.h"
+#include "tests/gui/driver.h"
+#include "ui/widgets/theme.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QDir>
+#include <QPixmap>
+
+#include <set>
+
+namespace winnow::test {
+
+namespace {
+
+struct Shot {
+    ui::PageId page;
+    const char* name;
+};
+constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
+    {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
+    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
+    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+
+class Screenshots : public testing::TestWithParam<ui::Appearance> {
+protected:
+    ~Screenshots() override { ui::theme::apply(*qApp, ui::Appearance::Light); }
+};
+
+/// How many colours the picture has on a coarse grid: an empty page has few.
+std::size_t coloursOf(const QImage& image)
+{
+    std::set<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 3)
+        for (int x = 0; x < image.width(); x += 3)
+            colours.insert(image.pixel(x, y));
+    return colours.size();
+}
+
+} // namespace
+
+TEST_P(Screenshots, EveryPageShowsTheSample)
+{
+    const bool dark = GetParam() == ui::Appearance::Dark;
+    const QDir folder(QStringLiteral(WINNOW_SCREENSHOTS));
+    ASSERT_TRUE(QDir().mkpath(folder.path()));
+    ui::theme::apply(*qApp, GetParam());
+    Driver driver;
+    driver.window->resize(1440, 900);
+    const auto save = [&](const QString& name) {
+        const QPixmap picture = driver.window->grab();
+        EXPECT_GT(coloursOf(picture.toImage()), 20U) << name.toStdString();
+        EXPECT_TRUE(
+            picture.save(folder.filePath(name + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png")))));
+    };
+    driver.settle();
+    save(QStringLiteral("welcome"));
+    NoProgress progress;
+    ASSERT_TRUE(review::makeSample(driver.folder.filePath(QStringLiteral("sample.winnow")), progress));
+    driver.openSample();
+    for (const Shot& shot : Shots) {
+        driver.window->goTo(shot.page);
+        driver.settle();
+        (void)Driver::until(
+            [&] { return driver.window->currentPage() != nullptr && driver.window->currentPage()->id() == shot.page; });
+        driver.settle();
+        save(QString::fromLatin1(shot.name));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(InBothLooks, Screenshots, testing::Values(ui::Appearance::Light, ui::Appearance::Dark),
+    [](const auto& parameter) { return parameter.param == ui::Appearance::Dark ? "Dark" : "Light"; });
+
+} // namespace winnow::test
