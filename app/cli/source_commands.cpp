@@ -122,7 +122,7 @@ bool hasLost(const Receipt& receipt)
 }
 
 /// Each file is an act of its own: one that fails keeps nobody else out.
-Result<Outcome> importFiles(const ImportOptions& options, Output& output)
+Result<Outcome> takeFiles(const ImportOptions& options, Output& output)
 {
     auto review = TRY(openToWrite(options));
     Outcome outcome = Outcome::Done;
@@ -289,7 +289,7 @@ Result<Outcome> dedupe(const DedupeOptions& options, Output& output)
 void addSourceCommands(CLI::App& app, Call& call)
 {
     const auto imported = std::make_shared<ImportOptions>();
-    auto* importing = addCommand(app, call, "import", "Read export files into a review", imported, importFiles);
+    auto* importing = addCommand(app, call, "import", "Read export files into a review", imported, takeFiles);
     addReviewOption(importing, *imported);
     importing->add_option("FILE", imported->files, "Export files: MEDLINE (nbib), Web of Science tagged, RIS")
         ->required();

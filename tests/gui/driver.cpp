@@ -17,7 +17,8 @@ Driver::Driver()
     window = std::make_unique<ui::MainWindow>(*preferences, dialogs);
     window->resize(1360, 860);
     window->show();
-    (void)QTest::qWaitForWindowActive(window.get());
+    (void)QTest::qWaitForWindowExposed(window.get());
+    QApplication::setActiveWindow(window.get()); // a bare X server has no window manager to do it
 }
 
 Driver::~Driver() = default;

@@ -1,7 +1,9 @@
 // From an export file to PRISMA counts with the keyboard, checked against the store at each step.
 #include "tests/gui/driver.h"
 
+#include "ui/screening/recordspage.h"
 #include "ui/shell/actionlist.h"
+#include "ui/widgets/figureview.h"
 
 #include <gtest/gtest.h>
 
@@ -77,6 +79,21 @@ TEST_F(WholePath, FromExportFilesByKeysToThePrismaDiagram)
     EXPECT_EQ(counts.databases.sought, 2);
     EXPECT_EQ(counts.databases.screeningOpen, 1);
     EXPECT_TRUE(counts.interim());
+
+    // What the diagram shows is what the store counts, and a box opens just those records.
+    const auto views = driver.window->currentPage()->findChildren<ui::FigureView*>();
+    ASSERT_EQ(views.size(), 1);
+    ASSERT_TRUE(Driver::until([&] { return !views.front()->drawing().marks.empty(); }));
+    int sought = -1;
+    for (const figure::Mark& mark : views.front()->drawing().marks)
+        if (mark.label.startsWith(QStringLiteral("Reports sought for retrieval")))
+            sought = mark.index;
+    ASSERT_GE(sought, 0);
+    Q_EMIT views.front()->markActivated(sought);
+    driver.settle();
+    ASSERT_EQ(driver.window->currentPage()->id(), ui::PageId::Records);
+    auto* records = qobject_cast<ui::RecordsPage*>(driver.window->currentPage());
+    ASSERT_TRUE(Driver::until([&] { return records->list().model().rowCount() == 2; }));
 }
 
 TEST_F(WholePath, UndoGoesOnAfterTheWindowWasClosed)
@@ -107,7 +124,7 @@ TEST_F(WholePath, SingleKeysWriteInTextFieldsAndDecideNothing)
     importByPreview(driver.write(QStringLiteral("a.nbib"), Medline));
     driver.window->goTo(ui::PageId::Screening);
     driver.settle();
-    ASSERT_TRUE(driver.act(QStringLiteral("edit.find")));
+    ASSERT_TRUE(driver.act(QStringLiteral("go.search")));
     driver.type(QStringLiteral("imekl1"));
     driver.settle();
     EXPECT_EQ(decided(), 0);

@@ -17,6 +17,7 @@
 #include "core/base/text.h"
 
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -30,6 +31,19 @@ namespace winnow::ui {
 namespace {
 
 constexpr std::size_t MostPlaces = 100;
+constexpr int DailyCopySlot = 1; // of the window's own queries
+
+class UntilStopped final : public Progress {
+public:
+    explicit UntilStopped(std::shared_ptr<std::atomic<bool>> stop)
+        : m_stop(std::move(stop))
+    {
+    }
+    bool step(std::int64_t, std::int64_t) override { return !m_stop->load(); }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_stop;
+};
 
 bool isReview(const QString& file)
 {
@@ -225,6 +239,7 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
             },
             Qt::QueuedConnection);
     }
+    keepDailyCopy();
     refreshState();
     if (m_session) {
         m_stack->setCurrentIndex(1);
@@ -237,6 +252,28 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
         m_welcome->takeFocus();
     }
     Q_EMIT sessionChanged();
+}
+
+/// Beside the window; broken off when the review is closed before it is done, and then made another time.
+void MainWindow::keepDailyCopy()
+{
+    if (m_stopCopy)
+        m_stopCopy->store(true);
+    if (!m_session || m_session->info().readOnly)
+        return;
+    m_stopCopy = std::make_shared<std::atomic<bool>>(false);
+    m_session->query<bool>(
+        this, DailyCopySlot,
+        [stop = m_stopCopy](review::Reader& reader) -> Result<bool> {
+            UntilStopped progress(stop);
+            TRY(reader.backUpDaily(QDateTime::currentMSecsSinceEpoch(), progress));
+            return true;
+        },
+        [this](const Result<bool>& made) {
+            if (!made && made.error().kind != ErrorKind::Cancelled)
+                m_notice->say(tr("Today's copy of the review could not be made. %1").arg(made.error().message),
+                    NoticeBar::Offer::None);
+        });
 }
 
 void MainWindow::closeReview()

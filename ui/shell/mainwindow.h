@@ -8,7 +8,9 @@
 
 #include <QMainWindow>
 
+#include <atomic>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -84,6 +86,7 @@ private:
     void opened(Result<std::shared_ptr<Session>> session, const QStringList& files);
     void setSession(const std::shared_ptr<Session>& session);
     void makePages();
+    void keepDailyCopy();
     void showPlace(const Place& place);
     void search(const QString& text);
     void onChanged(const Changes& changes);
@@ -111,6 +114,7 @@ private:
     QMenu* m_reviewMenu = nullptr;
     std::map<PageId, Page*> m_made;
     std::shared_ptr<Session> m_session;
+    std::shared_ptr<std::atomic<bool>> m_stopCopy; ///< of the daily copy that is being made
     std::vector<Place> m_past;
     Place m_place;
     int m_travelling = 0; ///< undos and redos under way: their notice is their own

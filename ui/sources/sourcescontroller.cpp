@@ -46,7 +46,7 @@ void SourcesController::setActive(bool active)
         reload();
 }
 
-void SourcesController::importFiles(const QStringList& paths)
+void SourcesController::takeFiles(const QStringList& paths)
 {
     m_queue.add(paths);
 }

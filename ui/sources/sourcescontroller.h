@@ -32,7 +32,7 @@ public:
 
     void setSession(const std::shared_ptr<Session>& session);
     void setActive(bool active); ///< in sight: reads again if something has changed meanwhile
-    void importFiles(const QStringList& paths);
+    void takeFiles(const QStringList& paths);
 
     [[nodiscard]] bool canWrite() const; ///< there is a review, and it may be changed
     [[nodiscard]] ImportQueue& queue() { return m_queue; }

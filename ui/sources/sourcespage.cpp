@@ -241,10 +241,10 @@ void SourcesPage::entered()
         m_empty->setFocus();
 }
 
-void SourcesPage::importFiles(const QStringList& paths)
+void SourcesPage::takeFiles(const QStringList& paths)
 {
     if (m_controller.canWrite())
-        m_controller.importFiles(paths);
+        m_controller.takeFiles(paths);
 }
 
 void SourcesPage::chooseFiles()
@@ -253,7 +253,7 @@ void SourcesPage::chooseFiles()
         return;
     dialogs().openFiles(this, tr("Import export files"),
         tr("Export files (*.nbib *.txt *.ciw *.ris *.medline);;All files (*)"),
-        [this](const QStringList& paths) { importFiles(paths); });
+        [this](const QStringList& paths) { takeFiles(paths); });
 }
 
 void SourcesPage::follow()
@@ -336,7 +336,7 @@ void SourcesPage::dropEvent(QDropEvent* event)
 {
     m_dropFrame->hide();
     event->acceptProposedAction();
-    importFiles(filesIn(*event->mimeData()));
+    takeFiles(filesIn(*event->mimeData()));
 }
 
 void SourcesPage::hideEvent(QHideEvent* event)

@@ -24,7 +24,7 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     [[nodiscard]] QList<QAction*> pageActions() const override;
-    void importFiles(const QStringList& paths); ///< for drops elsewhere and the menu
+    void takeFiles(const QStringList& paths) override; ///< previews them, to be imported
 
     [[nodiscard]] SourcesController& controller() { return m_controller; }
 
