@@ -10,6 +10,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <utility>
 
 namespace winnow::formats {
 
