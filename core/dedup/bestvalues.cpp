@@ -90,6 +90,8 @@ BestValues bestValues(const Records& records)
     chooser.longest("mesh", &Record::mesh);
     chooser.all("urls", &Record::urls);
     chooser.all("notices", &Record::notices);
+    if (chooser.best.record.journal.empty()) // older and hand-made exports have only the abbreviation
+        chooser.best.record.journal = chooser.best.record.journalAbbreviation;
     return std::move(chooser.best);
 }
 

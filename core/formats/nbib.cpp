@@ -10,7 +10,6 @@
 #include <QtGlobal>
 
 #include <algorithm>
-#include <utility>
 
 namespace winnow::formats {
 
@@ -284,8 +283,6 @@ void NbibReader::fill(Record& record, const std::vector<Field>& fields, std::vec
         else if (!trimmed(field.text).empty())
             take(record, field, parts);
     }
-    if (record.journal.empty())
-        record.journal = std::exchange(record.journalAbbreviation, {}); // hand-made and older exports have only TA
     record.kind = kindOf(record.types, !parts.bookTitle.empty());
     if (record.title.empty())
         record.title = std::move(parts.bookTitle);
