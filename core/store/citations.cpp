@@ -222,7 +222,9 @@ Result<std::vector<CitationRow>> citationRows(
     std::vector<CitationRow> rows;
     rows.reserve(ids.size());
     Statement* main = TRY(connection.cached("SELECT c.records, c.box, c.retrieval, r.title, r.lead_author, "
-                                            "r.author_count, r.journal, r.year, r.kind, r.has_abstract, "
+                                            "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
+                                            "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
+                                            "r.year, r.kind, r.has_abstract, "
                                             "(SELECT count(*) FROM report_file f WHERE f.citation = c.id) FROM "
                                             "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
     Statement* decisions =
