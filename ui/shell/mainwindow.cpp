@@ -243,7 +243,9 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
     refreshState();
     if (m_session) {
         m_stack->setCurrentIndex(1);
-        showPlace(Place{PageId::Screening, {}});
+        const Result<std::vector<Source>> sources = m_session->reader().sources();
+        const bool nothingToScreen = sources && sources->empty();
+        showPlace(Place{nothingToScreen ? PageId::Sources : PageId::Screening, {}});
     } else {
         m_stack->setCurrentIndex(0);
         m_notice->hide();

@@ -47,7 +47,9 @@ NewReviewDialog::NewReviewDialog(
     m_where->setWordWrap(true);
     m_warning->setWordWrap(true);
     auto* change = new QPushButton(tr("Choose…"));
-    change->setAccessibleName(tr("Choose where the review lies"));
+    change->setAccessibleName(tr("Choose where the review is kept"));
+    // Enter starts the review; a button that could become the default would take the key.
+    change->setAutoDefault(false);
     auto* place = new QHBoxLayout;
     place->addWidget(m_where, 1);
     place->addWidget(change);
@@ -62,13 +64,13 @@ NewReviewDialog::NewReviewDialog(
     m_create = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     m_create->setProperty("primary", true);
     m_create->setObjectName(QStringLiteral("start"));
-    m_create->setDefault(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::CardMargin, theme::CardMargin, theme::CardMargin, 2 * theme::Grid);
     column->setSpacing(2 * theme::Grid);
     column->addLayout(form);
     column->addWidget(m_warning);
     column->addWidget(buttons);
+    m_create->setDefault(true); // only counts once the button is in the dialog
     setMinimumWidth(70 * theme::Grid);
     connect(m_title, &QLineEdit::textChanged, this, &NewReviewDialog::refresh);
     connect(m_reviewer, &QLineEdit::textChanged, this, &NewReviewDialog::refresh);
@@ -99,7 +101,7 @@ QString NewReviewDialog::path() const
 void NewReviewDialog::changeFolder()
 {
     m_dialogs.saveFile(
-        this, tr("Where the review lies"), path(), tr("Winnow reviews (*.winnow)"), [this](const QString& chosen) {
+        this, tr("Where the review is kept"), path(), tr("Winnow reviews (*.winnow)"), [this](const QString& chosen) {
             if (!chosen.isEmpty())
                 m_path = chosen.endsWith(QLatin1String(".winnow")) ? chosen : chosen + QStringLiteral(".winnow");
             refresh();

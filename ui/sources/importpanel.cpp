@@ -330,8 +330,8 @@ void ImportPanel::showPreview()
     const int left = m_queue.count() - m_queue.position() + 1;
     m_skip->setVisible(left > 1);
     m_all->setVisible(left > 1);
-    m_all->setText(tr("Import all %1 files").arg(number(left)));
-    m_all->setToolTip(tr("Those that are from the same source; for another one you are asked again."));
+    m_all->setText(tr("Import all from %1").arg(toQString(preview.source)));
+    m_all->setToolTip(tr("Every file of this source, of those that were chosen; for another source you are asked."));
     m_stack->setCurrentIndex(Preview);
     m_import->setFocus();
 }

@@ -55,6 +55,17 @@ void box(QPainter* painter, const QRect& rect, const QColor& fill, const QColor&
     painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius);
 }
 
+/// What a scroll bar and the corner between two lie on: the ground of the area that they scroll.
+QColor groundOf(const QWidget* widget)
+{
+    for (; widget != nullptr; widget = widget->parentWidget())
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(widget)) {
+            const QWidget* viewport = area->viewport();
+            return viewport->palette().color(viewport->backgroundRole());
+        }
+    return theme::colors().surface;
+}
+
 enum class Way { Up, Down, Left, Right };
 
 void chevron(QPainter* painter, const QRect& rect, Way way, const QColor& color, qreal reach = 3.5)
@@ -217,6 +228,9 @@ void FlatStyle::drawPrimitive(
 {
     const Colors& colors = theme::colors();
     switch (element) {
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, groundOf(widget));
+        return;
     case PE_PanelButtonCommand:
         drawPushButton(option, painter, widget);
         return;
@@ -476,7 +490,7 @@ void FlatStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter* paint
 {
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
     const Colors& colors = theme::colors();
-    painter->fillRect(option->rect, colors.surface);
+    painter->fillRect(option->rect, groundOf(widget));
     if (bar == nullptr || bar->maximum <= bar->minimum)
         return;
     const bool near = has(option, State_MouseOver) || has(option, State_Sunken);

@@ -126,6 +126,28 @@ TEST_F(MainWindowTest, StartsAReviewFromTheDialog)
     EXPECT_EQ(window->windowTitle(), QStringLiteral("Livers – Winnow"));
 }
 
+TEST_F(MainWindowTest, StartsAReviewWhenEnterIsPressedInItsTitle)
+{
+    dialogs.expectDialog([](QWidget* widget) {
+        auto* dialog = qobject_cast<NewReviewDialog*>(widget);
+        ASSERT_NE(dialog, nullptr);
+        dialog->show();
+        auto* title = dialog->findChild<QLineEdit*>(QStringLiteral("title"));
+        title->setText(QStringLiteral("Livers"));
+        QTest::keyClick(title, Qt::Key_Return);
+        EXPECT_EQ(dialog->result(), QDialog::Accepted);
+        dialog->reject();
+    });
+    window->startReview({});
+}
+
+TEST_F(MainWindowTest, ShowsTheSourcesOfAReviewThatHasNone)
+{
+    openNewReview();
+    ASSERT_NE(window->currentPage(), nullptr);
+    EXPECT_EQ(window->currentPage()->id(), PageId::Sources);
+}
+
 TEST_F(MainWindowTest, SaysWhyAFileIsNoReview)
 {
     QFile file(folder.filePath(QStringLiteral("no.winnow")));
