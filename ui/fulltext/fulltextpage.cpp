@@ -291,7 +291,7 @@ void FullTextPage::showProgress()
         tr("%1 included").arg(locale.toString(count(Box::Included)))};
     const Info* info = m_controller.info();
     if (info && info->readOnly)
-        parts.append(tr("read-only: %1").arg(info->readOnlyReason));
+        parts.append(tr("read-only")); // why stands in the line of state below
     m_header->setStatus(parts.join(QStringLiteral(" · ")));
 }
 

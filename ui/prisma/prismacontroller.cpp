@@ -97,8 +97,13 @@ QString PrismaController::summary() const
 {
     if (!hasRecords())
         return {};
-    return tr("%1 records identified · %2 studies included")
-        .arg(prisma::number(identified(m_counts)), prisma::number(m_counts.includedStudies));
+    const std::int64_t records = identified(m_counts);
+    const QString first =
+        records == 1 ? tr("1 record identified") : tr("%1 records identified").arg(prisma::number(records));
+    const QString second = m_counts.includedStudies == 1
+        ? tr("1 study included")
+        : tr("%1 studies included").arg(prisma::number(m_counts.includedStudies));
+    return first + QStringLiteral(" · ") + second;
 }
 
 bool PrismaController::addsUp() const

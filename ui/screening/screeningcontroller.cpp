@@ -323,6 +323,11 @@ bool ScreeningController::canDecide() const
     return m_current && m_session && !m_session->info().readOnly;
 }
 
+bool ScreeningController::canUndo() const
+{
+    return m_session && !m_session->info().readOnly && !m_session->undoState().undo.isEmpty();
+}
+
 void ScreeningController::act(Act act, std::function<void()> then)
 {
     if (!m_session)

@@ -67,6 +67,7 @@ public:
 
     // Acts
     [[nodiscard]] bool canDecide() const; ///< a record is in sight and the review can be written
+    [[nodiscard]] bool canUndo() const;
     void decide(Verdict verdict, ReasonId reason = {});
     void excludeFor(int number); ///< the reason of this number, from 1; no such reason: nothing
     void excludeForNew(const QString& reason); ///< adds it to the review's reasons

@@ -262,6 +262,7 @@ void ScreeningPage::showCurrent()
         action->setEnabled(m_controller.canDecide());
     const std::optional<Verdict> verdict = m_controller.verdict();
     m_takeBack->setEnabled(m_controller.canDecide() && verdict);
+    m_undo->setEnabled(m_controller.canUndo());
     m_includeButton->setOn(verdict == Verdict::Include);
     m_excludeButton->setOn(verdict == Verdict::Exclude);
     m_maybeButton->setOn(verdict == Verdict::Maybe);
@@ -287,7 +288,7 @@ void ScreeningPage::showProgress()
                                    : tr("about %1 h %2 min").arg(locale.toString(*minutes / 60)).arg(*minutes % 60));
     const Info* const info = m_controller.info();
     if (info != nullptr && info->readOnly)
-        parts.append(tr("read-only: %1").arg(info->readOnlyReason));
+        parts.append(tr("read-only")); // why stands in the line of state below
     m_header->setStatus(parts.join(QStringLiteral(" · ")));
     m_progress->setVisible(progress->all > 0);
     m_progress->setRange(0, 1000);

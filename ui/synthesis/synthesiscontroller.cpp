@@ -95,7 +95,10 @@ QString SynthesisController::status() const
 {
     if (!hasRecords())
         return {};
-    return tr("%1 records · %2 included studies").arg(prisma::number(m_records), prisma::number(m_studies));
+    const QString records = m_records == 1 ? tr("1 record") : tr("%1 records").arg(prisma::number(m_records));
+    const QString studies =
+        m_studies == 1 ? tr("1 included study") : tr("%1 included studies").arg(prisma::number(m_studies));
+    return records + QStringLiteral(" · ") + studies;
 }
 
 std::optional<std::size_t> SynthesisController::selected() const

@@ -413,7 +413,7 @@ void Card::facts()
     const Record& best = m_citation.best;
     const QString dot = QStringLiteral(" · ");
     block(0, 100);
-    if (!best.keywords.empty())
+    if (!best.keywords.empty() && best.keywords != best.mesh) // RIS gives the MeSH terms as keywords
         labelled(tr("Keywords"), joined(best.keywords, dot), Searched);
     if (!best.mesh.empty())
         labelled(tr("MeSH"), joined(best.mesh, dot), Searched);

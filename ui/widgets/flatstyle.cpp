@@ -5,6 +5,7 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPainterPath>
@@ -221,6 +222,10 @@ void FlatStyle::polish(QWidget* widget)
     if (qobject_cast<QScrollBar*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
         || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QHeaderView*>(widget) != nullptr)
         widget->setAttribute(Qt::WA_Hover);
+    // Enter presses the button that has the focus, as Space does; in a dialog Qt sees to that itself.
+    if (auto* button = qobject_cast<QPushButton*>(widget);
+        button != nullptr && qobject_cast<QDialog*>(button->window()) == nullptr)
+        button->setAutoDefault(true);
 }
 
 void FlatStyle::drawPrimitive(
