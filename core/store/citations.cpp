@@ -156,7 +156,7 @@ std::string shortAuthors(std::string_view lead, std::int64_t count)
 
 Result<> fillFromOthers(Connection& connection, CitationRow& row)
 {
-    Statement* query =
+    const StatementInUse query =
         TRY(connection.cached("SELECT r.title, r.lead_author, r.author_count, r.journal, r.year, r.has_abstract "
                               "FROM joined j JOIN record r ON r.id = j.record WHERE j.citation = ?1 ORDER BY r.id"));
     TRY(query->bind(row.id));
@@ -221,15 +221,17 @@ Result<std::vector<CitationRow>> citationRows(
 {
     std::vector<CitationRow> rows;
     rows.reserve(ids.size());
-    Statement* main = TRY(connection.cached("SELECT c.records, c.box, c.retrieval, r.title, r.lead_author, "
-                                            "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
-                                            "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
-                                            "r.year, r.kind, r.has_abstract, "
-                                            "(SELECT count(*) FROM report_file f WHERE f.citation = c.id) FROM "
-                                            "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
-    Statement* decisions =
+    const StatementInUse main =
+        TRY(connection.cached("SELECT c.records, c.box, c.retrieval, r.title, r.lead_author, "
+                              "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
+                              "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
+                              "r.year, r.kind, r.has_abstract, "
+                              "(SELECT count(*) FROM report_file f WHERE f.citation = c.id) FROM "
+                              "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
+    const StatementInUse decisions =
         TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 AND reviewer = ?2"));
-    Statement* labels = TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
+    const StatementInUse labels =
+        TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
     for (const CitationId id : ids) {
         main->reset();
         TRY(main->bind(id));
@@ -262,7 +264,6 @@ Result<std::vector<CitationRow>> citationRows(
             TRY(fillFromOthers(connection, row));
         rows.push_back(std::move(row));
     }
-    main->reset();
     return rows;
 }
 
@@ -270,7 +271,7 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
 {
     CitationDetail detail;
     detail.id = id;
-    Statement* main = TRY(connection.cached(
+    const StatementInUse main = TRY(connection.cached(
         "SELECT c.box, c.retrieval, coalesce((SELECT why FROM retrieval t WHERE t.citation = c.id), ''), "
         "coalesce((SELECT study FROM study_report p WHERE p.citation = c.id), c.id), "
         "coalesce((SELECT text FROM citation_note n WHERE n.citation = c.id AND n.reviewer = ?2), '') FROM citation c "
@@ -296,7 +297,7 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     detail.best = std::move(best.record);
     detail.origins = std::move(best.origins);
 
-    Statement* decisions =
+    const StatementInUse decisions =
         TRY(connection.cached("SELECT d.stage, d.verdict, d.reason, d.note, v.name, o.stamp / 1000 FROM decision d "
                               "JOIN reviewer v ON v.id = d.reviewer "
                               "JOIN op o ON o.id = d.op WHERE d.citation = ?1 AND d.reviewer = ?2 ORDER BY d.stage"));
@@ -305,7 +306,8 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
         detail.decisions.push_back({static_cast<Stage>(decisions->integer(0)), reviewer, decisions->text(4),
             static_cast<Verdict>(decisions->integer(1)), ReasonId{decisions->integer(2)}, decisions->text(3),
             decisions->integer(5)});
-    Statement* labels = TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
+    const StatementInUse labels =
+        TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
     TRY(labels->bind(id));
     while (TRY(labels->step()))
         detail.labels.push_back(labels->text(0));
@@ -342,7 +344,7 @@ Result<std::vector<CitationId>> findCitations(Connection& connection, const std:
                 .arg(toQString(kind)));
     std::set<CitationId> found;
     for (const std::int64_t hash : hashes) {
-        Statement* query =
+        const StatementInUse query =
             TRY(connection.cached("SELECT r.id FROM record_key k JOIN record r ON r.id = k.record WHERE k.hash = ?1 "
                                   "AND lower(?2) IN (lower(r.pmid), lower(r.doi), lower(r.wos), lower(r.source_id))"));
         TRY(query->bind(hash, wanted));
@@ -377,7 +379,7 @@ Result<std::vector<AttachedFile>> readFiles(Statement& query)
 
 Result<std::vector<AttachedFile>> filesOf(Connection& connection, CitationId citation)
 {
-    Statement* query = TRY(
+    const StatementInUse query = TRY(
         connection.cached("SELECT citation, sha256, name, bytes FROM report_file WHERE citation = ?1 ORDER BY name"));
     TRY(query->bind(citation));
     return readFiles(*query);
@@ -385,13 +387,14 @@ Result<std::vector<AttachedFile>> filesOf(Connection& connection, CitationId cit
 
 Result<std::vector<AttachedFile>> allFiles(Connection& connection)
 {
-    return readFiles(
-        *TRY(connection.cached("SELECT citation, sha256, name, bytes FROM report_file ORDER BY citation, name")));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT citation, sha256, name, bytes FROM report_file ORDER BY citation, name"));
+    return readFiles(*query);
 }
 
 Result<std::int64_t> indexSlice(Connection& connection, int slice)
 {
-    Statement* missing =
+    const StatementInUse missing =
         TRY(connection.cached("SELECT (SELECT coalesce(max(id), 0) FROM record) - indexed, indexed FROM fts_state"));
     TRY(missing->step());
     const std::int64_t left = missing->integer(0);
@@ -400,12 +403,12 @@ Result<std::int64_t> indexSlice(Connection& connection, int slice)
     if (left <= 0)
         return 0;
     Transaction transaction = TRY(Transaction::begin(connection));
-    Statement* add = TRY(connection.cached(
+    const StatementInUse add = TRY(connection.cached(
         "INSERT INTO record_fts (rowid, title, abstract, authors, keywords) "
         "SELECT id, title, abstract, authors, keywords FROM record_search WHERE id > ?1 AND id <= ?2 ORDER BY id"));
     TRY(add->bind(after, after + slice));
     TRY(add->run());
-    Statement* state = TRY(connection.cached("UPDATE fts_state SET indexed = ?1"));
+    const StatementInUse state = TRY(connection.cached("UPDATE fts_state SET indexed = ?1"));
     TRY(state->bind(after + std::min<std::int64_t>(slice, left)));
     TRY(state->run());
     TRY(transaction.commit());

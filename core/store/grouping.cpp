@@ -32,14 +32,13 @@ public:
         const auto known = m_identities.find(record);
         if (known != m_identities.end())
             return &known->second;
-        Statement* query = TRY(m_connection.cached(
+        const StatementInUse query = TRY(m_connection.cached(
             "SELECT r.pmid, r.wos, s.kind, NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) FROM record r "
             "JOIN import i ON i.id = r.import JOIN search s ON s.id = i.search WHERE r.id = ?1"));
         TRY(query->bind(record));
         Identity found;
         if (TRY(query->step()))
             found = {query->text(0), query->text(1), static_cast<int>(query->integer(2)), query->integer(3) != 0};
-        query->reset();
         return &m_identities.emplace(record, std::move(found)).first->second;
     }
 
@@ -64,7 +63,7 @@ private:
     {
         if (value.empty())
             return {};
-        Statement* query = TRY(m_connection.cached("SELECT record FROM record_key WHERE hash = ?1"));
+        const StatementInUse query = TRY(m_connection.cached("SELECT record FROM record_key WHERE hash = ?1"));
         TRY(query->bind(dedup::keyHash(kind, value)));
         std::vector<std::int64_t> candidates;
         while (TRY(query->step()))
@@ -87,7 +86,7 @@ private:
 
 Result<> runWith(Connection& connection, const char* sql, std::int64_t value)
 {
-    Statement* statement = TRY(connection.cached(sql));
+    const StatementInUse statement = TRY(connection.cached(sql));
     TRY(statement->bind(value));
     return statement->run();
 }
@@ -95,13 +94,13 @@ Result<> runWith(Connection& connection, const char* sql, std::int64_t value)
 Result<> write(Connection& connection, const std::vector<std::int64_t>& records, int arm)
 {
     const std::int64_t lead = records.front();
-    Statement* citation = TRY(connection.cached(
+    const StatementInUse citation = TRY(connection.cached(
         "INSERT INTO citation (id, box, arm, records, reason, retrieval) VALUES (?1, ?2, ?3, ?4, NULL, 0)"));
     TRY(citation->bind(lead, Box::Unscreened, arm, records.size()));
     TRY(citation->run());
     if (records.size() == 1)
         return {};
-    Statement* member = TRY(connection.cached("INSERT INTO joined (record, citation) VALUES (?1, ?2)"));
+    const StatementInUse member = TRY(connection.cached("INSERT INTO joined (record, citation) VALUES (?1, ?2)"));
     for (const std::int64_t record : records) {
         TRY(member->bind(record, lead));
         TRY(member->run());
@@ -113,7 +112,7 @@ Result<> write(Connection& connection, const std::vector<std::int64_t>& records,
 
 Result<std::vector<RecordId>> addSingles(Connection& connection, std::int64_t first, std::int64_t last)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(connection.cached("INSERT INTO citation (id, box, arm, records, reason, retrieval) "
                               "SELECT r.id, 1, CASE s.kind WHEN 3 THEN 3 ELSE 1 END, 1, NULL, 0 FROM record r JOIN "
                               "import i ON i.id = r.import "
@@ -122,7 +121,7 @@ Result<std::vector<RecordId>> addSingles(Connection& connection, std::int64_t fi
     TRY(add->run());
     // One pass over the keys in order: runs of equal hashes are where records may meet.
     std::vector<RecordId> seeds;
-    Statement* keys =
+    const StatementInUse keys =
         TRY(connection.cached("SELECT hash, record FROM record_key WHERE hash < ?1 ORDER BY hash, record"));
     TRY(keys->bind(dedup::identityHashEnd()));
     std::int64_t hash = -1;
@@ -149,12 +148,14 @@ Result<std::vector<RecordId>> addSingles(Connection& connection, std::int64_t fi
 Result<std::vector<RecordId>> removeSingles(Connection& connection, std::int64_t first, std::int64_t last)
 {
     std::vector<RecordId> seeds;
-    Statement* groups = TRY(connection.cached("SELECT record FROM joined WHERE citation IN (SELECT DISTINCT citation "
-                                              "FROM joined WHERE record BETWEEN ?1 AND ?2)"));
+    const StatementInUse groups =
+        TRY(connection.cached("SELECT record FROM joined WHERE citation IN (SELECT DISTINCT citation "
+                              "FROM joined WHERE record BETWEEN ?1 AND ?2)"));
     TRY(groups->bind(first, last));
     while (TRY(groups->step()))
         seeds.emplace_back(groups->integer(0));
-    Statement* remove = TRY(connection.cached("DELETE FROM citation WHERE id BETWEEN ?1 AND ?2 AND records = 1"));
+    const StatementInUse remove =
+        TRY(connection.cached("DELETE FROM citation WHERE id BETWEEN ?1 AND ?2 AND records = 1"));
     TRY(remove->bind(first, last));
     TRY(remove->run());
     return seeds;

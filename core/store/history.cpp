@@ -68,7 +68,7 @@ bool isUndoable(std::string_view kind)
 
 Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId reviewer)
 {
-    Statement* query =
+    const StatementInUse query =
         TRY(connection.cached("SELECT id FROM op WHERE reviewer = ?1 AND kind NOT IN ('create', 'undo', 'redo') "
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) ORDER BY id DESC LIMIT 1"));
     TRY(query->bind(reviewer));
@@ -77,7 +77,7 @@ Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId rev
 
 Result<std::optional<OpId>> redoCandidate(Connection& connection, ReviewerId reviewer)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT id FROM op WHERE reviewer = ?1 AND kind = 'undo' AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = "
         "op.id) "
         "AND id > (SELECT coalesce(max(id), 0) FROM op b WHERE b.reviewer = ?1 AND b.kind NOT IN ('undo', 'redo')) "
@@ -88,7 +88,7 @@ Result<std::optional<OpId>> redoCandidate(Connection& connection, ReviewerId rev
 
 Result<std::optional<OpId>> standingUndoOf(Connection& connection, OpId op)
 {
-    Statement* query =
+    const StatementInUse query =
         TRY(connection.cached("SELECT id FROM op WHERE undoes = ?1 AND kind = 'undo' "
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) ORDER BY id DESC LIMIT 1"));
     TRY(query->bind(op));
@@ -105,7 +105,8 @@ Result<std::vector<std::string>> journalFaults(Connection& connection)
         std::string hash;
     };
     std::vector<Link> links;
-    Statement* query = TRY(connection.cached("SELECT id, device, number, hash FROM op ORDER BY device, number"));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT id, device, number, hash FROM op ORDER BY device, number"));
     while (TRY(query->step()))
         links.push_back({OpId{query->integer(0)}, query->integer(1), query->integer(2), query->text(3)});
     std::map<std::int64_t, std::int64_t> next;

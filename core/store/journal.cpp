@@ -84,15 +84,14 @@ std::string newUuid()
 Result<std::int64_t> thisDevice(Connection& connection, const QString& path)
 {
     const QByteArray identity = identityOf(path);
-    Statement* find = TRY(connection.cached("SELECT id FROM device WHERE identity = ?1"));
+    const StatementInUse find = TRY(connection.cached("SELECT id FROM device WHERE identity = ?1"));
     TRY(find->bind(Blob{bytesOf(identity)}));
     if (TRY(find->step())) {
         const std::int64_t id = find->integer(0);
-        find->reset();
         return id;
     }
     const std::string uuid = newUuid();
-    Statement* add = TRY(connection.cached("INSERT INTO device (uuid, identity) VALUES (?1, ?2)"));
+    const StatementInUse add = TRY(connection.cached("INSERT INTO device (uuid, identity) VALUES (?1, ?2)"));
     TRY(add->bind(Blob{uuid}, Blob{bytesOf(identity)}));
     TRY(add->run());
     return connection.lastInsertId();
@@ -100,15 +99,14 @@ Result<std::int64_t> thisDevice(Connection& connection, const QString& path)
 
 Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name)
 {
-    Statement* find = TRY(connection.cached("SELECT id FROM reviewer WHERE name = ?1"));
+    const StatementInUse find = TRY(connection.cached("SELECT id FROM reviewer WHERE name = ?1"));
     TRY(find->bind(name));
     if (TRY(find->step())) {
         const ReviewerId id{find->integer(0)};
-        find->reset();
         return id;
     }
     const std::string uuid = newUuid();
-    Statement* add = TRY(connection.cached("INSERT INTO reviewer (uuid, name) VALUES (?1, ?2)"));
+    const StatementInUse add = TRY(connection.cached("INSERT INTO reviewer (uuid, name) VALUES (?1, ?2)"));
     TRY(add->bind(Blob{uuid}, name));
     TRY(add->run());
     return ReviewerId{connection.lastInsertId()};
@@ -116,11 +114,10 @@ Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name
 
 Result<ReviewerId> lastReviewer(Connection& connection)
 {
-    Statement* find = TRY(connection.cached("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1"));
+    const StatementInUse find = TRY(connection.cached("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1"));
     ReviewerId reviewer;
     if (TRY(find->step()))
         reviewer = ReviewerId{find->integer(0)};
-    find->reset();
     return reviewer;
 }
 
@@ -135,15 +132,16 @@ Result<Act> Act::begin(
     Connection& connection, const Writer& writer, std::string_view kind, std::string_view subject, OpId undoes)
 {
     Act act(connection, TRY(Transaction::begin(connection)), writer);
-    Statement* last = TRY(connection.cached("SELECT (SELECT coalesce(max(number), 0) FROM op WHERE device = ?1), "
-                                            "(SELECT coalesce(max(stamp), 0) FROM op)"));
+    const StatementInUse last =
+        TRY(connection.cached("SELECT (SELECT coalesce(max(number), 0) FROM op WHERE device = ?1), "
+                              "(SELECT coalesce(max(stamp), 0) FROM op)"));
     TRY(last->bind(writer.device));
     TRY(last->step());
     const std::int64_t number = last->integer(0) + 1;
     // A hybrid clock: wall time where it goes forward, else one more than the newest stamp seen.
     const std::int64_t stamp = std::max(writer.clock->now() * 1000, last->integer(1) + 1);
     last->reset();
-    Statement* add =
+    const StatementInUse add =
         TRY(connection.cached("INSERT INTO op (device, number, stamp, reviewer, kind, subject, amount, undoes, hash) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, x'')"));
     TRY(add->bind(writer.device, number, stamp, writer.reviewer, kind, subject, undoes));
@@ -155,7 +153,7 @@ Result<Act> Act::begin(
 Result<> Act::decision(
     RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO decision_event (op, record, stage, reviewer, verdict, reason, note) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     TRY(add->bind(m_id, record, stage, m_writer.reviewer, verdict, reason, note));
@@ -164,7 +162,7 @@ Result<> Act::decision(
 
 Result<> Act::label(RecordId record, std::string_view label, bool present)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO label_event (op, record, label, present) VALUES (?1, ?2, ?3, ?4)"));
     TRY(add->bind(m_id, record, label, present));
     return add->run();
@@ -172,7 +170,7 @@ Result<> Act::label(RecordId record, std::string_view label, bool present)
 
 Result<> Act::note(RecordId record, std::string_view text)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO note_event (op, record, reviewer, text) VALUES (?1, ?2, ?3, ?4)"));
     TRY(add->bind(m_id, record, m_writer.reviewer, text));
     return add->run();
@@ -180,7 +178,7 @@ Result<> Act::note(RecordId record, std::string_view text)
 
 Result<> Act::retrieval(RecordId record, Retrieval status, std::string_view why)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO retrieval_event (op, record, status, why) VALUES (?1, ?2, ?3, ?4)"));
     TRY(add->bind(m_id, record, status, why));
     return add->run();
@@ -188,15 +186,17 @@ Result<> Act::retrieval(RecordId record, Retrieval status, std::string_view why)
 
 Result<> Act::file(RecordId record, std::string_view sha256, std::string_view name, std::int64_t bytes, bool present)
 {
-    Statement* add = TRY(m_connection->cached("INSERT INTO file_event (op, record, sha256, name, bytes, present) "
-                                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO file_event (op, record, sha256, name, bytes, present) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     TRY(add->bind(m_id, record, Blob{sha256}, name, bytes, present));
     return add->run();
 }
 
 Result<> Act::study(RecordId record, RecordId study)
 {
-    Statement* add = TRY(m_connection->cached("INSERT INTO study_event (op, record, study) VALUES (?1, ?2, ?3)"));
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO study_event (op, record, study) VALUES (?1, ?2, ?3)"));
     TRY(add->bind(m_id, record, study));
     return add->run();
 }
@@ -204,7 +204,7 @@ Result<> Act::study(RecordId record, RecordId study)
 Result<> Act::value(RecordId record, std::string_view field, std::optional<Answer> answer, std::string_view text,
     std::string_view source)
 {
-    Statement* add =
+    const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO value_event (op, record, field, reviewer, answer, text, source) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     TRY(add->bind(m_id, record, field, m_writer.reviewer, answer, text, source));
@@ -216,13 +216,13 @@ Result<ReasonId> Act::reason(const Reason& reason, std::optional<int> position)
     ReasonId id = reason.id;
     if (!id) {
         const std::string uuid = newUuid();
-        Statement* make = TRY(m_connection->cached("INSERT INTO reason (uuid) VALUES (?1)"));
+        const StatementInUse make = TRY(m_connection->cached("INSERT INTO reason (uuid) VALUES (?1)"));
         TRY(make->bind(Blob{uuid}));
         TRY(make->run());
         id = ReasonId{m_connection->lastInsertId()};
     }
-    Statement* add = TRY(m_connection->cached("INSERT INTO reason_event (op, reason, stage, label, position) "
-                                              "VALUES (?1, ?2, ?3, ?4, ?5)"));
+    const StatementInUse add = TRY(m_connection->cached("INSERT INTO reason_event (op, reason, stage, label, position) "
+                                                        "VALUES (?1, ?2, ?3, ?4, ?5)"));
     TRY(add->bind(m_id, id, reason.stage, reason.label, position));
     TRY(add->run());
     return id;
@@ -230,18 +230,19 @@ Result<ReasonId> Act::reason(const Reason& reason, std::optional<int> position)
 
 Result<> Act::setting(std::string_view key, std::string_view value)
 {
-    Statement* add = TRY(m_connection->cached("INSERT INTO setting_event (op, key, value) VALUES (?1, ?2, ?3)"));
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO setting_event (op, key, value) VALUES (?1, ?2, ?3)"));
     TRY(add->bind(m_id, key, value));
     return add->run();
 }
 
 Result<> Act::finish(std::int64_t amount)
 {
-    Statement* count = TRY(m_connection->cached("UPDATE op SET amount = ?2 WHERE id = ?1"));
+    const StatementInUse count = TRY(m_connection->cached("UPDATE op SET amount = ?2 WHERE id = ?1"));
     TRY(count->bind(m_id, amount));
     TRY(count->run());
     const std::string hash = TRY(opHash(*m_connection, m_id));
-    Statement* seal = TRY(m_connection->cached("UPDATE op SET hash = ?2 WHERE id = ?1"));
+    const StatementInUse seal = TRY(m_connection->cached("UPDATE op SET hash = ?2 WHERE id = ?1"));
     TRY(seal->bind(m_id, Blob{hash}));
     TRY(seal->run());
     return m_transaction.commit();
@@ -250,7 +251,7 @@ Result<> Act::finish(std::int64_t amount)
 Result<std::string> opHash(Connection& connection, OpId op)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    Statement* row = TRY(
+    const StatementInUse row = TRY(
         connection.cached("SELECT coalesce((SELECT b.hash FROM op b WHERE b.device = o.device AND b.number = o.number "
                           "- 1), x''), d.uuid, "
                           "o.number, o.stamp, v.uuid, o.kind, o.subject, o.amount, ud.uuid, u.number "
@@ -262,7 +263,7 @@ Result<std::string> opHash(Connection& connection, OpId op)
         addField(hash, row->isNull(column), row->view(column));
     row->reset();
     for (std::size_t i = 0; i < DigestQueries.size(); ++i) {
-        Statement* events = TRY(connection.cached(DigestQueries[i]));
+        const StatementInUse events = TRY(connection.cached(DigestQueries[i]));
         TRY(events->bind(op));
         while (TRY(events->step()))
             for (int column = 0; column < DigestColumns[i]; ++column)

@@ -13,7 +13,7 @@ using Counted = std::vector<std::pair<std::string, std::int64_t>>;
 
 Result<Counted> counted(Connection& connection, const char* sql)
 {
-    Statement* query = TRY(connection.cached(sql));
+    const StatementInUse query = TRY(connection.cached(sql));
     Counted categories;
     while (TRY(query->step()))
         categories.emplace_back(query->text(0), query->integer(1));
@@ -22,16 +22,15 @@ Result<Counted> counted(Connection& connection, const char* sql)
 
 Result<std::int64_t> number(Connection& connection, const char* sql)
 {
-    Statement* query = TRY(connection.cached(sql));
+    const StatementInUse query = TRY(connection.cached(sql));
     TRY(query->step());
     const std::int64_t value = query->integer(0);
-    query->reset();
     return value;
 }
 
 Result<std::vector<std::string>> texts(Connection& connection, const char* sql)
 {
-    Statement* query = TRY(connection.cached(sql));
+    const StatementInUse query = TRY(connection.cached(sql));
     std::vector<std::string> found;
     while (TRY(query->step()))
         found.push_back(query->text(0));
@@ -110,7 +109,7 @@ Result<std::vector<Value>> readValues(Statement& query)
 
 Result<std::vector<StoredSource>> sources(Connection& connection)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT i.id, i.search, s.name, s.kind, s.query, s.date, i.file, i.format, i.encoding, i.database, i.bytes, "
         "i.records, "
         "i.rejected, i.record_bytes, i.rejected_bytes, i.separator_bytes, i.problems, i.sha256, o.stamp / 1000, "
@@ -153,7 +152,7 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
 Result<FlowCounts> flowCounts(Connection& connection)
 {
     FlowCounts counts;
-    Statement* named =
+    const StatementInUse named =
         TRY(connection.cached("SELECT s.name, s.kind, sum(i.records) FROM import i JOIN search s ON s.id = i.search "
                               "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) GROUP BY s.name, s.kind "
                               "ORDER BY s.kind, min(i.id)"));
@@ -162,7 +161,7 @@ Result<FlowCounts> flowCounts(Connection& connection)
         counts.sources.push_back({named->text(0), static_cast<SourceKind>(named->integer(1)), named->integer(2)});
         records += counts.sources.back().kind == SourceKind::Other ? 0 : named->integer(2);
     }
-    Statement* boxes =
+    const StatementInUse boxes =
         TRY(connection.cached("SELECT arm, box, reason, count(*) FROM citation GROUP BY box, arm, reason"));
     std::int64_t citations = 0;
     while (TRY(boxes->step())) {
@@ -183,7 +182,7 @@ Result<FlowCounts> flowCounts(Connection& connection)
 Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer, Stage stage)
 {
     StageProgress progress;
-    Statement* boxes = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box"));
+    const StatementInUse boxes = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box"));
     std::int64_t citations = 0;
     while (TRY(boxes->step())) {
         progress.boxes.at(static_cast<std::size_t>(boxes->integer(0))) = boxes->integer(1);
@@ -195,9 +194,10 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
         for (std::size_t box = static_cast<std::size_t>(Box::AwaitingRetrieval); box < progress.boxes.size(); ++box)
             progress.all += progress.boxes.at(box);
     }
-    Statement* mine = TRY(connection.cached("SELECT d.verdict, count(*) FROM decision d JOIN citation c ON c.id = "
-                                            "d.citation WHERE d.reviewer = ?1 AND d.stage = ?2 "
-                                            "AND (?2 = 1 OR c.box >= 4) GROUP BY d.verdict"));
+    const StatementInUse mine =
+        TRY(connection.cached("SELECT d.verdict, count(*) FROM decision d JOIN citation c ON c.id = "
+                              "d.citation WHERE d.reviewer = ?1 AND d.stage = ?2 "
+                              "AND (?2 = 1 OR c.box >= 4) GROUP BY d.verdict"));
     TRY(mine->bind(reviewer.value, stage));
     while (TRY(mine->step())) {
         const std::int64_t decided = mine->integer(1);
@@ -222,7 +222,7 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
     progress.studies = TRY(number(connection,
         "SELECT count(DISTINCT coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id)) FROM "
         "citation c WHERE c.box = 9"));
-    Statement* answered = TRY(connection.cached(
+    const StatementInUse answered = TRY(connection.cached(
         "SELECT count(*) FROM (SELECT DISTINCT coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), "
         "c.id) AS study "
         "FROM citation c WHERE c.box = 9) WHERE study IN (SELECT study FROM study_value WHERE reviewer = ?1)"));
@@ -252,7 +252,7 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> tallySources(Connectio
 
 Result<std::vector<std::pair<Box, std::int64_t>>> tallyBoxes(Connection& connection)
 {
-    Statement* query = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box ORDER BY box"));
+    const StatementInUse query = TRY(connection.cached("SELECT box, count(*) FROM citation GROUP BY box ORDER BY box"));
     std::vector<std::pair<Box, std::int64_t>> boxes;
     while (TRY(query->step()))
         boxes.emplace_back(static_cast<Box>(query->integer(0)), query->integer(1));
@@ -262,12 +262,14 @@ Result<std::vector<std::pair<Box, std::int64_t>>> tallyBoxes(Connection& connect
 Result<FieldValues> fieldValues(Connection& connection, const std::string& field)
 {
     FieldValues found;
-    Statement* all = TRY(connection.cached("SELECT DISTINCT coalesce((SELECT p.study FROM study_report p WHERE "
-                                           "p.citation = c.id), c.id) FROM citation c WHERE c.box = 9 ORDER BY 1"));
+    const StatementInUse all =
+        TRY(connection.cached("SELECT DISTINCT coalesce((SELECT p.study FROM study_report p WHERE "
+                              "p.citation = c.id), c.id) FROM citation c WHERE c.box = 9 ORDER BY 1"));
     while (TRY(all->step()))
         found.studies.emplace_back(all->integer(0));
-    Statement* query = TRY(connection.cached("SELECT DISTINCT study, text FROM study_value WHERE field = ?1 AND answer "
-                                             "= 1 AND text <> '' ORDER BY study, text"));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT DISTINCT study, text FROM study_value WHERE field = ?1 AND answer "
+                              "= 1 AND text <> '' ORDER BY study, text"));
     TRY(query->bind(field));
     while (TRY(query->step())) {
         const StudyId study{query->integer(0)};
@@ -279,7 +281,7 @@ Result<FieldValues> fieldValues(Connection& connection, const std::string& field
 
 Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
 {
-    Statement* query =
+    const StatementInUse query =
         TRY(connection.cached("SELECT coalesce(p.study, c.id), c.id, r.lead_author, r.year, r.title FROM citation c "
                               "JOIN record r ON r.id = c.id "
                               "LEFT JOIN study_report p ON p.citation = c.id WHERE c.box = 9 ORDER BY c.id"));
@@ -291,7 +293,7 @@ Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
         if (study.name.empty() || query->integer(1) == query->integer(0))
             study.name = studyName(query->text(2), query->integer(3), query->text(4));
     }
-    Statement* answered =
+    const StatementInUse answered =
         TRY(connection.cached("SELECT study, count(*) FROM study_value WHERE reviewer = ?1 GROUP BY study"));
     TRY(answered->bind(reviewer));
     while (TRY(answered->step()))
@@ -303,34 +305,46 @@ Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
     return found;
 }
 
+Result<std::vector<CitationId>> reportsLedBy(Connection& connection, CitationId citation)
+{
+    const StatementInUse query =
+        TRY(connection.cached("SELECT citation FROM study_report WHERE study = ?1 ORDER BY citation"));
+    TRY(query->bind(citation));
+    std::vector<CitationId> reports;
+    while (TRY(query->step()))
+        reports.emplace_back(query->integer(0));
+    return reports;
+}
+
 Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study)
 {
-    Statement* query = TRY(connection.cached("SELECT study, field, reviewer, answer, text, source FROM study_value "
-                                             "WHERE study = ?1 AND reviewer = ?2 ORDER BY field"));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT study, field, reviewer, answer, text, source FROM study_value "
+                              "WHERE study = ?1 AND reviewer = ?2 ORDER BY field"));
     TRY(query->bind(study, reviewer));
     return readValues(*query);
 }
 
 Result<std::vector<Value>> allValues(Connection& connection)
 {
-    return readValues(*TRY(connection.cached(
-        "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY study, field, reviewer")));
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY study, field, reviewer"));
+    return readValues(*query);
 }
 
 Result<std::optional<std::string>> setting(Connection& connection, std::string_view key)
 {
-    Statement* query = TRY(connection.cached("SELECT value FROM setting WHERE key = ?1"));
+    const StatementInUse query = TRY(connection.cached("SELECT value FROM setting WHERE key = ?1"));
     TRY(query->bind(key));
     std::optional<std::string> value;
     if (TRY(query->step()))
         value = query->text(0);
-    query->reset();
     return value;
 }
 
 Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT reason, label, position FROM reason_state WHERE stage = ?1 ORDER BY position, reason"));
     TRY(query->bind(stage));
     std::vector<Reason> found;
@@ -341,14 +355,13 @@ Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
 
 Result<std::string> reasonLabel(Connection& connection, ReasonId reason)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT e.label FROM reason_event e JOIN op o ON o.id = e.op WHERE e.reason = ?1 "
         "ORDER BY EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op), o.stamp DESC, e.op DESC LIMIT 1"));
     TRY(query->bind(reason));
     std::string label;
     if (TRY(query->step()))
         label = query->text(0);
-    query->reset();
     return label;
 }
 
@@ -364,12 +377,11 @@ Result<std::vector<std::string>> reviewerNames(Connection& connection)
 
 Result<std::string> reviewerName(Connection& connection, ReviewerId reviewer)
 {
-    Statement* query = TRY(connection.cached("SELECT name FROM reviewer WHERE id = ?1"));
+    const StatementInUse query = TRY(connection.cached("SELECT name FROM reviewer WHERE id = ?1"));
     TRY(query->bind(reviewer));
     std::string name;
     if (TRY(query->step()))
         name = query->text(0);
-    query->reset();
     return name;
 }
 

@@ -36,6 +36,8 @@ struct FieldValues {
 [[nodiscard]] Result<FieldValues> fieldValues(Connection& connection, const std::string& field);
 
 [[nodiscard]] Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer);
+/// The other reports of the study that has this citation's number.
+[[nodiscard]] Result<std::vector<CitationId>> reportsLedBy(Connection& connection, CitationId citation);
 /// Of one reviewer and study; a study of none: all.
 [[nodiscard]] Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study);
 [[nodiscard]] Result<std::vector<Value>> allValues(Connection& connection);

@@ -67,7 +67,7 @@ Result<std::map<Key, Row>> newest(Connection& connection, const std::vector<Reco
     Key (*keyOf)(const Statement&), Row (*rowOf)(const Statement&))
 {
     std::map<Key, std::tuple<std::int64_t, std::int64_t, Row>> found;
-    Statement* events = TRY(connection.cached(sql));
+    const StatementInUse events = TRY(connection.cached(sql));
     for (const RecordId record : records) {
         events->reset();
         TRY(events->bind(record));
@@ -89,7 +89,7 @@ Result<std::map<Key, Row>> newest(Connection& connection, const std::vector<Reco
 
 Result<> clear(Connection& connection, const char* sql, CitationId citation)
 {
-    Statement* statement = TRY(connection.cached(sql));
+    const StatementInUse statement = TRY(connection.cached(sql));
     TRY(statement->bind(citation));
     return statement->run();
 }
@@ -115,7 +115,7 @@ Result<> projectDecisions(Connection& connection, CitationId citation, const std
                 s.isNull(5) ? std::nullopt : std::optional{s.integer(5)}, s.text(6), s.integer(1)};
         })));
     TRY(clear(connection, "DELETE FROM decision WHERE citation = ?1", citation));
-    Statement* add =
+    const StatementInUse add =
         TRY(connection.cached("INSERT INTO decision (citation, stage, reviewer, verdict, reason, note, op) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     for (const auto& [key, row] : rows) {
@@ -135,7 +135,7 @@ Result<> projectLabels(Connection& connection, CitationId citation, const std::v
         "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
         [](const Statement& s) { return s.text(2); }, [](const Statement& s) { return s.integer(3) != 0; })));
     TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
-    Statement* add = TRY(connection.cached("INSERT INTO citation_label (citation, label) VALUES (?1, ?2)"));
+    const StatementInUse add = TRY(connection.cached("INSERT INTO citation_label (citation, label) VALUES (?1, ?2)"));
     for (const auto& [label, present] : rows)
         if (present) {
             TRY(add->bind(citation, label));
@@ -152,7 +152,8 @@ Result<> projectNotes(Connection& connection, CitationId citation, const std::ve
         "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
         [](const Statement& s) { return s.integer(2); }, [](const Statement& s) { return s.text(3); })));
     TRY(clear(connection, "DELETE FROM citation_note WHERE citation = ?1", citation));
-    Statement* add = TRY(connection.cached("INSERT INTO citation_note (citation, reviewer, text) VALUES (?1, ?2, ?3)"));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT INTO citation_note (citation, reviewer, text) VALUES (?1, ?2, ?3)"));
     for (const auto& [reviewer, text] : rows)
         if (!text.empty()) {
             TRY(add->bind(citation, reviewer, text));
@@ -170,7 +171,8 @@ Result<> projectRetrieval(Connection& connection, CitationId citation, const std
         "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
         [](const Statement&) { return 0; }, [](const Statement& s) { return Row{s.integer(2), s.text(3)}; })));
     TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
-    Statement* add = TRY(connection.cached("INSERT INTO retrieval (citation, status, why) VALUES (?1, ?2, ?3)"));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT INTO retrieval (citation, status, why) VALUES (?1, ?2, ?3)"));
     for (const auto& [key, row] : rows)
         if (row.first != static_cast<std::int64_t>(Retrieval::Sought) || !row.second.empty()) {
             TRY(add->bind(citation, row.first, row.second));
@@ -194,7 +196,7 @@ Result<> projectFiles(Connection& connection, CitationId citation, const std::ve
         [](const Statement& s) { return s.text(2); },
         [](const Statement& s) { return FileRow{s.text(3), s.integer(4), s.integer(5) != 0}; })));
     TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
-    Statement* add =
+    const StatementInUse add =
         TRY(connection.cached("INSERT INTO report_file (citation, sha256, name, bytes) VALUES (?1, ?2, ?3, ?4)"));
     for (const auto& [sha256, row] : rows)
         if (row.present) {
@@ -217,7 +219,7 @@ Result<> projectStudy(Connection& connection, CitationId citation, const std::ve
     const CitationId study = TRY(citationOf(connection, RecordId{rows.begin()->second}));
     if (!study || study == citation)
         return {};
-    Statement* add = TRY(connection.cached("INSERT INTO study_report (citation, study) VALUES (?1, ?2)"));
+    const StatementInUse add = TRY(connection.cached("INSERT INTO study_report (citation, study) VALUES (?1, ?2)"));
     TRY(add->bind(citation, study));
     return add->run();
 }
@@ -241,8 +243,9 @@ Result<> projectValues(Connection& connection, CitationId citation, const std::v
             return ValueRow{s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.text(5), s.text(6)};
         })));
     TRY(clear(connection, "DELETE FROM study_value WHERE study = ?1", citation));
-    Statement* add = TRY(connection.cached("INSERT INTO study_value (study, field, reviewer, answer, text, source) "
-                                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT INTO study_value (study, field, reviewer, answer, text, source) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     for (const auto& [key, row] : rows)
         if (row.answer) {
             TRY(add->bind(citation, key.first, key.second, *row.answer, row.text, row.source));
@@ -259,7 +262,7 @@ Result<> projectBox(Connection& connection, CitationId citation)
 {
     std::array<Outcome, 2> outcomes{Outcome::None, Outcome::None};
     std::optional<std::int64_t> reason;
-    Statement* decisions = TRY(
+    const StatementInUse decisions = TRY(
         connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 ORDER BY stage, reviewer"));
     TRY(decisions->bind(citation));
     while (TRY(decisions->step())) {
@@ -272,7 +275,7 @@ Result<> projectBox(Connection& connection, CitationId citation)
         if (decisions->integer(0) == static_cast<int>(Stage::FullText) && !decisions->isNull(2) && !reason)
             reason = decisions->integer(2);
     }
-    Statement* report = TRY(connection.cached("SELECT status FROM retrieval WHERE citation = ?1"));
+    const StatementInUse report = TRY(connection.cached("SELECT status FROM retrieval WHERE citation = ?1"));
     TRY(report->bind(citation));
     const Retrieval retrieval = TRY(report->step()) ? static_cast<Retrieval>(report->integer(0)) : Retrieval::Sought;
     report->reset();
@@ -299,7 +302,7 @@ Result<> projectBox(Connection& connection, CitationId citation)
                                                        : Box::AwaitingAssessment;
         }
     }
-    Statement* update =
+    const StatementInUse update =
         TRY(connection.cached("UPDATE citation SET box = ?2, reason = ?3, retrieval = ?4 WHERE id = ?1"));
     TRY(update->bind(citation, box, box == Box::ExcludedFullText ? reason : std::nullopt, retrieval));
     return update->run();
@@ -342,7 +345,7 @@ Result<> forget(Connection& connection, CitationId citation)
 Result<std::vector<RecordId>> recordList(
     Connection& connection, const char* sql, std::int64_t first, std::optional<std::int64_t> second)
 {
-    Statement* query = TRY(connection.cached(sql));
+    const StatementInUse query = TRY(connection.cached(sql));
     if (second)
         TRY(query->bind(first, *second));
     else if (first != 0)
@@ -357,7 +360,7 @@ Result<std::vector<RecordId>> recordList(
 Result<std::set<CitationId>> reportsOfStudies(Connection& connection, const std::set<CitationId>& citations)
 {
     std::set<CitationId> reports;
-    Statement* query = TRY(connection.cached("SELECT DISTINCT record FROM study_event WHERE study = ?1"));
+    const StatementInUse query = TRY(connection.cached("SELECT DISTINCT record FROM study_event WHERE study = ?1"));
     std::vector<std::int64_t> found;
     for (const CitationId citation : citations)
         for (const RecordId record : TRY(recordsOf(connection, citation))) {
@@ -411,10 +414,10 @@ Result<> projectImport(
 
 Result<> projectSetting(Connection& connection, const std::string& key)
 {
-    Statement* remove = TRY(connection.cached("DELETE FROM setting WHERE key = ?1"));
+    const StatementInUse remove = TRY(connection.cached("DELETE FROM setting WHERE key = ?1"));
     TRY(remove->bind(key));
     TRY(remove->run());
-    Statement* add = TRY(connection.cached(
+    const StatementInUse add = TRY(connection.cached(
         "INSERT INTO setting (key, value) SELECT e.key, e.value FROM setting_event e JOIN op o ON o.id = e.op WHERE "
         "e.key = ?1 "
         "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op) ORDER BY o.stamp DESC, e.op DESC LIMIT 1"));
@@ -424,10 +427,10 @@ Result<> projectSetting(Connection& connection, const std::string& key)
 
 Result<> projectReason(Connection& connection, std::int64_t reason)
 {
-    Statement* remove = TRY(connection.cached("DELETE FROM reason_state WHERE reason = ?1"));
+    const StatementInUse remove = TRY(connection.cached("DELETE FROM reason_state WHERE reason = ?1"));
     TRY(remove->bind(reason));
     TRY(remove->run());
-    Statement* add = TRY(connection.cached(
+    const StatementInUse add = TRY(connection.cached(
         "INSERT INTO reason_state (reason, stage, label, position) SELECT reason, stage, label, position FROM ("
         "SELECT e.reason, e.stage, e.label, e.position FROM reason_event e JOIN op o ON o.id = e.op WHERE e.reason = "
         "?1 "
@@ -441,20 +444,19 @@ Result<> projectReason(Connection& connection, std::int64_t reason)
 
 Result<CitationId> citationOf(Connection& connection, RecordId record)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT citation FROM joined WHERE record = ?1 UNION ALL SELECT id FROM citation WHERE id = ?1 LIMIT 1"));
     TRY(query->bind(record));
     CitationId citation;
     if (TRY(query->step()))
         citation = CitationId{query->integer(0)};
-    query->reset();
     return citation;
 }
 
 Result<std::vector<RecordId>> recordsOf(Connection& connection, CitationId citation)
 {
     std::vector<RecordId> records;
-    Statement* single = TRY(connection.cached("SELECT records FROM citation WHERE id = ?1"));
+    const StatementInUse single = TRY(connection.cached("SELECT records FROM citation WHERE id = ?1"));
     TRY(single->bind(citation));
     const bool known = TRY(single->step());
     const bool alone = known && single->integer(0) == 1;
@@ -463,7 +465,8 @@ Result<std::vector<RecordId>> recordsOf(Connection& connection, CitationId citat
         return records;
     if (alone)
         return std::vector<RecordId>{RecordId{citation.value}};
-    Statement* query = TRY(connection.cached("SELECT record FROM joined WHERE citation = ?1 ORDER BY record"));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT record FROM joined WHERE citation = ?1 ORDER BY record"));
     TRY(query->bind(citation));
     while (TRY(query->step()))
         records.emplace_back(query->integer(0));
@@ -472,10 +475,9 @@ Result<std::vector<RecordId>> recordsOf(Connection& connection, CitationId citat
 
 Result<std::int64_t> citationCount(Connection& connection)
 {
-    Statement* query = TRY(connection.cached("SELECT count(*) FROM citation"));
+    const StatementInUse query = TRY(connection.cached("SELECT count(*) FROM citation"));
     TRY(query->step());
     const std::int64_t citations = query->integer(0);
-    query->reset();
     return citations;
 }
 
@@ -483,13 +485,13 @@ Result<Changes> projectOp(Connection& connection, OpId op)
 {
     Changes changes;
     std::set<CitationId> touched;
-    Statement* stands = TRY(connection.cached("SELECT NOT EXISTS (SELECT 1 FROM undone WHERE op = ?1)"));
+    const StatementInUse stands = TRY(connection.cached("SELECT NOT EXISTS (SELECT 1 FROM undone WHERE op = ?1)"));
     TRY(stands->bind(op));
     TRY(stands->step());
     const bool standing = stands->integer(0) != 0;
     stands->reset();
 
-    Statement* imports = TRY(connection.cached("SELECT first_record, records FROM import WHERE op = ?1"));
+    const StatementInUse imports = TRY(connection.cached("SELECT first_record, records FROM import WHERE op = ?1"));
     TRY(imports->bind(op));
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
     while (TRY(imports->step()))
@@ -511,7 +513,7 @@ Result<Changes> projectOp(Connection& connection, OpId op)
         TRY(projectCitation(connection, citation, mask));
         touched.insert(citation);
     }
-    Statement* settings = TRY(connection.cached("SELECT key FROM setting_event WHERE op = ?1"));
+    const StatementInUse settings = TRY(connection.cached("SELECT key FROM setting_event WHERE op = ?1"));
     TRY(settings->bind(op));
     std::vector<std::string> keys;
     while (TRY(settings->step()))
@@ -519,7 +521,7 @@ Result<Changes> projectOp(Connection& connection, OpId op)
     for (const std::string& key : keys)
         TRY(projectSetting(connection, key));
     std::vector<std::int64_t> reasons;
-    Statement* reasonEvents = TRY(connection.cached("SELECT reason FROM reason_event WHERE op = ?1"));
+    const StatementInUse reasonEvents = TRY(connection.cached("SELECT reason FROM reason_event WHERE op = ?1"));
     TRY(reasonEvents->bind(op));
     while (TRY(reasonEvents->step()))
         reasons.push_back(reasonEvents->integer(0));
@@ -536,7 +538,7 @@ Result<Changes> projectOp(Connection& connection, OpId op)
 
 Result<Changes> projectUndo(Connection& connection, OpId op)
 {
-    Statement* what = TRY(
+    const StatementInUse what = TRY(
         connection.cached("SELECT o.kind, o.undoes, t.undoes FROM op o JOIN op t ON t.id = o.undoes WHERE o.id = ?1"));
     TRY(what->bind(op));
     TRY(what->step());
@@ -544,11 +546,11 @@ Result<Changes> projectUndo(Connection& connection, OpId op)
     const OpId marked{what->integer(1)};
     const OpId target = redo ? OpId{what->integer(2)} : marked;
     what->reset();
-    Statement* mark = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
+    const StatementInUse mark = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
     TRY(mark->bind(marked));
     TRY(mark->run());
     if (redo) {
-        Statement* unmark = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
+        const StatementInUse unmark = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
         TRY(unmark->bind(target));
         TRY(unmark->run());
     }
@@ -558,7 +560,8 @@ Result<Changes> projectUndo(Connection& connection, OpId op)
 Result<> addKeys(Connection& connection, std::vector<std::pair<std::int64_t, std::int64_t>>& hashes)
 {
     std::sort(hashes.begin(), hashes.end()); // in the tree's own order: each page is written once
-    Statement* add = TRY(connection.cached("INSERT OR IGNORE INTO record_key (hash, record) VALUES (?1, ?2)"));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT OR IGNORE INTO record_key (hash, record) VALUES (?1, ?2)"));
     for (const auto& [hash, record] : hashes) {
         TRY(add->bind(hash, record));
         TRY(add->run());
@@ -578,23 +581,23 @@ Result<> rebuild(Connection& connection, Progress& progress)
         std::int64_t target;
     };
     std::vector<Mark> marks;
-    Statement* undos = TRY(connection.cached(
+    const StatementInUse undos = TRY(connection.cached(
         "SELECT o.kind = 'redo', o.undoes, t.undoes FROM op o JOIN op t ON t.id = o.undoes ORDER BY o.stamp, o.id"));
     while (TRY(undos->step()))
         marks.push_back({undos->integer(0) != 0, undos->integer(1), undos->integer(2)});
     for (const Mark& mark : marks) {
-        Statement* add = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
+        const StatementInUse add = TRY(connection.cached("INSERT OR IGNORE INTO undone (op) VALUES (?1)"));
         TRY(add->bind(mark.marked));
         TRY(add->run());
         if (mark.redo) {
-            Statement* remove = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
+            const StatementInUse remove = TRY(connection.cached("DELETE FROM undone WHERE op = ?1"));
             TRY(remove->bind(mark.target));
             TRY(remove->run());
         }
     }
 
     std::vector<std::pair<std::int64_t, std::int64_t>> hashes;
-    Statement* records = TRY(connection.cached("SELECT id, pmid, wos, doi, source_id FROM record"));
+    const StatementInUse records = TRY(connection.cached("SELECT id, pmid, wos, doi, source_id FROM record"));
     while (TRY(records->step())) {
         Record record;
         record.pmid = records->text(1);
@@ -609,7 +612,7 @@ Result<> rebuild(Connection& connection, Progress& progress)
     TRY(addKeys(connection, hashes));
 
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-    Statement* imports =
+    const StatementInUse imports =
         TRY(connection.cached("SELECT first_record, records FROM import WHERE records > 0 "
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = import.op) ORDER BY id"));
     while (TRY(imports->step()))
@@ -623,13 +626,13 @@ Result<> rebuild(Connection& connection, Progress& progress)
             TRY(projectCitation(connection, citation, Studies));
 
     std::vector<std::string> keys;
-    Statement* settings = TRY(connection.cached("SELECT DISTINCT key FROM setting_event"));
+    const StatementInUse settings = TRY(connection.cached("SELECT DISTINCT key FROM setting_event"));
     while (TRY(settings->step()))
         keys.push_back(settings->text(0));
     for (const std::string& key : keys)
         TRY(projectSetting(connection, key));
     std::vector<std::int64_t> reasons;
-    Statement* allReasons = TRY(connection.cached("SELECT id FROM reason"));
+    const StatementInUse allReasons = TRY(connection.cached("SELECT id FROM reason"));
     while (TRY(allReasons->step()))
         reasons.push_back(allReasons->integer(0));
     for (const std::int64_t reason : reasons)
@@ -664,7 +667,7 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
     std::vector<std::pair<std::string, std::string>> digests;
     for (const Projection& projection : Projections) {
         QCryptographicHash hash(QCryptographicHash::Sha256);
-        Statement* rows = TRY(connection.cached(projection.rows));
+        const StatementInUse rows = TRY(connection.cached(projection.rows));
         while (TRY(rows->step()))
             for (int column = 0; column < projection.columns; ++column) {
                 const std::string_view value = rows->view(column);

@@ -51,12 +51,11 @@ std::string titleKey(const std::string& title)
 Result<RecordWriter> RecordWriter::begin(Connection& connection)
 {
     RecordWriter writer(connection);
-    Statement* next = TRY(connection.cached(
+    const StatementInUse next = TRY(connection.cached(
         "SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 0) + 1 FROM record)"));
     TRY(next->step());
     writer.m_import = ImportId{next->integer(0)};
     writer.m_first = next->integer(1);
-    next->reset();
     return writer;
 }
 
@@ -66,7 +65,7 @@ Result<> RecordWriter::add(const Record& record)
     const std::string key = titleKey(record.title);
     const std::string_view lead =
         record.authors.empty() ? std::string_view{} : std::string_view{record.authors.front()};
-    Statement* row = TRY(m_connection->cached(
+    const StatementInUse row = TRY(m_connection->cached(
         "INSERT INTO record (id, import, position, raw_offset, line, kind, source_id, title, title_key, lead_author, "
         "author_count, journal, year, volume, issue, pages, doi, pmid, wos, has_abstract) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"));
@@ -83,7 +82,7 @@ Result<> RecordWriter::add(const Record& record)
     const std::string types = lines(record.types);
     const std::string urls = lines(record.urls);
     const std::string notices = lines(record.notices);
-    Statement* text = TRY(m_connection->cached(
+    const StatementInUse text = TRY(m_connection->cached(
         "INSERT INTO record_text (record, abstract, authors, keywords, mesh, original_title, group_authors, date, "
         "journal_abbreviation, pmcid, registrations, language, types, urls, notices, raw) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"));
@@ -101,7 +100,7 @@ Result<ImportId> RecordWriter::finish(
 {
     TRY(addKeys(*m_connection, m_hashes));
     const std::string uuid = newUuid();
-    Statement* add = TRY(m_connection->cached(
+    const StatementInUse add = TRY(m_connection->cached(
         "INSERT INTO import (id, uuid, op, search, file, sha256, format, encoding, database, bytes, records, rejected, "
         "record_bytes, rejected_bytes, separator_bytes, problems, first_record) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"));
@@ -109,7 +108,7 @@ Result<ImportId> RecordWriter::finish(
         receipt.database, receipt.bytes, m_count, receipt.rejected, receipt.recordBytes, receipt.rejectedBytes,
         receipt.separatorBytes, receipt.problemCount, m_first));
     TRY(add->run());
-    Statement* problem = TRY(m_connection->cached(
+    const StatementInUse problem = TRY(m_connection->cached(
         "INSERT INTO import_problem (import, position, severity, line, record, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     std::int64_t position = 0;
     for (const Problem& p : receipt.problems) {
@@ -122,17 +121,16 @@ Result<ImportId> RecordWriter::finish(
 Result<SearchId> searchOf(Connection& connection, OpId op, const std::string& name, SourceKind kind,
     const std::string& query, const std::string& date)
 {
-    Statement* find =
+    const StatementInUse find =
         TRY(connection.cached("SELECT id FROM search WHERE name = ?1 AND kind = ?2 AND query = ?3 AND date = ?4 "
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = search.op)"));
     TRY(find->bind(name, kind, query, date));
     if (TRY(find->step())) {
         const SearchId id{find->integer(0)};
-        find->reset();
         return id;
     }
     const std::string uuid = newUuid();
-    Statement* add = TRY(
+    const StatementInUse add = TRY(
         connection.cached("INSERT INTO search (uuid, op, name, kind, query, date) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
     TRY(add->bind(Blob{uuid}, op, name, kind, query, date));
     TRY(add->run());
@@ -142,20 +140,19 @@ Result<SearchId> searchOf(Connection& connection, OpId op, const std::string& na
 Result<std::optional<ImportId>> standingImport(
     Connection& connection, const std::string& sha256, const std::string& source)
 {
-    Statement* find = TRY(connection.cached(
+    const StatementInUse find = TRY(connection.cached(
         "SELECT i.id FROM import i JOIN search s ON s.id = i.search WHERE i.sha256 = ?1 AND s.name = ?2 "
         "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
     TRY(find->bind(Blob{sha256}, source));
     std::optional<ImportId> import;
     if (TRY(find->step()))
         import = ImportId{find->integer(0)};
-    find->reset();
     return import;
 }
 
 Result<bool> isKnown(Connection& connection, const Record& record)
 {
-    Statement* find = TRY(connection.cached(
+    const StatementInUse find = TRY(connection.cached(
         "SELECT EXISTS (SELECT 1 FROM record_key k JOIN record r ON r.id = k.record JOIN import i ON i.id = r.import "
         "WHERE k.hash = ?1 "
         "AND (r.pmid = ?2 OR r.wos = ?2) AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op))"));
@@ -163,11 +160,9 @@ Result<bool> isKnown(Connection& connection, const Record& record)
         {std::pair{dedup::KeyKind::Pmid, &record.pmid}, std::pair{dedup::KeyKind::Wos, &record.wos}}) {
         if (value->empty())
             continue;
+        find->reset();
         TRY(find->bind(dedup::keyHash(kind, *value), *value));
-        TRY(find->step());
-        const bool known = find->integer(0) != 0;
-        find->reset(); // a row left standing would hold this connection at the state of the review it began with
-        if (known)
+        if (TRY(find->step()) && find->integer(0) != 0)
             return true;
     }
     return false;
@@ -175,7 +170,7 @@ Result<bool> isKnown(Connection& connection, const Record& record)
 
 Result<StoredRecord> readRecord(Connection& connection, RecordId id, Raw raw)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT r.kind, r.source_id, r.title, r.journal, r.year, r.volume, r.issue, r.pages, r.doi, r.pmid, r.wos, "
         "r.raw_offset, r.line, t.abstract, t.authors, t.keywords, t.mesh, t.original_title, t.group_authors, t.date, "
         "t.journal_abbreviation, t.pmcid, t.registrations, t.language, t.types, t.urls, t.notices, "
@@ -221,13 +216,12 @@ Result<StoredRecord> readRecord(Connection& connection, RecordId id, Raw raw)
     stored.detail.file = query->text(29);
     stored.formatKey = query->text(30);
     stored.encoding = query->text(31);
-    query->reset();
     return stored;
 }
 
 Result<std::vector<RecordId>> recordsAfter(Connection& connection, RecordId after, int limit)
 {
-    Statement* query =
+    const StatementInUse query =
         TRY(connection.cached("SELECT r.id FROM record r JOIN import i ON i.id = r.import WHERE r.id > ?1 "
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) ORDER BY r.id LIMIT ?2"));
     TRY(query->bind(after.value, limit));
@@ -239,7 +233,7 @@ Result<std::vector<RecordId>> recordsAfter(Connection& connection, RecordId afte
 
 Result<std::vector<Problem>> problemsOf(Connection& connection, ImportId import)
 {
-    Statement* query = TRY(connection.cached(
+    const StatementInUse query = TRY(connection.cached(
         "SELECT severity, line, record, text FROM import_problem WHERE import = ?1 ORDER BY position"));
     TRY(query->bind(import));
     std::vector<Problem> problems;

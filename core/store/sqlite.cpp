@@ -151,14 +151,17 @@ Result<> Connection::execute(const char* sql)
     return {};
 }
 
-Result<Statement*> Connection::cached(const char* sql)
+void EndUse::operator()(Statement* statement) const
+{
+    statement->reset();
+}
+
+Result<StatementInUse> Connection::cached(const char* sql)
 {
     std::unique_ptr<Statement>& kept = m_cache[sql];
     if (!kept)
         kept = std::make_unique<Statement>(TRY(Statement::prepare(*this, sql)));
-    else
-        kept->reset();
-    return kept.get();
+    return StatementInUse{kept.get()};
 }
 
 std::int64_t Connection::lastInsertId() const

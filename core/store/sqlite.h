@@ -26,6 +26,13 @@ struct Blob {
 
 class Statement;
 
+/// A kept statement while somebody uses it. Reset when it goes out of use, wherever a function is left: one standing on
+/// a row would hold its connection at the state of the review it began with, and an interrupt would never end.
+struct EndUse {
+    void operator()(Statement* statement) const;
+};
+using StatementInUse = std::unique_ptr<Statement, EndUse>;
+
 /// One SQLite connection. Belongs to the thread that opened it; never shared, but for interrupt().
 class Connection {
 public:
@@ -39,9 +46,9 @@ public:
 
     /// One or more statements without parameters.
     [[nodiscard]] Result<> execute(const char* sql);
-    /// A statement that is kept: prepared at the first call, reset and unbound at each. `sql` must be a literal, as its
-    /// address is the key. At most one user at a time.
-    [[nodiscard]] Result<Statement*> cached(const char* sql);
+    /// A statement that is kept: prepared at the first call, reset and unbound after each use. `sql` must be a literal,
+    /// as its address is the key. At most one user at a time.
+    [[nodiscard]] Result<StatementInUse> cached(const char* sql);
     [[nodiscard]] sqlite3* handle() const { return m_db.get(); }
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] std::int64_t changedRows() const;
