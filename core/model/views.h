@@ -234,6 +234,7 @@ struct ImportResult {
     Receipt receipt;
     bool alreadyImported = false;
     std::int64_t joined = 0; ///< records that came under a citation that was there, or that an earlier record made
+    QString notice; ///< what the person should know beside the receipt; mostly empty
     Changes changes;
 };
 

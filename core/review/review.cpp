@@ -14,6 +14,7 @@
 #include "core/store/journal.h"
 #include "core/store/overview.h"
 #include "core/store/projection.h"
+#include "core/store/records.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -125,11 +126,53 @@ struct Review::Private {
         });
     }
 
+    /// A review with records is worth a copy before it grows; the first import has nothing to lose. Where there is no
+    /// room or no leave for the copy, the import goes on without, as it is whole or not at all and can be undone: gives
+    /// what to tell the person.
+    Result<QString> copyBeforeImport(Progress& progress)
+    {
+        if (TRY(store::citationCount(connection())) == 0)
+            return QString{};
+        const auto copied =
+            store::rotateBackup(connection(), database.path, store::Occasion::Import, writer.clock->now(), progress);
+        if (copied)
+            return QString{};
+        const QString folder = store::backupFolder(database.path);
+        switch (copied.error().kind) {
+        case ErrorKind::Full:
+            return tr("The usual copy of the review before an import was left out: there is not enough room for it in "
+                      "%1. The import can be undone.")
+                .arg(folder);
+        case ErrorKind::ReadOnly:
+        case ErrorKind::Io:
+            return tr("The usual copy of the review before an import was left out: %1 cannot be written to. The import "
+                      "can be undone.")
+                .arg(folder);
+        default: // stopped, or the review is not sound: nothing may be added to it
+            return tl::unexpected<Error>(copied.error());
+        }
+    }
+
+    /// Bringing an import back would count its records twice if its file was imported anew in the meantime.
+    Result<> mustNotStandTwice(OpId import)
+    {
+        for (const store::StoredSource& source : TRY(store::sources(connection())))
+            if (source.source.op == import
+                && TRY(store::standingImport(connection(), source.source.receipt.sha256, source.source.name)))
+                return fail(ErrorKind::Conflict,
+                    tr("%1 has been imported again since, so bringing back its first import would count its records "
+                       "twice. Nothing was changed; undo the later import first.")
+                        .arg(toQString(source.source.file)));
+        return {};
+    }
+
     /// Takes back (or brings back) what `target` did, by an act of its own.
     Result<Changes> reverse(std::string_view kind, OpId marked, OpId target)
     {
         TRY(mustBeWritable());
         const store::JournalRow row = TRY(store::journalRow(connection(), target));
+        if (kind == "redo" && row.kind == "import")
+            TRY(mustNotStandTwice(target));
         store::Act act = TRY(store::Act::begin(connection(), writer, kind, row.subject, marked));
         Changes changes = TRY(store::projectUndo(connection(), act.id()));
         TRY(act.finish(row.amount));
@@ -216,11 +259,10 @@ ReviewerId Review::reviewer() const
 Result<ImportResult> Review::importFile(const ImportRequest& request, Progress& progress)
 {
     TRY(d->mustBeWritable());
-    // A review with records is worth a copy before it grows; the first import has nothing to lose.
-    if (TRY(d->reader.progress(Stage::TitleAbstract)).records > 0)
-        (void)TRY(
-            store::rotateBackup(d->connection(), path(), store::Occasion::Import, d->writer.clock->now(), progress));
-    return importInto(d->connection(), d->writer, request, progress);
+    const QString notice = TRY(d->copyBeforeImport(progress));
+    ImportResult result = TRY(importInto(d->connection(), d->writer, request, progress));
+    result.notice = result.alreadyImported ? QString{} : notice;
+    return result;
 }
 
 Result<std::int64_t> Review::indexSlice(int slice)
@@ -262,11 +304,12 @@ Result<Changes> Review::setLabel(const std::vector<CitationId>& citations, const
     if (citations.empty() || name.empty())
         return Changes{};
     return d->act(on ? "label" : "unlabel", name, [&](store::Act& act) -> Result<std::int64_t> {
-        for (const CitationId citation : std::set(citations.begin(), citations.end())) {
+        const std::set<CitationId> labelled(citations.begin(), citations.end());
+        for (const CitationId citation : labelled) {
             TRY(mustExist(d->connection(), citation));
             TRY(act.label(recordOf(citation), name, on));
         }
-        return static_cast<std::int64_t>(citations.size());
+        return static_cast<std::int64_t>(labelled.size());
     });
 }
 
@@ -339,26 +382,30 @@ Result<Changes> Review::setRetrieval(const std::vector<CitationId>& citations, R
         : status == Retrieval::NotRetrieved                    ? "not-retrieved"
                                                                : "sought";
     return d->act("retrieval", subject, [&](store::Act& act) -> Result<std::int64_t> {
-        for (const CitationId citation : std::set(citations.begin(), citations.end())) {
+        const std::set<CitationId> reports(citations.begin(), citations.end());
+        for (const CitationId citation : reports) {
             TRY(mustExist(d->connection(), citation));
             TRY(act.retrieval(recordOf(citation), status, why));
         }
-        return static_cast<std::int64_t>(citations.size());
+        return static_cast<std::int64_t>(reports.size());
     });
 }
 
 Result<Changes> Review::joinStudy(const std::vector<CitationId>& citations)
 {
-    if (citations.size() < 2)
+    std::set<CitationId> reports(citations.begin(), citations.end());
+    if (reports.size() < 2)
         return fail(ErrorKind::InvalidInput, tr("A study is joined from at least two reports. Nothing was changed."));
     return d->act("study", "join", [&](store::Act& act) -> Result<std::int64_t> {
-        for (const CitationId citation : citations)
+        for (const CitationId citation : citations) {
             TRY(mustExist(d->connection(), citation));
+            const auto led = TRY(store::reportsLedBy(d->connection(), citation));
+            reports.insert(led.begin(), led.end());
+        }
         const StudyId study = TRY(d->reader.citation(citations.front())).study;
-        for (const CitationId citation : std::set(citations.begin(), citations.end()))
-            if (citation.value != study.value)
-                TRY(act.study(recordOf(citation), RecordId{study.value}));
-        return static_cast<std::int64_t>(citations.size());
+        for (const CitationId report : reports)
+            TRY(act.study(recordOf(report), report.value == study.value ? RecordId{} : RecordId{study.value}));
+        return static_cast<std::int64_t>(reports.size());
     });
 }
 
@@ -367,6 +414,9 @@ Result<Changes> Review::separateStudy(CitationId citation)
     return d->act("study", "separate", [&](store::Act& act) -> Result<std::int64_t> {
         TRY(mustExist(d->connection(), citation));
         TRY(act.study(recordOf(citation), RecordId{}));
+        const auto led = TRY(store::reportsLedBy(d->connection(), citation));
+        for (const CitationId report : led) // the others stay together, under the first of them
+            TRY(act.study(recordOf(report), report == led.front() ? RecordId{} : recordOf(led.front())));
         return 1;
     });
 }

@@ -56,8 +56,10 @@ public:
     [[nodiscard]] Result<Changes> setRetrieval(CitationId citation, Retrieval status, const std::string& why);
     [[nodiscard]] Result<Changes> setRetrieval(
         const std::vector<CitationId>& citations, Retrieval status, const std::string& why); ///< one act
-    /// Makes the reports of `citations` reports of one study (that of the first).
+    /// Makes the reports of `citations` reports of one study (that of the first). A report that gives its number to a
+    /// study brings the other reports of that study along.
     [[nodiscard]] Result<Changes> joinStudy(const std::vector<CitationId>& citations);
+    /// Makes a report a study of its own. Values stay with the study of the number they were given to.
     [[nodiscard]] Result<Changes> separateStudy(CitationId citation);
     [[nodiscard]] Result<Changes> setForm(const Form& form);
     /// Value::reviewer is ignored: it is this reviewer's. `remove` takes the answer back.

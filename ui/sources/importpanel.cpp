@@ -380,6 +380,7 @@ void ImportPanel::showOutcomes()
         if (outcome.result) {
             report.receipt = outcome.result->receipt;
             report.joined = outcome.result->joined;
+            report.notice = outcome.result->notice;
             report.alreadyImported = outcome.result->alreadyImported;
         } else {
             report.error = outcome.result.error();

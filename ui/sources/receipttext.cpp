@@ -45,7 +45,7 @@ QString joinedLine(const ImportReport& report)
 
 ImportReport reportOf(const Source& source)
 {
-    return {toQString(source.file), toQString(source.name), source.receipt, source.duplicates, false, source.undone,
+    return {toQString(source.file), toQString(source.name), source.receipt, source.duplicates, false, source.undone, {},
         std::nullopt};
 }
 
@@ -90,6 +90,8 @@ std::vector<ReceiptLine> receiptLines(const ImportReport& report)
     lines.push_back({Words::tr("Unknown fields"), Words::tr("Kept with each record, as its source wrote them")});
     lines.push_back(
         {Words::tr("Problems"), receipt.problemCount == 0 ? Words::tr("None") : number(receipt.problemCount)});
+    if (!report.notice.isEmpty())
+        lines.push_back({Words::tr("Notice"), report.notice});
     return lines;
 }
 

@@ -19,6 +19,7 @@ struct ImportReport {
     std::int64_t joined = 0;
     bool alreadyImported = false;
     bool undone = false;
+    QString notice; ///< what there is to know beside; mostly empty
     std::optional<Error> error; ///< why nothing was imported; the rest is empty then
 };
 

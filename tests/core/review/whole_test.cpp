@@ -117,6 +117,61 @@ TEST_F(ReviewTest, TheSameFileAgainAddsNothing)
     EXPECT_EQ(review->reader().sources().value().size(), 1U);
 }
 
+TEST_F(ReviewTest, AnImportIsNotBroughtBackBesideANewOneOfTheSameFile)
+{
+    const OpId first = import("a.nbib", Medline).changes.op;
+    ASSERT_TRUE(review->undo());
+    const OpId second = import("a.nbib", Medline).changes.op;
+    const auto redone = review->redo(first);
+    ASSERT_FALSE(redone);
+    EXPECT_EQ(redone.error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(review->reader().counts().value().identified(SourceKind::Database), 3);
+    ASSERT_TRUE(review->undo(second));
+    ASSERT_TRUE(review->redo(first));
+    EXPECT_EQ(review->reader().counts().value().identified(SourceKind::Database), 3);
+}
+
+TEST_F(ReviewTest, AReportThatGivesItsStudyTheNumberCanBeSeparatedAndBringsTheOthersAlong)
+{
+    import("a.nbib", Medline);
+    import("b.txt", Wos);
+    const std::vector<CitationId> ids = all();
+    ASSERT_EQ(ids.size(), 4U);
+    const auto studyOf = [&](CitationId id) { return review->reader().citation(id).value().study.value; };
+    const auto studies = [&] {
+        return std::vector{studyOf(ids[0]), studyOf(ids[1]), studyOf(ids[2]), studyOf(ids[3])};
+    };
+    const auto numbers = [&](std::vector<std::size_t> places) {
+        std::vector<std::int64_t> found;
+        for (const std::size_t place : places)
+            found.push_back(ids[place].value);
+        return found;
+    };
+    ASSERT_TRUE(review->joinStudy({ids[1], ids[0], ids[2]}));
+    EXPECT_EQ(studies(), numbers({1, 1, 1, 3}));
+    ASSERT_TRUE(review->separateStudy(ids[1]));
+    EXPECT_EQ(studies(), numbers({0, 1, 0, 3}));
+    ASSERT_TRUE(review->joinStudy({ids[3], ids[0]}));
+    EXPECT_EQ(studies(), numbers({3, 1, 3, 3}));
+    EXPECT_FALSE(review->joinStudy({ids[3], ids[3]}));
+    for (int i = 0; i < 3; ++i)
+        ASSERT_TRUE(review->undo());
+    EXPECT_EQ(studies(), numbers({0, 1, 2, 3}));
+}
+
+TEST_F(ReviewTest, AnImportGoesOnAndSaysSoWhereTheCopyBeforeItCannotBeWritten)
+{
+    EXPECT_EQ(import("a.nbib", Medline).notice, QString());
+    write("r.backups", "a file where the folder would be");
+    const ImportResult second = import("b.txt", Wos);
+    EXPECT_EQ(second.receipt.records, 2U);
+    EXPECT_EQ(second.notice,
+        QStringLiteral("The usual copy of the review before an import was left out: %1 cannot be written to. The "
+                       "import can be undone.")
+            .arg(folder.filePath(QStringLiteral("r.backups"))));
+    EXPECT_EQ(import("b.txt", Wos).notice, QString()); // nothing was added, nothing needs a copy
+}
+
 TEST_F(ReviewTest, SearchFindsWordsByTheirBeginningOnceIndexed)
 {
     import("a.nbib", Medline);
