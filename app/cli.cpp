@@ -29,7 +29,9 @@ int run(cli::Call& call)
 {
     cli::Output output{call.output};
     cli::TerminalProgress::catchInterrupts();
-    const auto outcome = call.work(output);
+    auto outcome = call.work(output);
+    if (const auto written = output.finish(); outcome && !written)
+        outcome = tl::unexpected<Error>(written.error());
     if (outcome)
         return static_cast<int>(*outcome);
     output.warn(QStringLiteral("winnow-cli: ") + outcome.error().message);

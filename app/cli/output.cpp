@@ -7,7 +7,9 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
@@ -31,6 +33,13 @@ bool isUnseen(char16_t c)
 {
     return (c >= 0x7f && c <= 0x9f) || c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
+}
+
+/// Whether a byte of UTF-8 may begin one of those.
+bool mayBeginUnseen(char byte)
+{
+    const auto lead = static_cast<unsigned char>(byte);
+    return lead == 0x7f || lead == 0xc2 || lead == 0xd8 || lead == 0xe2 || lead == 0xef;
 }
 
 std::atomic<bool> interrupted = false;
@@ -81,19 +90,33 @@ void Output::warn(const QString& line)
     write(stderr, safe(line) + "\n");
 }
 
+Result<> Output::finish()
+{
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return {};
+    return fail(ErrorKind::Io, tr("The result could not be written to its end: %1.").arg(qt_error_string(errno)));
+}
+
 QByteArray compactJson(const QJsonObject& object)
 {
-    const QString json = QString::fromUtf8(QJsonDocument{object}.toJson(QJsonDocument::Compact));
+    const QByteArray json = QJsonDocument{object}.toJson(QJsonDocument::Compact);
+    if (std::none_of(json.begin(), json.end(), mayBeginUnseen))
+        return json;
     // These can only stand inside strings, where the escape means the same.
-    QString escaped;
+    QByteArray escaped;
     escaped.reserve(json.size());
-    for (const QChar c : json) {
-        if (isUnseen(c.unicode()))
-            escaped += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    for (qsizetype i = 0; i < json.size();) {
+        const auto lead = static_cast<unsigned char>(json[i]);
+        const qsizetype length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        const QByteArray letter = QByteArray::fromRawData(json.constData() + i, length);
+        const QString text = mayBeginUnseen(json[i]) ? QString::fromUtf8(letter) : QString{};
+        if (!text.isEmpty() && isUnseen(text.front().unicode()))
+            escaped += "\\u" + QByteArray::number(text.front().unicode(), 16).rightJustified(4, '0');
         else
-            escaped += c;
+            escaped += letter;
+        i += length;
     }
-    return escaped.toUtf8();
+    return escaped;
 }
 
 Result<> writeFile(const QString& path, const QByteArray& bytes)

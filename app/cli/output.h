@@ -51,6 +51,8 @@ public:
     void document(const QJsonObject& object);
     /// A line on standard error, also with --json.
     void warn(const QString& line);
+    /// Fails if not all of the above could be written, as on a full disk.
+    [[nodiscard]] Result<> finish();
 
 private:
     OutputOptions m_options;

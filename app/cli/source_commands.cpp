@@ -75,7 +75,7 @@ QJsonObject asJson(const std::string& file, const ImportResult& result)
         problems.append(QJsonObject{{QStringLiteral("line"), number(problem.line)},
             {QStringLiteral("record"), number(problem.record)}, {QStringLiteral("message"), toQString(problem.text)},
             {QStringLiteral("severity"), QString::fromLatin1(severities[static_cast<int>(problem.severity)])}});
-    return {{QStringLiteral("file"), toQString(file)},
+    QJsonObject object{{QStringLiteral("file"), toQString(file)},
         {QStringLiteral("format"), toQString(formats::key(receipt.format))},
         {QStringLiteral("encoding"), toQString(receipt.encoding)}, {QStringLiteral("bytes"), number(receipt.bytes)},
         {QStringLiteral("record_bytes"), number(receipt.recordBytes)},
@@ -85,6 +85,9 @@ QJsonObject asJson(const std::string& file, const ImportResult& result)
         {QStringLiteral("joined"), number(result.joined)}, {QStringLiteral("problems"), problems},
         {QStringLiteral("problem_count"), number(receipt.problemCount)},
         {QStringLiteral("already_imported"), result.alreadyImported}};
+    if (!result.notice.isEmpty())
+        object.insert(QStringLiteral("notice"), result.notice);
+    return object;
 }
 
 void sayReceipt(Output& output, const std::string& file, const ImportResult& result)
@@ -94,6 +97,8 @@ void sayReceipt(Output& output, const std::string& file, const ImportResult& res
         output.say(tr("%1: already imported, nothing was added.").arg(toQString(file)));
         return;
     }
+    if (!result.notice.isEmpty())
+        output.warn(result.notice);
     output.say(tr("%1: %2, %3; records %4, rejected %5, joined with known ones %6.")
             .arg(toQString(file), toQString(formats::name(receipt.format)), toQString(receipt.encoding))
             .arg(receipt.records)
@@ -232,14 +237,17 @@ struct DedupeOptions : ReviewOptions {
 };
 
 /// What a record is called in its source: a field of ours, or a tag of its raw record.
-std::string named(const RecordDetail& detail, const std::string& key)
+Result<std::string> named(review::Reader& reader, const RecordDetail& detail, const std::string& key)
 {
+    if (key.empty())
+        return std::to_string(detail.id.value);
     if (const RecordField* field = recordField(key))
         return cell(*field, detail.record);
-    for (const RawField& field : detail.fields)
+    const RecordDetail whole = TRY(reader.recordDetail(detail.id));
+    for (const RawField& field : whole.fields)
         if (lowerAscii(field.tag) == key)
             return field.value;
-    return {};
+    return std::string{};
 }
 
 Result<Outcome> listDuplicates(const DedupeOptions& options, Output& output)
@@ -249,14 +257,16 @@ Result<Outcome> listDuplicates(const DedupeOptions& options, Output& output)
     QJsonArray list;
     if (!output.json())
         output.row({"record", "citation"});
-    TRY(eachRecord(review.reader(), 0, [&](const RecordDetail& detail, CitationId citation) {
-        const std::string name = key.empty() ? std::to_string(detail.id.value) : named(detail, key);
+    const auto take = [&](const RecordDetail& detail, CitationId citation) -> Result<> {
+        const std::string name = TRY(named(review.reader(), detail, key));
         if (output.json())
             list.append(QJsonObject{
                 {QStringLiteral("record"), toQString(name)}, {QStringLiteral("citation"), number(citation.value)}});
         else
             output.row({name, std::to_string(citation.value)});
-    }));
+        return {};
+    };
+    TRY(review.reader().eachRecord(take));
     if (output.json())
         output.document({{QStringLiteral("list"), list}});
     return Outcome::Done;
