@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -29,6 +30,7 @@ int run(cli::Call& call)
 {
     cli::Output output{call.output};
     cli::TerminalProgress::catchInterrupts();
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files fails the write, not the program
     auto outcome = call.work(output);
     if (const auto written = output.finish(); outcome && !written)
         outcome = tl::unexpected<Error>(written.error());
