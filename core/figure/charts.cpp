@@ -245,7 +245,9 @@ Chart summaryChart(
     chart.categoryLabel = label;
     chart.n = field.ofStudies ? counts.includedStudies : citations(counts.databases) + citations(counts.others);
     chart.bars = field.id == "year" ? Bars::Years : Bars::Horizontal;
-    chart.subtitle = field.ofStudies ? QString() : tr("duplicates counted once");
+    if (!field.ofStudies) // one citation can be found in several sources: those bars add up to more than n
+        chart.subtitle =
+            field.id == "source" ? tr("duplicates counted once in each source") : tr("duplicates counted once");
     if (!notice.isEmpty())
         chart.subtitle += (chart.subtitle.isEmpty() ? QString() : QStringLiteral(" · ")) + notice;
     for (const Tally& tally : tallies)

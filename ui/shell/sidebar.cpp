@@ -97,6 +97,12 @@ Sidebar::Sidebar(QWidget* parent)
     setAccessibleName(tr("Steps of the review"));
     m_title->setWordWrap(true);
     m_notice->setWordWrap(true);
+    // The steps say how wide the bar is; a long title wraps, and does not push the page aside.
+    for (TextLabel* label : {m_title, m_notice}) {
+        QSizePolicy wraps(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        wraps.setHeightForWidth(true);
+        label->setSizePolicy(wraps);
+    }
     m_title->setAccessibleName(tr("Review"));
     m_notice->setAccessibleName(tr("Notice of the review"));
     m_column->setContentsMargins(0, 2 * theme::Grid, 0, theme::Grid);

@@ -180,6 +180,8 @@ TEST(SummaryChart, TellsStudiesFromRecords)
     EXPECT_EQ(year.title, QStringLiteral("Records by year"));
     EXPECT_EQ(year.subtitle, QStringLiteral("duplicates counted once · a demonstration"));
     EXPECT_EQ(year.n, 1005);
+    EXPECT_EQ(summaryChart({"source", "Source", false}, {{"PubMed", 900, {}}, {"Scopus", 200, {}}}, counts).subtitle,
+        QStringLiteral("duplicates counted once in each source"));
     EXPECT_EQ(year.bars, Bars::Years);
 
     EXPECT_EQ(
