@@ -143,7 +143,8 @@ TEST_F(Sample, HasPdfsToReadAndValuesToChart)
         const auto citations = reader.find("pmid", pmid);
         ASSERT_TRUE(citations);
         ASSERT_EQ(citations->size(), 1U);
-        for (const AttachedFile& file : *reader.files(citations->front()))
+        const std::vector<AttachedFile> files = reader.files(citations->front()).value();
+        for (const AttachedFile& file : files)
             sheets += file.present ? 1 : 0;
     }
     EXPECT_EQ(sheets, 3);
