@@ -122,6 +122,14 @@ QStringList copiesFor(const QDir& folder, Occasion occasion)
         {QStringLiteral("*-%1*.winnow").arg(nameOf(occasion))}, QDir::Files, QDir::Name | QDir::Reversed);
 }
 
+/// What a copy left that was killed in the middle; each occasion has one maker, who is about to begin anew.
+void dropUnfinished(QDir& folder, Occasion occasion)
+{
+    for (const QString& name :
+        folder.entryList({QStringLiteral("*-%1*.winnow.part*").arg(nameOf(occasion))}, QDir::Files))
+        folder.remove(name);
+}
+
 void dropOldest(QDir& folder, Occasion occasion, bool large)
 {
     const qsizetype keep = large ? 2 : occasion == Occasion::Daily ? 7 : 5;
@@ -191,6 +199,7 @@ Result<QString> rotateBackup(
     if (!folder.mkpath(QStringLiteral(".")))
         return fail(ErrorKind::ReadOnly,
             tr("The folder for backups, %1, could not be made. The review itself is as it was.").arg(folder.path()));
+    dropUnfinished(folder, occasion);
     const QString path = freeName(folder, occasion, time);
     TRY(backupTo(connection, path, Existing::Refuse, progress));
     dropOldest(folder, occasion, QFileInfo(path).size() > LargeReview);

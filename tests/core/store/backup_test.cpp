@@ -135,5 +135,16 @@ TEST_F(Backup, BeforeImportsKeepsFiveAndLeavesTheDailyOnesAlone)
     EXPECT_EQ(names.filter(u"-daily"_s).size(), 1);
 }
 
+TEST_F(Backup, RemovesWhatAKilledOneOfItsKindLeft)
+{
+    ASSERT_TRUE(QDir().mkpath(backupFolder(folder.review())));
+    for (const char* name : {"2026-01-01T000000Z-import.winnow.part", "2026-01-01T000000Z-import.winnow.part-journal",
+             "2026-01-01T000000Z-daily.winnow.part"})
+        folder.write(u"Liver.backups/"_s + QString::fromLatin1(name), "half a copy");
+    ASSERT_TRUE(rotateBackup(database.connection, folder.review(), Occasion::Import, Start, quiet));
+    const QStringList parts = QDir(backupFolder(folder.review())).entryList({u"*.part*"_s}, QDir::Files);
+    EXPECT_EQ(parts, QStringList{u"2026-01-01T000000Z-daily.winnow.part"_s}); // another may be at work on it
+}
+
 } // namespace
 } // namespace winnow::store
