@@ -20,9 +20,8 @@ QueryPool::~QueryPool()
         const std::scoped_lock lock(m_mutex);
         m_closing = true;
         m_waiting.clear();
-        for (const Running& running : m_running)
-            if (running.reader != nullptr)
-                running.reader->interrupt();
+        for (Running& running : m_running)
+            breakOff(running);
     }
     m_wake.notify_all();
     for (std::thread& thread : m_threads)
@@ -34,12 +33,20 @@ void QueryPool::ask(Key key, Ask ask)
     {
         const std::scoped_lock lock(m_mutex);
         std::erase_if(m_waiting, [&](const Waiting& waiting) { return waiting.key == key; });
-        for (const Running& running : m_running)
-            if (running.reader != nullptr && running.key == key)
-                running.reader->interrupt();
+        for (Running& running : m_running)
+            if (running.key == key)
+                breakOff(running);
         m_waiting.push_back({key, std::move(ask)});
     }
     m_wake.notify_one();
+}
+
+void QueryPool::breakOff(Running& running)
+{
+    if (running.reader == nullptr)
+        return;
+    running.reader->interrupt();
+    running.brokenOff = true;
 }
 
 void QueryPool::setReviewer(ReviewerId reviewer)
@@ -82,7 +89,12 @@ void QueryPool::work(std::size_t number)
         lock.unlock();
         query.ask(&*reader);
         lock.lock();
-        m_running[number] = {};
+        const bool brokenOff = std::exchange(m_running[number], {}).brokenOff;
+        lock.unlock();
+        // SQLite breaks off whatever begins before all that ran has ended, and a query that was left halfway has
+        // statements that do not end: the next one gets a connection that was never interrupted.
+        if (brokenOff)
+            reader.reset();
     }
 }
 

@@ -42,8 +42,10 @@ private:
     struct Running {
         Key key;
         review::Reader* reader = nullptr; ///< none while idle
+        bool brokenOff = false;
     };
     void work(std::size_t number);
+    static void breakOff(Running& running);
 
     const QString m_path;
     std::mutex m_mutex; // guards what follows
