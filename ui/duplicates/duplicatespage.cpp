@@ -87,7 +87,7 @@ DuplicatesPage::DuplicatesPage(Dialogs& dialogs, QWidget* parent)
 
 DuplicatesPage::~DuplicatesPage()
 {
-    delete m_stack; // its table looks at the controller's list, which goes before the children
+    removeWidgets();
 }
 
 void DuplicatesPage::setSession(const std::shared_ptr<Session>& session)

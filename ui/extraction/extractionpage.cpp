@@ -155,8 +155,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
 
 ExtractionPage::~ExtractionPage()
 {
-    // A field that loses the focus as it dies stores its answer: the controller must still be there.
-    delete m_stack;
+    removeWidgets();
 }
 
 QWidget* ExtractionPage::makeStudies()

@@ -62,7 +62,10 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     showLists();
 }
 
-FullTextPage::~FullTextPage() = default;
+FullTextPage::~FullTextPage()
+{
+    removeWidgets();
+}
 
 QAction* FullTextPage::action(
     const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)

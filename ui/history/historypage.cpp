@@ -94,6 +94,11 @@ HistoryPage::HistoryPage(Dialogs& dialogs, QWidget* parent)
     showState();
 }
 
+HistoryPage::~HistoryPage()
+{
+    removeWidgets();
+}
+
 void HistoryPage::makeTable()
 {
     m_table->setModel(m_controller);

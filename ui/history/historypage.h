@@ -18,6 +18,7 @@ class HistoryPage final : public Page {
     Q_OBJECT
 public:
     explicit HistoryPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~HistoryPage() override;
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     [[nodiscard]] QList<QAction*> pageActions() const override;

@@ -64,6 +64,11 @@ PrismaPage::PrismaPage(Dialogs& dialogs, QWidget* parent)
     follow();
 }
 
+PrismaPage::~PrismaPage()
+{
+    removeWidgets();
+}
+
 void PrismaPage::makeActions()
 {
     const auto make = [this](const QString& text, const QString& name, const auto& run) {

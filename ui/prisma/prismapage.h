@@ -20,6 +20,7 @@ class PrismaPage final : public Page {
     Q_OBJECT
 public:
     explicit PrismaPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~PrismaPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;

@@ -99,7 +99,10 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
     });
 }
 
-RecordsPage::~RecordsPage() = default;
+RecordsPage::~RecordsPage()
+{
+    removeWidgets();
+}
 
 QAction* RecordsPage::action(
     const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)

@@ -49,7 +49,10 @@ ScreeningPage::ScreeningPage(Dialogs& dialogs, QWidget* parent)
     showLists();
 }
 
-ScreeningPage::~ScreeningPage() = default;
+ScreeningPage::~ScreeningPage()
+{
+    removeWidgets();
+}
 
 QAction* ScreeningPage::action(
     const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)

@@ -103,6 +103,11 @@ SettingsPage::SettingsPage(Dialogs& dialogs, Preferences& preferences, QWidget* 
     fill();
 }
 
+SettingsPage::~SettingsPage()
+{
+    removeWidgets();
+}
+
 QWidget* SettingsPage::makeReview()
 {
     m_title = new QLineEdit;

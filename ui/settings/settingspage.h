@@ -24,6 +24,7 @@ class SettingsPage final : public Page {
     Q_OBJECT
 public:
     SettingsPage(Dialogs& dialogs, Preferences& preferences, QWidget* parent = nullptr);
+    ~SettingsPage() override;
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void setShortcuts(std::vector<Shortcut> shortcuts);

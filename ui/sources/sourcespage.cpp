@@ -143,8 +143,7 @@ SourcesPage::SourcesPage(Dialogs& dialogs, QWidget* parent)
 
 SourcesPage::~SourcesPage()
 {
-    delete m_panel; // looks at the queue, which goes before the children
-    delete m_table;
+    removeWidgets();
 }
 
 QWidget* SourcesPage::makeTable()

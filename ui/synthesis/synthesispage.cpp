@@ -102,6 +102,11 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     follow();
 }
 
+SynthesisPage::~SynthesisPage()
+{
+    removeWidgets();
+}
+
 void SynthesisPage::makeActions()
 {
     const auto make = [this](const QString& text, const QString& name, const auto& run) {

@@ -23,6 +23,7 @@ class SynthesisPage final : public Page {
     Q_OBJECT
 public:
     explicit SynthesisPage(Dialogs& dialogs, QWidget* parent = nullptr);
+    ~SynthesisPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;

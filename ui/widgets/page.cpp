@@ -9,4 +9,11 @@ Page::Page(PageId id, Dialogs& dialogs, QWidget* parent)
 {
 }
 
+void Page::removeWidgets()
+{
+    if (QWidget* const focused = focusWidget(); focused != nullptr && focused->hasFocus())
+        focused->clearFocus();
+    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
+
 } // namespace winnow::ui

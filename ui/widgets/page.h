@@ -62,6 +62,11 @@ Q_SIGNALS:
     /// A short line at the foot of the window; with `undo`, an Undo button beside it.
     void notice(const QString& text, bool undo);
 
+protected:
+    /// Every page's destructor begins with it: stores what is being entered and deletes the widgets while the
+    /// controller they look at is still there.
+    void removeWidgets();
+
 private:
     PageId m_id;
     Dialogs& m_dialogs;
