@@ -20,6 +20,7 @@ struct Words {
 };
 
 constexpr std::size_t MostPairs = 4'000'000;
+constexpr qsizetype MostShown = 20'000; // characters; laying out more would hold the window for long
 
 /// `origin`: the field's name in CitationDetail::origins.
 struct FieldReader {
@@ -212,9 +213,13 @@ Comparison compare(const CitationDetail& citation)
             values.append(reader.read(detail.record));
             stated = stated || !values.back().isEmpty();
         }
-        if (stated)
-            comparison.fields.push_back(
-                compareField(Words::tr(reader.name), values, usedRecord(citation, reader, values)));
+        if (!stated)
+            continue;
+        const std::size_t used = usedRecord(citation, reader, values);
+        for (QString& value : values)
+            if (value.size() > MostShown)
+                value = value.left(MostShown) + QChar(0x2026);
+        comparison.fields.push_back(compareField(Words::tr(reader.name), values, used));
     }
     return comparison;
 }

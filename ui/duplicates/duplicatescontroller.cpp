@@ -1,5 +1,6 @@
 #include "ui/duplicates/duplicatescontroller.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/models/session.h"
 
@@ -140,7 +141,7 @@ void DuplicatesController::readSelected()
         const Result<CitationDetail> detail = m_session->reader().citation(m_selected);
         if (detail) {
             m_comparison = compare(*detail);
-            m_title = toQString(withoutMarkup(detail->best.title));
+            m_title = inOneLine(detail->best.title);
         } else if (detail.error().kind != ErrorKind::NotFound) {
             Q_EMIT failed(detail.error());
         }

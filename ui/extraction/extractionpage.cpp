@@ -1,5 +1,6 @@
 #include "ui/extraction/extractionpage.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/extraction/fieldeditor.h"
 #include "ui/extraction/formchooser.h"
@@ -390,7 +391,7 @@ void ExtractionPage::offerSeparation()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const CitationRow& report : reports) {
-        QString name = toQString(withoutMarkup(report.title));
+        QString name = inOneLine(report.title);
         if (name.size() > 80)
             name = name.left(79) + u'…';
         QAction* separate = menu->addAction(name.replace(u'&', u"&&"_s));

@@ -1,5 +1,6 @@
 #include "ui/extraction/valuetablemodel.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/extraction/extractioncontroller.h"
 
@@ -66,11 +67,11 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: {
         QStringList lines;
         if (value && !value->source.empty())
-            lines.append(toQString(value->source).toHtmlEscaped());
+            lines.append(toQString(value->source));
         if (value)
             if (const QString doubt = m_controller.doubt(*value); !doubt.isEmpty())
-                lines.append(doubt.toHtmlEscaped());
-        return lines.isEmpty() ? QVariant() : QVariant(lines.join(u"<br>"_s));
+                lines.append(doubt);
+        return lines.isEmpty() ? QVariant() : QVariant(asToolTip(lines.join(u'\n')));
     }
     default:
         return {};
@@ -90,7 +91,8 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
     if (column == nullptr)
         return tr("Study");
     const QString label = toQString(column->label);
-    return column->unit.empty() ? label : tr("%1 (%2)").arg(label, toQString(column->unit));
+    const QString heading = column->unit.empty() ? label : tr("%1 (%2)").arg(label, toQString(column->unit));
+    return role == Qt::ToolTipRole ? asToolTip(heading) : heading;
 }
 
 } // namespace winnow::ui

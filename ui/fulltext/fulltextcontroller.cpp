@@ -1,5 +1,6 @@
 #include "ui/fulltext/fulltextcontroller.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/models/session.h"
 
@@ -44,7 +45,7 @@ const Decision* decisionOn(const CitationDetail& citation)
 
 QString shortTitle(const std::string& title)
 {
-    const QString text = toQString(withoutMarkup(title));
+    const QString text = inOneLine(title);
     return text.size() > 70 ? text.left(69) + QChar(0x2026) : text;
 }
 

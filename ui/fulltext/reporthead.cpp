@@ -1,5 +1,6 @@
 #include "ui/fulltext/reporthead.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/widgets/statusmark.h"
 #include "ui/widgets/textlabel.h"
@@ -43,15 +44,15 @@ QString sourceLine(const Record& record)
 {
     QStringList parts;
     if (!record.authors.empty()) {
-        const QString first = toQString(record.authors.front());
+        const QString first = inOneLine(record.authors.front());
         parts += record.authors.size() > 1 ? ReportHead::tr("%1 et al.").arg(first.section(u',', 0, 0)) : first;
     }
     if (!record.journal.empty())
-        parts += toQString(record.journal);
+        parts += inOneLine(record.journal);
     if (record.year > 0)
         parts += QString::number(record.year);
     if (!record.doi.empty())
-        parts += ReportHead::tr("DOI %1").arg(toQString(record.doi));
+        parts += ReportHead::tr("DOI %1").arg(inOneLine(record.doi));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -128,7 +129,7 @@ void ReportHead::update()
     setVisible(report.has_value());
     if (!report)
         return;
-    m_title->setText(toQString(withoutMarkup(report->best.title)));
+    m_title->setText(inOneLine(report->best.title));
     m_source->setText(sourceLine(report->best));
     m_source->setVisible(!m_source->text().isEmpty());
     static_cast<Sign*>(m_sign)->setBox(report->box);

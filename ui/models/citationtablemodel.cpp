@@ -1,5 +1,6 @@
 #include "ui/models/citationtablemodel.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -154,13 +155,13 @@ QString CitationTableModel::text(const CitationRow& row, int column) const
     case Status:
         return wordOf(row, m_standing);
     case Title:
-        return row.title.empty() ? tr("[No title]") : toQString(withoutMarkup(row.title));
+        return row.title.empty() ? tr("[No title]") : inOneLine(row.title);
     case Authors:
-        return toQString(row.authors);
+        return inOneLine(row.authors);
     case Year:
         return row.year == 0 ? QString{} : QString::number(row.year);
     case Journal:
-        return toQString(row.journal);
+        return inOneLine(row.journal);
     case Records:
         return QString::number(row.records);
     case Labels:
@@ -178,8 +179,7 @@ QVariant CitationTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(read(index.row()), index.column());
     case Qt::ToolTipRole:
-        // As plain text: Qt would take a title that looks like HTML for HTML.
-        return index.column() == Title ? text(read(index.row()), Title).toHtmlEscaped() : QVariant{};
+        return index.column() == Title ? asToolTip(text(read(index.row()), Title)) : QVariant{};
     case Qt::TextAlignmentRole:
         return index.column() == Records ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant{};
     default:

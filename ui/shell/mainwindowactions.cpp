@@ -1,6 +1,7 @@
 // The main window's actions and menus.
 #include "ui/shell/mainwindow.h"
 
+#include "core/base/shown.h"
 #include "ui/shell/aboutdialog.h"
 #include "ui/shell/pages.h"
 #include "ui/shell/palette.h"
@@ -240,7 +241,7 @@ void MainWindow::fillRecent()
     for (const QString& path : recent) {
         QString name = QFileInfo(path).completeBaseName();
         QAction* action = m_recentMenu->addAction(name.replace(QStringLiteral("&"), QStringLiteral("&&")));
-        action->setToolTip(QDir::toNativeSeparators(path));
+        action->setToolTip(asToolTip(QDir::toNativeSeparators(path)));
         connect(action, &QAction::triggered, this, [this, path] { openReview(path); });
     }
     m_recentMenu->setEnabled(!recent.isEmpty());

@@ -88,6 +88,7 @@ void WindowDialogs::text(QWidget* parent, const QString& title, const QString& l
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     auto* column = new QVBoxLayout(dialog);
     auto* caption = new QLabel(label);
+    caption->setTextFormat(Qt::PlainText);
     caption->setWordWrap(true);
     column->addWidget(caption);
     std::function<QString()> entered;

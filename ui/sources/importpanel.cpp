@@ -1,5 +1,6 @@
 #include "ui/sources/importpanel.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "core/extraction/form.h"
 #include "ui/sources/receipttext.h"
@@ -68,7 +69,7 @@ QString authorsOf(const Record& record)
 {
     if (record.authors.empty())
         return {};
-    const QString first = toQString(record.authors.front());
+    const QString first = inOneLine(record.authors.front());
     return record.authors.size() == 1 ? first : ImportPanel::tr("%1 et al.").arg(first);
 }
 
@@ -360,9 +361,9 @@ void ImportPanel::showRecords(const std::vector<Record>& records)
         m_records->setColumnWidth(column, letters * letter);
     for (int row = 0; row < m_records->rowCount(); ++row) {
         const Record& record = records[static_cast<std::size_t>(row)];
-        const QStringList cells{toQString(withoutMarkup(record.title)), authorsOf(record),
-            record.year == 0 ? QString() : QString::number(record.year), toQString(record.journal),
-            toQString(record.sourceId)};
+        const QStringList cells{inOneLine(record.title), authorsOf(record),
+            record.year == 0 ? QString() : QString::number(record.year), inOneLine(record.journal),
+            inOneLine(record.sourceId)};
         for (int column = 0; column < cells.size(); ++column)
             m_records->setItem(row, column, new QTableWidgetItem(cells.at(column)));
     }

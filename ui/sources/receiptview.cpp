@@ -1,5 +1,6 @@
 #include "ui/sources/receiptview.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -52,7 +53,7 @@ QWidget* problemTable(const Receipt& receipt, QWidget* parent)
         set(1, numbered(problem.record), Qt::AlignRight);
         set(2, wordOf(problem.severity), Qt::AlignLeft);
         set(3, toQString(problem.text), Qt::AlignLeft);
-        table->item(row, 3)->setToolTip(toQString(problem.text).toHtmlEscaped());
+        table->item(row, 3)->setToolTip(asToolTip(toQString(problem.text)));
     }
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

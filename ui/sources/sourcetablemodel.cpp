@@ -1,5 +1,6 @@
 #include "ui/sources/sourcetablemodel.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "core/formats/formats.h"
 #include "ui/sources/receipttext.h"
@@ -86,7 +87,7 @@ QVariant SourceTableModel::data(const QModelIndex& index, int role) const
         return text(source, index.column());
     case Qt::ToolTipRole:
         if (index.column() == Query && !source.query.empty())
-            return toQString(source.query).toHtmlEscaped();
+            return asToolTip(toQString(source.query));
         return {};
     case Qt::TextAlignmentRole:
         return static_cast<int>((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

@@ -1,5 +1,6 @@
 #include "ui/synthesis/chartcard.h"
 
+#include "core/base/shown.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/figureview.h"
 #include "ui/widgets/theme.h"
@@ -59,7 +60,7 @@ void ChartCard::setChart(const figure::Chart& chart)
     m_title->setText(QString(chart.title).replace(u'&', QStringLiteral("&&")));
     m_title->setAccessibleName(tr("Enlarge: %1").arg(chart.title));
     m_export->setAccessibleName(tr("Export: %1").arg(chart.title));
-    m_export->setToolTip(m_export->accessibleName());
+    m_export->setToolTip(asToolTip(m_export->accessibleName()));
     layOut();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/synthesis/synthesispage.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/models/session.h"
 #include "ui/synthesis/chartcard.h"
@@ -204,7 +205,7 @@ void SynthesisPage::fillList()
         ofStudies = summary.field.ofStudies;
         auto* item = new QListWidgetItem(toQString(summary.field.label), m_list);
         item->setData(SummaryRole, static_cast<int>(i));
-        item->setToolTip(summary.chart.title);
+        item->setToolTip(asToolTip(summary.chart.title));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/widgets/carddocument.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "core/screening/terms.h"
 #include "ui/widgets/identifierlinks.h"
@@ -23,6 +24,9 @@ namespace {
 
 constexpr std::size_t AuthorsShown = 10;
 constexpr qsizetype AbstractShown = 12'000; // characters; laying out a hundred thousand takes a tenth of a second
+constexpr qsizetype AbstractLaidOut = 200'000; // even when all is asked for: more would hold the window for long
+constexpr std::size_t TitleShown = 4'000; // bytes
+constexpr qsizetype FieldShown = 20'000; // characters of a field as it was exported
 constexpr qsizetype ParagraphLength = 2'000; // of text without paragraphs: layout goes paragraph by paragraph
 constexpr int Searched = 1; // state of a block in which terms are marked
 
@@ -43,8 +47,7 @@ public:
         standing();
         warnings();
         block(theme::Grid, 118, Searched);
-        text(m_citation.best.title.empty() ? tr("[No title]").toStdString() : m_citation.best.title,
-            format(theme::colors().text, theme::title()));
+        title();
         if (!m_view.sourceHidden) {
             authors();
             journal();
@@ -78,7 +81,7 @@ private:
     {
         format.setAnchor(true);
         format.setAnchorHref(href);
-        format.setToolTip(tip.toHtmlEscaped());
+        format.setToolTip(asToolTip(tip));
         format.setForeground(theme::colors().accent);
         return format;
     }
@@ -102,9 +105,11 @@ private:
     {
         block(theme::Grid / 2, 130, state);
         plain(label + QStringLiteral("  "), caption());
-        plain(words, format(theme::colors().text, theme::caption()));
+        plain(words.size() <= AbstractShown ? words : words.left(AbstractShown) + QChar(0x2026),
+            format(theme::colors().text, theme::caption()));
     }
 
+    void title();
     void standing();
     void warnings();
     void authors();
@@ -182,6 +187,18 @@ void Card::text(std::string_view words, const QTextCharFormat& base)
     flush();
 }
 
+void Card::title()
+{
+    const QTextCharFormat large = format(theme::colors().text, theme::title());
+    const std::string_view whole = m_citation.best.title;
+    if (whole.empty())
+        plain(tr("[No title]"), large);
+    else if (whole.size() <= TitleShown)
+        text(whole, large);
+    else
+        plain(inOneLine(whole), large);
+}
+
 void Card::standing()
 {
     for (const Decision& decision : m_citation.decisions) {
@@ -217,7 +234,7 @@ void Card::warnings()
     QStringList words;
     for (const std::string& notice : m_citation.best.notices)
         if (toQString(notice).contains(grave))
-            words.append(toQString(notice));
+            words.append(inOneLine(notice));
     const bool retracted = std::any_of(m_citation.best.types.begin(), m_citation.best.types.end(),
         [](const std::string& type) { return lowerAscii(type) == "retracted publication"; });
     if (words.isEmpty() && !retracted)
@@ -243,7 +260,7 @@ void Card::authors()
     const QTextCharFormat plainFormat = format(theme::colors().text, theme::caption());
     QStringList names;
     for (std::size_t i = 0; i < shown; ++i) {
-        names.append(toQString(all[i]));
+        names.append(inOneLine(all[i]));
         if (names.size() == 200 && i + 1 < shown) {
             plain(names.join(QStringLiteral("; ")) + QStringLiteral(";"), plainFormat);
             names.clear();
@@ -264,14 +281,14 @@ void Card::journal()
     const Record& best = m_citation.best;
     QStringList parts;
     if (const std::string& name = best.journal.empty() ? best.journalAbbreviation : best.journal; !name.empty())
-        parts.append(toQString(withoutMarkup(name)));
+        parts.append(inOneLine(name));
     if (best.year != 0)
         parts.append(QString::number(best.year));
-    QString place = toQString(best.volume);
+    QString place = inOneLine(best.volume);
     if (!best.issue.empty())
-        place += u'(' + toQString(best.issue) + u')';
+        place += u'(' + inOneLine(best.issue) + u')';
     if (!best.pages.empty())
-        place += (place.isEmpty() ? QString() : QStringLiteral(":")) + toQString(best.pages);
+        place += (place.isEmpty() ? QString() : QStringLiteral(":")) + inOneLine(best.pages);
     if (!place.isEmpty())
         parts.append(place);
     if (parts.isEmpty())
@@ -293,7 +310,7 @@ void Card::identifiers()
         if (!one.kind.isEmpty())
             plain(one.kind + u' ', caption());
         const QString number = QString::number(i);
-        plain(one.value, link(caption(), QStringLiteral("copy:") + number, tr("Copy")));
+        plain(inOneLine(one.value.toStdString()), link(caption(), QStringLiteral("copy:") + number, tr("Copy")));
         if (!one.url)
             continue;
         plain(QStringLiteral(" "), caption());
@@ -322,8 +339,8 @@ void Card::legend()
     if (m_context.terms == nullptr || m_context.terms->empty())
         return;
     // The fields that are searched for terms, as far as they are shown at first.
-    const QString searched = toQString(withoutMarkup(m_citation.best.title)) + u'\n'
-        + toQString(m_citation.best.abstract).left(AbstractShown) + u'\n'
+    const QString searched = inOneLine(m_citation.best.title) + u'\n'
+        + toQString(std::string_view(m_citation.best.abstract).substr(0, 4 * AbstractShown)).left(AbstractShown) + u'\n'
         + joined(m_citation.best.keywords, QStringLiteral("\n")) + u'\n'
         + joined(m_citation.best.mesh, QStringLiteral("\n"));
     std::vector<int> counts(m_context.categories.size(), 0);
@@ -389,7 +406,7 @@ void Card::abstract()
         return;
     }
     block(0, 100); // white space above the text
-    const QString shown = m_view.abstract ? whole : whole.left(AbstractShown);
+    const QString shown = whole.left(m_view.abstract ? AbstractLaidOut : AbstractShown);
     const QStringList paragraphs = shown.split(u'\n', Qt::SkipEmptyParts);
     for (const QString& words : paragraphs) {
         qsizetype from = 0;
@@ -404,7 +421,12 @@ void Card::abstract()
     if (whole.size() <= AbstractShown)
         return;
     block(theme::Grid);
-    plain(m_view.abstract ? tr("Show the beginning only") : tr("Show all %1 characters").arg(counted(whole.size())),
+    if (m_view.abstract && whole.size() > shown.size())
+        plain(tr("The abstract has %1 more characters.").arg(counted(whole.size() - shown.size())) + u' ', caption());
+    plain(m_view.abstract ? tr("Show the beginning only")
+            : whole.size() <= AbstractLaidOut
+            ? tr("Show all %1 characters").arg(counted(whole.size()))
+            : tr("Show %1 of %2 characters").arg(counted(AbstractLaidOut), counted(whole.size())),
         link(caption(), QStringLiteral("show:abstract")));
 }
 
@@ -449,7 +471,7 @@ void Card::records()
         return;
     for (const RecordDetail& detail : m_citation.records) {
         block(theme::Grid);
-        QStringList parts{toQString(detail.source), toQString(detail.file), toQString(detail.record.sourceId)};
+        QStringList parts{inOneLine(detail.source), inOneLine(detail.file), inOneLine(detail.record.sourceId)};
         parts.removeAll(QString());
         plain(
             parts.join(QStringLiteral(" · ")) + QStringLiteral("   "), format(theme::colors().text, theme::caption()));
@@ -470,7 +492,9 @@ void Card::fields(RecordId id)
     const QTextCharFormat tag = format(theme::colors().muted, theme::tabular());
     const QTextCharFormat value = format(theme::colors().text, theme::caption());
     for (const RawField& field : m_context.record(id).fields) {
-        const QString whole = toQString(field.value);
+        QString whole = toQString(std::string_view(field.value).substr(0, 4 * FieldShown)).left(FieldShown);
+        if (field.value.size() > static_cast<std::size_t>(whole.toUtf8().size()))
+            whole += QChar(0x2026);
         for (qsizetype from = 0; from == 0 || from < whole.size(); from += 2 * ParagraphLength) {
             block(from == 0 ? 2 : 0, 120);
             QTextBlockFormat hanging = m_cursor.blockFormat();

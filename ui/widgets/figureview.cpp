@@ -1,5 +1,6 @@
 #include "ui/widgets/figureview.h"
 
+#include "core/base/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QAccessible>
@@ -375,7 +376,7 @@ bool FigureView::viewportEvent(QEvent* event)
             return true;
         }
         const figure::Mark& over = m_drawing.marks[static_cast<std::size_t>(mark)];
-        QToolTip::showText(help->globalPos(), over.label.toHtmlEscaped(), viewport(), shown(over).toRect());
+        QToolTip::showText(help->globalPos(), asToolTip(over.label), viewport(), shown(over).toRect());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

@@ -1,5 +1,7 @@
 #include "ui/widgets/pdffinder.h"
 
+#include "core/base/shown.h"
+
 #include <algorithm>
 
 namespace winnow::ui {
@@ -98,6 +100,8 @@ QVariant PdfFinder::data(const QModelIndex& index, int role) const
         ++begin;
     const qsizetype end = std::min<qsizetype>(text->text().size(), hit.range.end + After);
     const QString line = (begin > 0 ? QStringLiteral("… ") : QString{}) + text->quote({begin, end});
+    if (role == Qt::ToolTipRole)
+        return asToolTip(line);
     return role == Qt::AccessibleTextRole ? tr("Page %1: %2").arg(label, line) : line;
 }
 

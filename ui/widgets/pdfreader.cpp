@@ -1,5 +1,6 @@
 #include "ui/widgets/pdfreader.h"
 
+#include "core/base/shown.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdffinder.h"
 #include "ui/widgets/textlabel.h"
@@ -362,7 +363,7 @@ void PdfReader::fillOutline()
     for (const pdf::OutlineEntry& entry : m_document.outline()) {
         parents.resize(std::min(parents.size(), static_cast<std::size_t>(entry.level)));
         auto* item = new QTreeWidgetItem({entry.title});
-        item->setToolTip(0, entry.title);
+        item->setToolTip(0, asToolTip(entry.title));
         item->setData(0, PageRole, entry.page);
         item->setData(0, TopRole, entry.top);
         if (parents.empty())

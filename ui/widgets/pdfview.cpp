@@ -1,5 +1,6 @@
 #include "ui/widgets/pdfview.h"
 
+#include "core/base/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -516,7 +517,7 @@ bool PdfView::viewportEvent(QEvent* event)
         auto* help = static_cast<QHelpEvent*>(event);
         const pdf::Link* link = linkAt(help->pos());
         if (link && link->page < 0)
-            QToolTip::showText(help->globalPos(), link->url.toHtmlEscaped(), viewport());
+            QToolTip::showText(help->globalPos(), asToolTip(link->url), viewport());
         else
             QToolTip::hideText();
         return true;

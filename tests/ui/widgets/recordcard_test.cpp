@@ -224,5 +224,30 @@ TEST_F(RecordCardTest, LooksAreTakenWhereAskedFor)
     theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), Appearance::Light);
 }
 
+TEST(RecordCard, ShowsTheBeginningOfWhatIsEnormous)
+{
+    CitationDetail citation;
+    citation.id = CitationId{1};
+    citation.best.title = std::string(1'000'000, 'w');
+    for (int i = 0; i < 2'000'000; ++i)
+        citation.best.abstract += "word ";
+    citation.best.journal = std::string(1'000'000, 'j');
+    citation.best.keywords = {std::string(1'000'000, 'k')};
+    RecordDetail detail;
+    detail.id = RecordId{1};
+    detail.record = citation.best;
+    detail.fields = {{"AB", citation.best.abstract}};
+    citation.records = {detail};
+    RecordCard card;
+    card.setReadRecord([&](RecordId) -> Result<RecordDetail> { return detail; });
+    card.setCitation(citation);
+    EXPECT_LT(card.document()->characterCount(), 50'000);
+    Q_EMIT card.anchorClicked(QUrl(QStringLiteral("show:abstract")));
+    Q_EMIT card.anchorClicked(QUrl(QStringLiteral("show:records")));
+    Q_EMIT card.anchorClicked(QUrl(QStringLiteral("fields:1")));
+    EXPECT_LT(card.document()->characterCount(), 300'000);
+    EXPECT_TRUE(card.toPlainText().contains(QStringLiteral("9,800,000")));
+}
+
 } // namespace
 } // namespace winnow::ui
