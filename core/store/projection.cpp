@@ -33,31 +33,23 @@ struct EventTable {
     Part part;
     Changes::Flag flag;
     const char* touched; ///< the records an op's events name
-    const char* all; ///< every record with an event
     const char* ofRange; ///< records with an event among those numbered ?1 to ?2
 };
 constexpr std::array EventTables = {
     EventTable{Decisions, Changes::Decisions, "SELECT DISTINCT record FROM decision_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM decision_event",
         "SELECT DISTINCT record FROM decision_event WHERE record BETWEEN ?1 AND ?2"},
     EventTable{Labels, Changes::Labels, "SELECT DISTINCT record FROM label_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM label_event",
         "SELECT DISTINCT record FROM label_event WHERE record BETWEEN ?1 AND ?2"},
     EventTable{Notes, Changes::Labels, "SELECT DISTINCT record FROM note_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM note_event",
         "SELECT DISTINCT record FROM note_event WHERE record BETWEEN ?1 AND ?2"},
     EventTable{RetrievalStatus, Changes::Reports, "SELECT DISTINCT record FROM retrieval_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM retrieval_event",
         "SELECT DISTINCT record FROM retrieval_event WHERE record BETWEEN ?1 AND ?2"},
     EventTable{Files, Changes::Reports, "SELECT DISTINCT record FROM file_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM file_event",
         "SELECT DISTINCT record FROM file_event WHERE record BETWEEN ?1 AND ?2"},
     EventTable{Studies, Changes::Studies, "SELECT DISTINCT record FROM study_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM study_event",
         "SELECT DISTINCT record FROM study_event WHERE record BETWEEN ?1 AND ?2 "
         "UNION SELECT DISTINCT record FROM study_event WHERE study BETWEEN ?1 AND ?2"},
     EventTable{Values, Changes::Studies, "SELECT DISTINCT record FROM value_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM value_event",
         "SELECT DISTINCT record FROM value_event WHERE record BETWEEN ?1 AND ?2"},
 };
 
@@ -621,7 +613,8 @@ Result<> rebuild(Connection& connection, Progress& progress)
     for (const auto& [first, count] : ranges)
         TRY(projectImport(connection, first, count, true, touched));
     // A study may be led by a record that came later than its reports.
-    for (const RecordId record : TRY(recordList(connection, EventTables[5].all, 0, std::nullopt)))
+    for (const RecordId record :
+        TRY(recordList(connection, "SELECT DISTINCT record FROM study_event", 0, std::nullopt)))
         if (const CitationId citation = TRY(citationOf(connection, record)))
             TRY(projectCitation(connection, citation, Studies));
 
