@@ -10,7 +10,6 @@
 #include <QTest>
 #include <QTextDocument>
 
-
 namespace winnow::test {
 
 namespace {
