@@ -15,12 +15,14 @@
 #include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/writtenonce.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 
+#include <optional>
 #include <set>
 
 namespace winnow::review {
@@ -260,6 +262,9 @@ Result<ImportResult> Review::importFile(const ImportRequest& request, Progress& 
 {
     TRY(d->mustBeWritable());
     const QString notice = TRY(d->copyBeforeImport(progress));
+    std::optional<store::WrittenOnce> once; // until the import is through
+    if (TRY(store::citationCount(d->connection())) == 0)
+        once.emplace(TRY(store::WrittenOnce::begin(d->connection())));
     ImportResult result = TRY(importInto(d->connection(), d->writer, request, progress));
     result.notice = result.alreadyImported ? QString{} : notice;
     return result;

@@ -265,6 +265,20 @@ void removeEmptyLog(const QString& path)
         std::ignore = answer(*connection, "PRAGMA user_version");
 }
 
+/// An import that was killed or lost its power while it was written into the file itself (WrittenOnce) is taken back by
+/// the next to open the file for writing: here for whoever only wants to read. True if there is something to read now.
+bool takeBackBrokenOff(const QString& path)
+{
+    const QString real = QFileInfo(path).canonicalFilePath();
+    if (!QFile::exists(real + QStringLiteral("-journal")) || !requireWritable(path))
+        return false;
+    const Result<std::unique_ptr<FileLock>> lock = FileLock::acquire(path, FileLock::Wait::Not);
+    if (!lock)
+        return false;
+    Result<Connection> connection = Connection::open(path, Connection::Mode::ReadWrite);
+    return connection && answer(*connection, "SELECT count(*) FROM sqlite_schema");
+}
+
 bool mayBeRead(ErrorKind kind)
 {
     return kind == ErrorKind::Busy || kind == ErrorKind::ReadOnly || kind == ErrorKind::NewerFormat
@@ -360,6 +374,8 @@ Result<Database> openDatabase(const QString& path, Access access, const Conditio
 Result<Connection> openReader(const QString& path)
 {
     Result<Connection> connection = readThrough(path, Connection::Mode::ReadOnly);
+    if (!connection && connection.error().kind == ErrorKind::ReadOnly && takeBackBrokenOff(path))
+        connection = readThrough(path, Connection::Mode::ReadOnly);
     if (connection || connection.error().kind == ErrorKind::Corrupt || isFolderWritable(path))
         return connection;
     // Reading a file in WAL mode makes a file for shared memory beside it. Where that cannot be made, the review can

@@ -139,7 +139,7 @@ Result<Connection> Connection::open(const QString& path, Mode mode)
     connection.m_db.reset(db);
     if (status != SQLITE_OK)
         return sqliteFailure(db, status, "open " + name.toStdString());
-    sqlite3_busy_timeout(db, 5000);
+    sqlite3_busy_timeout(db, Connection::BusyMilliseconds);
     return connection;
 }
 

@@ -43,6 +43,7 @@ public:
         Immutable ///< a read-only folder: no lock, no WAL is looked for
     };
     [[nodiscard]] static Result<Connection> open(const QString& path, Mode mode);
+    static constexpr int BusyMilliseconds = 5000; ///< how long it waits for others to let go of the file
 
     /// One or more statements without parameters.
     [[nodiscard]] Result<> execute(const char* sql);

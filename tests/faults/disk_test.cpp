@@ -120,6 +120,32 @@ TEST_P(Disk, LeavesEveryActWholeOrUndoneWhereverItFails)
     }
 }
 
+/// More than SQLite's cache holds: its first pages stand in the file long before the end.
+TEST_P(Disk, LeavesALargeFirstImportWholeOrUndoneWhereverItFails)
+{
+    const Scenario scenario;
+    ASSERT_TRUE(review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"}));
+    const Act import = importOf(scenario.exportFile(2000, QStringLiteral("large.ris"), 9000));
+    const Keep keep{scenario};
+    Before state;
+    state.before = reopened(scenario.review());
+    {
+        auto review = open(scenario.review());
+        ASSERT_TRUE(review);
+        ASSERT_TRUE(import.act(*review));
+        state.after = stateOf(*review);
+    }
+    int trials = 0;
+    bool passed = false;
+    for (int number = 3; !passed; number *= 4) { // each n is tried with the small import
+        keep.bringBack();
+        passed = passes(scenario, import, GetParam(), number, state);
+        ASSERT_FALSE(HasFailure()) << "operation " << number;
+        ASSERT_LT(++trials, 20);
+    }
+    EXPECT_GT(trials, 4) << "too few writes to try";
+}
+
 TEST_P(Disk, MakesAReviewWholeOrNotAtAllWhereverItFails)
 {
     for (int number = 1; number < MostOperations; ++number) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QFileInfo>
+
 #include <csignal>
 
 #include <sys/wait.h>
@@ -11,7 +13,8 @@
 namespace winnow::faults {
 namespace {
 
-constexpr int Records = 4000;
+constexpr int Records = 3000;
+constexpr int Padding = 9000; ///< bytes a record: more than SQLite's cache holds, so that pages reach the file early
 
 /// Kills its own process at the n-th step.
 class KillAt final : public Progress {
@@ -58,11 +61,16 @@ bool importAndDie(const QString& path, const QString& file, int step)
 TEST(Killed, ImportIsThereWholeOrNotAtAllAndCanBeRepeated)
 {
     const Scenario scenario;
-    const QString file = scenario.exportFile(Records, QStringLiteral("large.ris"));
+    const QString file = scenario.exportFile(Records, QStringLiteral("large.ris"), Padding);
+    const auto size = [](const QString& path) { return QFileInfo(path).size(); };
     ASSERT_TRUE(review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"}));
+    const qint64 empty = size(scenario.review());
     int kills = 0;
-    for (int step = 1; importAndDie(scenario.review(), file, step); step = step * 3 + 1) {
+    int inTheFile = 0;
+    for (int step = 1; importAndDie(scenario.review(), file, step); step = step * 2 + 1) {
         ++kills;
+        if (size(scenario.review()) > empty && size(scenario.review() + QStringLiteral("-journal")) > 0)
+            ++inTheFile;
         auto review = open(scenario.review());
         ASSERT_TRUE(review) << review.error().message.toStdString();
         EXPECT_EQ(faultsOf(*review), "");
@@ -71,11 +79,38 @@ TEST(Killed, ImportIsThereWholeOrNotAtAllAndCanBeRepeated)
         EXPECT_EQ(citations->size(), 0U) << "killed at step " << step;
     }
     EXPECT_GT(kills, 2);
+    EXPECT_GT(inTheFile, 0) << "never killed while records stood in the file already";
     auto review = open(scenario.review());
     ASSERT_TRUE(review);
     const auto citations = review->reader().citations({}, Order::AsImported, Direction::Ascending);
     ASSERT_TRUE(citations);
     EXPECT_EQ(citations->size(), static_cast<std::size_t>(Records));
+    EXPECT_EQ(faultsOf(*review), "");
+}
+
+/// Stops where most of the file is read.
+class StopLate final : public Progress {
+public:
+    [[nodiscard]] bool step(std::int64_t done, std::int64_t total) override { return done < total * 9 / 10; }
+};
+
+TEST(Stopped, ImportGivesBackTheRoomItTook)
+{
+    const Scenario scenario;
+    const QString file = scenario.exportFile(Records, QStringLiteral("large.ris"), Padding);
+    auto review = review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"});
+    ASSERT_TRUE(review);
+    const std::string before = stateOf(*review);
+    const qint64 size = QFileInfo(scenario.review()).size();
+    StopLate stop;
+    const auto stopped = import(*review, file, stop);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().kind, ErrorKind::Cancelled);
+    EXPECT_EQ(stateOf(*review), before);
+    EXPECT_EQ(QFileInfo(scenario.review()).size(), size);
+    EXPECT_EQ(faultsOf(*review), "");
+    NoProgress quiet;
+    EXPECT_TRUE(import(*review, file, quiet));
     EXPECT_EQ(faultsOf(*review), "");
 }
 

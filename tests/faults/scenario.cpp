@@ -52,17 +52,29 @@ Scenario::Scenario()
               "trailer<</Root 1 0 R>>\n%%EOF\n");
 }
 
-QString Scenario::exportFile(int records, const QString& name) const
+QString Scenario::exportFile(int records, const QString& name, int padding) const
 {
     QFile file(m_folder.filePath(name));
     EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+    const QString more = QStringLiteral(" More.").repeated(padding / 6);
     for (int i = 1; i <= records; ++i)
         file.write(QStringLiteral("TY  - JOUR\nTI  - Cells for the liver, part %1 of %2\nAU  - Suk, K\nPY  - 2016\n"
-                                  "AB  - What came of trial %1.\nER  - \n\n")
+                                  "AB  - What came of trial %1.%3\nER  - \n\n")
                 .arg(i)
-                .arg(name)
+                .arg(name, more)
                 .toUtf8());
     return file.fileName();
+}
+
+Act importOf(const QString& file)
+{
+    return {"import", [file](review::Review& review) -> Result<> {
+                ImportRequest request;
+                request.path = file;
+                NoProgress quiet;
+                TRY(review.importFile(request, quiet));
+                return {};
+            }};
 }
 
 std::vector<Act> Scenario::acts() const
@@ -70,14 +82,7 @@ std::vector<Act> Scenario::acts() const
     const QString small = exportFile(3, QStringLiteral("first.ris"));
     const QString pdf = m_folder.filePath(QStringLiteral("Suk 2016.pdf"));
     return {
-        {"import",
-            [small](review::Review& review) -> Result<> {
-                ImportRequest request;
-                request.path = small;
-                NoProgress quiet;
-                TRY(review.importFile(request, quiet));
-                return {};
-            }},
+        importOf(small),
         {"include", [](review::Review& review) { return decide(review, 0, Stage::TitleAbstract, Verdict::Include); }},
         {"exclude", [](review::Review& review) { return decide(review, 1, Stage::TitleAbstract, Verdict::Exclude); }},
         {"undo", [](review::Review& review) { return done(review.undo()); }},

@@ -18,6 +18,9 @@ struct Act {
     std::function<Result<>(review::Review&)> act;
 };
 
+/// An import of a file, once; as the first act of a review it is written into the file itself.
+[[nodiscard]] Act importOf(const QString& file);
+
 /// A folder with an export file, a PDF and, after begin(), a review with three records. In memory where the system has
 /// such a folder, as thousands of syncs are tried.
 class Scenario {
@@ -25,7 +28,8 @@ public:
     Scenario();
     [[nodiscard]] QString review() const { return m_folder.filePath(QStringLiteral("Liver.winnow")); }
     [[nodiscard]] const QString& folder() const { return m_path; }
-    [[nodiscard]] QString exportFile(int records, const QString& name) const; ///< written anew: RIS
+    /// Written anew: RIS, each abstract with so many bytes more than it needs.
+    [[nodiscard]] QString exportFile(int records, const QString& name, int padding = 0) const;
 
     /// Import, include and exclude, take back, attach, a form's value, reasons: each on what the ones before it made.
     [[nodiscard]] std::vector<Act> acts() const;
