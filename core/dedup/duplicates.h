@@ -79,7 +79,7 @@ struct Options {
 [[nodiscard]] Result<std::vector<Pair>> find(
     const std::vector<Item>& items, const Options& options, Progress& progress);
 
-/// What a person said of a pair: Same, or Distinct.
+/// What a person said of a pair, at most once each: Same; Distinct and Linked hold it apart.
 struct PersonAnswer {
     RecordId a;
     RecordId b;
@@ -95,10 +95,11 @@ struct Groups {
 /// The record with an id, for pairs that were never compared; none if unknown.
 using ItemOf = std::function<const Item*(RecordId)>;
 
-/// The groups that follow from pairs and what people said, who outrank the program: what they call the same is joined,
-/// what they call apart is not in one group unless people themselves connect it. Then sure pairs join, the most alike
-/// first; a pair that would bring two records together that are certainly distinct becomes doubtful instead. `itemOf`,
-/// if given, lets it compare records that meet in a group without having been a pair.
+/// The groups that follow from pairs and what people said, who outrank the program: what they hold apart is never in one
+/// group; what they call the same is joined, by number, unless that would bring two together whom they hold apart. Then
+/// sure pairs join, the most alike first; a pair that would bring two records together that are certainly distinct
+/// becomes doubtful instead. `itemOf`, if given, lets it compare records that meet in a group without having been a
+/// pair.
 [[nodiscard]] Groups groups(
     const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf = {});
 

@@ -34,12 +34,20 @@ public:
             m_apart.emplace(keyOf(pair.a, pair.b), contradicts(pair));
     }
 
-    /// What a person said outranks what was said before.
-    void say(RecordId a, RecordId b, Answer answer)
+    /// What people said, all of it at once: what they hold apart first, then what they join, by number, so that the
+    /// order in which they said it is of no matter.
+    void hear(const std::vector<PersonAnswer>& answers)
     {
-        m_said[keyOf(a, b)] = answer;
-        if (answer == Answer::Same)
-            unite(group(a), group(b));
+        for (const PersonAnswer& answer : answers) {
+            m_said.insert_or_assign(keyOf(answer.a, answer.b), answer.answer);
+            if (answer.answer != Answer::Same) {
+                m_heldApart[answer.a].push_back(answer.b);
+                m_heldApart[answer.b].push_back(answer.a);
+            }
+        }
+        for (const auto& [key, answer] : m_said)
+            if (answer == Answer::Same && !holdApart(group(key.first), group(key.second)))
+                unite(group(key.first), group(key.second));
     }
     [[nodiscard]] bool answered(RecordId a, RecordId b) const { return m_said.contains(keyOf(a, b)); }
     [[nodiscard]] bool together(RecordId a, RecordId b) { return group(a) == group(b); }
@@ -51,14 +59,13 @@ public:
         const std::size_t other = group(b);
         if (one == other)
             return true;
+        if (holdApart(one, other))
+            return false;
         std::size_t left = Looks;
         for (const RecordId x : m_members[one])
-            for (const RecordId y : m_members[other]) {
-                if (left-- == 0)
-                    break;
-                if (apart(x, y))
+            for (const RecordId y : m_members[other])
+                if (left > 0 && apart(x, y, left))
                     return false;
-            }
         unite(one, other);
         return true;
     }
@@ -99,11 +106,28 @@ private:
         m_members[other].shrink_to_fit();
     }
 
-    bool apart(RecordId a, RecordId b)
+    /// True if a person holds a record of the one apart from a record of the other.
+    bool holdApart(std::size_t one, std::size_t other)
     {
+        if (m_heldApart.empty())
+            return false;
+        if (m_members[one].size() > m_members[other].size())
+            std::swap(one, other);
+        for (const RecordId x : m_members[one])
+            if (const auto held = m_heldApart.find(x); held != m_heldApart.end())
+                for (const RecordId y : held->second)
+                    if (const auto found = m_group.find(y); found != m_group.end() && found->second == other)
+                        return true;
+        return false;
+    }
+
+    /// True if the program holds the two apart. `left`: how many more it may look at.
+    bool apart(RecordId a, RecordId b, std::size_t& left)
+    {
+        --left;
         const Key key = keyOf(a, b);
-        if (const auto said = m_said.find(key); said != m_said.end())
-            return said->second != Answer::Same;
+        if (m_said.contains(key))
+            return false; // and people have been heard
         if (const auto known = m_apart.find(key); known != m_apart.end())
             return known->second;
         if (!m_itemOf)
@@ -119,6 +143,7 @@ private:
     std::unordered_map<RecordId, std::size_t> m_group;
     std::vector<std::vector<RecordId>> m_members;
     std::map<Key, Answer> m_said;
+    std::unordered_map<RecordId, std::vector<RecordId>> m_heldApart; ///< by people
     std::unordered_map<Key, bool, KeyHash> m_apart;
 };
 
@@ -127,8 +152,7 @@ private:
 Groups groups(const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf)
 {
     Grouper grouper{pairs, itemOf};
-    for (const PersonAnswer& answer : answers)
-        grouper.say(answer.a, answer.b, answer.answer);
+    grouper.hear(answers);
 
     std::vector<const Pair*> sure;
     for (const Pair& pair : pairs)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace winnow::dedup {
 
 namespace {
@@ -61,6 +63,17 @@ TEST(Groups, KeepApartWhatAPersonCalledDistinctAcrossAChain)
         {{RecordId{1}, RecordId{3}, Answer::Distinct}});
     EXPECT_EQ(result.groups, (Lists{ids({1, 2})}));
     EXPECT_EQ(result.doubtful.size(), 1U);
+}
+
+TEST(Groups, NeverHoldWhatAPersonHoldsApartInWhateverOrderTheyWereTold)
+{
+    std::vector<PersonAnswer> answers = {{RecordId{1}, RecordId{3}, Answer::Same},
+        {RecordId{2}, RecordId{3}, Answer::Same}, {RecordId{1}, RecordId{2}, Answer::Distinct}};
+    for (int turn = 0; turn < 3; ++turn) {
+        EXPECT_EQ(groups({}, answers).groups, (Lists{ids({1, 3})}));
+        std::ranges::rotate(answers, answers.begin() + 1);
+    }
+    EXPECT_EQ(groups({pairOf(1, 2, Answer::Same)}, {{RecordId{1}, RecordId{2}, Answer::Linked}}).groups, Lists{});
 }
 
 } // namespace winnow::dedup
