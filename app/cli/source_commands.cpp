@@ -49,7 +49,7 @@ Result<> needFormat(review::Review& review, const ImportOptions& options, const 
     if (options.format == "auto")
         return {};
     const Format wanted = TRY(formats::formatOf(options.format));
-    const auto preview = TRY(review::previewImport(&review.reader(), toQString(file), progress));
+    const auto preview = TRY(review::previewImport(&review.reader(), {.path = toQString(file)}, progress));
     if (preview.receipt.format != wanted)
         return fail(ErrorKind::InvalidInput,
             tr("“%1” is %2 and not %3; nothing was imported from it.")

@@ -14,8 +14,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace winnow::formats {
@@ -45,15 +47,28 @@ public:
 /// Takes a record; an error ends the reading and is handed on.
 using Sink = std::function<Result<>(Record&&)>;
 
+/// What a person chose in the preview; by default everything is told from the content.
+struct ReadOptions {
+    std::optional<Format> format;
+    /// Heading → field, for tables; headings that are not named here keep what the heading says.
+    std::vector<std::pair<std::string, std::string>> mapping;
+};
+
+/// The fields a table's column can go to ("title", "authors", "year", "trial.phases", …), in the order to offer them.
+[[nodiscard]] const std::vector<std::string>& fieldNames();
+
 /// Reads everything. Fails only if the bytes cannot be read, are of no format we know (Unsupported, with a message
 /// that says what they look like: empty, a PDF, a ZIP, a web page, PubMed's "Abstract (text)" …), the sink fails, or
 /// progress says stop. A bad record is a Problem, never an error. Memory is bounded by the largest record, and a
 /// record by MaxRecordBytes.
-[[nodiscard]] Result<Receipt> read(ByteSource& source, const Sink& sink, Progress& progress);
+[[nodiscard]] Result<Receipt> read(
+    ByteSource& source, const Sink& sink, Progress& progress, const ReadOptions& options = {});
 /// Some hundred times the largest record of a database; what is larger is rejected, with a Problem.
 inline constexpr std::size_t MaxRecordBytes = 16U << 20U;
 
-/// The fields of one record's raw bytes in file order, unknown tags included.
-[[nodiscard]] std::vector<RawField> rawFields(Format format, std::string_view encoding, std::string_view raw);
+/// The fields of one record's raw bytes in file order, unknown tags included; `encoding` and `context` as the receipt
+/// gave them.
+[[nodiscard]] std::vector<RawField> rawFields(
+    Format format, std::string_view encoding, std::string_view context, std::string_view raw);
 
 } // namespace winnow::formats

@@ -48,6 +48,13 @@ Result<> Lines::fill()
     return {};
 }
 
+Result<bool> Lines::grow()
+{
+    if (!m_ended)
+        TRY(fill());
+    return !m_ended;
+}
+
 char16_t Lines::unitAt(std::uint64_t offset) const
 {
     const auto at = static_cast<std::size_t>(offset - m_base);

@@ -40,6 +40,11 @@ public:
     /// Nobody needs the bytes before `offset` any more.
     void release(std::uint64_t offset) { m_kept = offset; }
 
+    /// For reading without lines: takes more of the stream in; false at its end.
+    [[nodiscard]] Result<bool> grow();
+    /// Nobody needs the bytes before `offset` any more, and lines, if wanted, begin there.
+    void skipTo(std::uint64_t offset) { m_kept = m_next = offset; }
+
     [[nodiscard]] std::uint64_t total() const { return m_base + m_size; }
     [[nodiscard]] std::string sha256() { return m_hash.result(); }
 

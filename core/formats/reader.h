@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/formats/fields.h"
+#include "core/formats/lines.h"
+#include "core/formats/reporting.h"
 #include "core/model/receipt.h"
 
 #include <memory>
@@ -29,14 +31,6 @@ struct Position {
     [[nodiscard]] bool inside() const { return place == Place::Inside; }
 };
 
-/// Something to tell about a record; `text` is untranslated, %1 in it is `argument`.
-struct Note {
-    Severity severity = Severity::Note;
-    std::uint32_t line = 0; ///< in the record, from 0
-    const char* text = nullptr;
-    std::string argument;
-};
-
 /// One format. Belongs to one reading: it may remember what it has seen.
 class Reader {
 public:
@@ -58,7 +52,10 @@ public:
 [[nodiscard]] std::unique_ptr<Reader> nbibReader();
 [[nodiscard]] std::unique_ptr<Reader> wosReader();
 [[nodiscard]] std::unique_ptr<Reader> risReader();
-[[nodiscard]] std::unique_ptr<Reader> readerOf(Format format);
+
+/// Reads the whole stream. `lines` has been peeked into at most.
+[[nodiscard]] Result<Receipt> readLines(Lines& lines, Encoding encoding, Format format, std::unique_ptr<Reader> reader,
+    const Sink& sink, Progress& progress, std::int64_t size);
 
 /// The tag of a line as each format writes it; detection asks all three.
 [[nodiscard]] TaggedLine nbibTag(std::string_view line);

@@ -13,6 +13,7 @@ struct SourceCount {
     std::string name;
     SourceKind kind = SourceKind::Database;
     std::int64_t records = 0;
+    std::int64_t duplicates = 0; ///< of them, records that stand under a citation led by another
 };
 
 struct ReasonCount {
@@ -42,6 +43,7 @@ struct FlowArm {
 struct FlowCounts {
     std::vector<SourceCount> sources;
     std::int64_t duplicates = 0; ///< records of databases and registers − citations they make
+    std::int64_t duplicatesByPerson = 0; ///< of those, joined by a person; the others by the program
     std::int64_t automation = 0;
     std::int64_t otherRemoved = 0;
     FlowArm databases; ///< citations with a record from a database or register

@@ -1,6 +1,8 @@
 // What a database returned.
 #pragma once
 
+#include "core/model/screening.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,6 +23,56 @@ enum class RecordKind : std::uint8_t {
     WebPage,
     Patent,
     Other,
+};
+
+/// What a trial register says of a trial; all empty for a record that is no registration.
+struct TrialFacts {
+    std::string status; ///< as the register words it: "Recruiting", "COMPLETED"
+    std::vector<std::string> phases; ///< a set in ascending order of "0", "1", "2", "3", "4"; a phase 1/2 trial has two
+    std::int64_t enrolment = 0; ///< participants, planned or actual; 0: not stated
+    std::string studyType; ///< "Interventional"
+    std::vector<std::string> conditions;
+    std::vector<std::string> interventions;
+    std::vector<std::string> sponsors; ///< the lead sponsor, then collaborators
+    std::vector<std::string> countries;
+    std::string registered; ///< dates are ISO as far as stated: "2019", "2019-03", "2019-03-12"
+    std::string started;
+    std::string completed;
+    std::string updated; ///< the day of this version of the entry
+    bool hasResults = false;
+    bool operator==(const TrialFacts&) const = default;
+};
+
+/// How a record stands to another, as its source says.
+enum class RelationKind : std::uint8_t {
+    RetractionOf = 1,
+    RetractedBy,
+    CorrectionOf,
+    CorrectedBy,
+    CommentOn,
+    CommentedBy,
+    UpdateOf,
+    UpdatedBy,
+    PreprintOf,
+    PublishedAs,
+    ReportOf, ///< an article that reports the registered trial
+    ReportedBy, ///< the registration of an article
+    Related, ///< anything else
+};
+struct Relation {
+    RelationKind kind = RelationKind::Related;
+    std::string target; ///< "pmid:123", "doi:10.…", "registration:NCT…"; as worded if it has no identifier
+    auto operator<=>(const Relation&) const = default;
+};
+
+/// A decision that came with the record, from a review tool or from Winnow itself.
+struct GivenDecision {
+    Stage stage = Stage::TitleAbstract;
+    Verdict verdict = Verdict::Maybe;
+    std::string reason; ///< as worded; only with Exclude
+    std::string note;
+    std::string reviewer; ///< empty: the file does not say
+    auto operator<=>(const GivenDecision&) const = default;
 };
 
 /// One record as its source returned it: immutable once imported. All text is UTF-8; absent is empty.
@@ -52,6 +104,16 @@ struct Record {
     std::vector<std::string> mesh; ///< '*' marks a major topic, '/' a qualifier
     std::vector<std::string> urls;
     std::vector<std::string> notices; ///< retractions, corrections, comments, as the source words them
+    std::vector<std::string> editors; ///< as `authors`
+    std::string publisher;
+    std::vector<std::string> serials; ///< ISSN and ISBN as printed
+    TrialFacts trial;
+    std::vector<Relation> relations;
+
+    // What people said of it elsewhere.
+    std::vector<GivenDecision> decisions;
+    std::vector<std::string> labels;
+    std::string note;
 
     std::string raw; ///< the record's bytes in the file, untouched
     std::uint64_t rawOffset = 0; ///< where they stand in it

@@ -60,6 +60,9 @@ struct Source {
     Receipt receipt;
     std::int64_t importedAt = 0; ///< ms since 1970
     std::int64_t duplicates = 0; ///< its records that stand under a citation led by another record
+    std::int64_t versions =
+        0; ///< its records that are newer versions of records that were there; not counted in PRISMA
+    std::int64_t unchanged = 0; ///< those that were there word for word, and were not stored again
     bool undone = false;
     OpId op;
 };
@@ -88,6 +91,16 @@ struct RecordDetail {
     std::string source;
     std::string file;
     std::vector<RawField> fields; ///< every tag of the raw record
+};
+
+/// A record of another citation that belongs to this one without being a duplicate of it.
+struct Link {
+    CitationId citation;
+    std::string title;
+    RelationKind kind = RelationKind::Related; ///< of this citation to the other
+    QString words; ///< "Preprint of", "Registration of" …
+    bool byPerson = false;
+    auto operator<=>(const Link&) const = default;
 };
 
 struct AttachedFile {
@@ -123,6 +136,9 @@ struct CitationDetail {
     std::string notRetrievedWhy;
     std::vector<AttachedFile> files;
     StudyId study;
+    std::vector<Link> links;
+    /// Why each record but the leading one stands here, in words ("same PMID", "joined by you"); newer versions too.
+    std::vector<std::pair<RecordId, QString>> joinedBy;
 };
 
 /// A category of terms to be highlighted. Words match whole, in any case and form of diacritics; '*' is any ending;
@@ -151,6 +167,7 @@ struct Filter {
     bool undecidedByMe = false; ///< this reviewer has not decided at `stage`
     Stage stage = Stage::TitleAbstract;
     bool withDuplicates = false; ///< more than one record
+    std::optional<ImportId> changedBy; ///< with a newer version of a record from that import
     std::optional<std::pair<std::string, std::string>>
         value; ///< studies whose field (first) has this value; "" is not stated
     bool operator==(const Filter&) const = default;
@@ -169,6 +186,7 @@ struct StageProgress {
     std::int64_t studies = 0; ///< included
     std::int64_t studiesWithValues = 0;
     std::int64_t sources = 0;
+    std::int64_t doubtfulPairs = 0; ///< that wait for an answer
     std::int64_t indexed = 0; ///< records in the full-text index
 };
 
@@ -214,10 +232,21 @@ struct UndoState {
 
 struct ImportRequest {
     QString path;
-    std::string source; ///< empty: what the content says, else the file's name
-    std::optional<SourceKind> kind; ///< none: by the source's name
-    std::string query;
-    std::string date;
+    std::string source = {}; ///< empty: what the content says, else the file's name
+    std::optional<SourceKind> kind = {}; ///< none: by the source's name
+    std::string query = {};
+    std::string date = {};
+    std::string format = {}; ///< a key of core/formats; empty: told from the content
+    std::vector<std::pair<std::string, std::string>> mapping = {}; ///< of a table: heading → field
+    bool takeDecisions = true; ///< decisions, labels and notes that the file carries come in too
+};
+
+/// A record that its source now gives otherwise than before.
+struct ChangedRecord {
+    RecordId record; ///< the newer version
+    CitationId citation;
+    std::string title;
+    std::vector<QString> what; ///< "Abstract added", "Retracted", "Volume and pages added (published)" …
 };
 
 struct ImportPreview {
@@ -227,6 +256,9 @@ struct ImportPreview {
     SourceKind kind = SourceKind::Database;
     bool alreadyImported = false;
     std::int64_t known = 0; ///< records whose PMID or accession number is in the review already
+    std::int64_t fresh = 0; ///< would be new records of this source
+    std::int64_t unchanged = 0; ///< came from this source before, the same
+    std::int64_t changed = 0; ///< came from this source before, and differ now
 };
 
 struct ImportResult {
@@ -235,7 +267,58 @@ struct ImportResult {
     bool alreadyImported = false;
     std::int64_t joined = 0; ///< records that came under a citation that was there, or that an earlier record made
     QString notice; ///< what the person should know beside the receipt; mostly empty
+    std::int64_t fresh = 0; ///< records that are new
+    std::int64_t unchanged = 0; ///< came from this source before, the same; not stored again
+    std::vector<ChangedRecord> changed; ///< the first 1,000; Reader::changedRecords has all
+    std::int64_t changedCount = 0;
     Changes changes;
+};
+
+// Duplicates ---------------------------------------------------------------------------------------------------------
+
+/// How alike two records must be, from 0 to 1.
+struct DuplicateThresholds {
+    double join = 0; ///< from here on a pair is joined by itself; 0: as the program sets it
+    double show = 0; ///< from here on it is shown as doubtful
+    bool operator==(const DuplicateThresholds&) const = default;
+};
+
+/// What finding duplicates came to, or would come to.
+struct DuplicateRun {
+    std::int64_t records = 0;
+    std::int64_t citations = 0;
+    std::int64_t joined = 0; ///< records joined to another by this run
+    std::int64_t doubtful = 0; ///< pairs that wait for a person, all
+    std::int64_t linked = 0; ///< pairs of related reports, all
+    std::int64_t compared = 0; ///< pairs
+    double seconds = 0;
+    Changes changes;
+};
+
+/// What a person says of a pair. It outranks the program's answer for ever.
+enum class PairAnswer : std::uint8_t { Apart = 0, Same = 1, Linked = 2, TakenBack = 3 };
+
+/// Two records the program is not sure of, or has linked.
+struct DoubtfulPair {
+    RecordId first;
+    RecordId second;
+    CitationId firstCitation;
+    CitationId secondCitation;
+    double likeness = 0; ///< 0 to 1
+    double weight = 0; ///< how much it matters; the list is sorted by it, greatest first
+    QString rule; ///< "Title 99 % alike, same first page, year, volume"
+    std::optional<PairAnswer> answer; ///< a person's
+    RelationKind relation = RelationKind::Related; ///< if linked
+};
+
+/// For the duplicates page and PRISMA's note on it.
+struct DuplicateCounts {
+    std::int64_t byProgram = 0; ///< records joined by identifiers and rules
+    std::int64_t byPerson = 0;
+    std::int64_t doubtful = 0; ///< pairs without an answer
+    std::int64_t linked = 0;
+    std::int64_t unchecked = 0; ///< records that duplicates have not been looked for among yet
+    std::vector<std::pair<std::string, std::int64_t>> perSource; ///< duplicates of each source, in order of the sources
 };
 
 /// A decision taken from outside, for `decide --from`.

@@ -70,10 +70,10 @@ Result<ImportResult> importInto(
     return result;
 }
 
-Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress)
+Result<ImportPreview> previewImport(Reader* reader, const ImportRequest& request, Progress& progress)
 {
     constexpr std::size_t Shown = 20;
-    const std::unique_ptr<formats::ByteSource> source = TRY(formats::openFile(path));
+    const std::unique_ptr<formats::ByteSource> source = TRY(formats::openFile(request.path));
     store::Connection* connection = reader != nullptr ? reader->d->connection : nullptr;
     ImportPreview preview;
     const formats::Sink look = [&](Record&& record) -> Result<> {
@@ -86,8 +86,8 @@ Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progres
         return {};
     };
     preview.receipt = TRY(formats::read(*source, look, progress));
-    preview.source = sourceName({}, preview.receipt, path);
-    preview.kind = kindOf(preview.source);
+    preview.source = sourceName(request.source, preview.receipt, request.path);
+    preview.kind = request.kind.value_or(kindOf(preview.source));
     if (connection != nullptr)
         preview.alreadyImported =
             TRY(store::standingImport(*connection, preview.receipt.sha256, preview.source)).has_value();

@@ -130,7 +130,7 @@ Result<RecordDetail> Reader::recordDetail(RecordId id)
 {
     store::StoredRecord stored = TRY(store::readRecord(*d->connection, id, store::Raw::With));
     if (const auto format = formats::formatOf(stored.formatKey))
-        stored.detail.fields = formats::rawFields(*format, stored.encoding, stored.detail.record.raw);
+        stored.detail.fields = formats::rawFields(*format, stored.encoding, stored.context, stored.detail.record.raw);
     return std::move(stored.detail);
 }
 

@@ -34,6 +34,18 @@ public:
     [[nodiscard]] Result<std::vector<Source>> sources(); ///< undone ones too, oldest first
     [[nodiscard]] Result<std::vector<Problem>> problems(ImportId import);
 
+    /// Records of the import that are newer versions of what was there, in order.
+    [[nodiscard]] Result<std::vector<ChangedRecord>> changedRecords(ImportId import);
+
+    /// Pairs that wait for an answer (`answered` false), or that a person has answered; the weightiest first.
+    [[nodiscard]] Result<std::vector<DoubtfulPair>> doubtfulPairs(bool answered, int limit, int offset = 0);
+    /// Pairs of related reports, linked by the program or a person.
+    [[nodiscard]] Result<std::vector<DoubtfulPair>> linkedPairs(int limit, int offset = 0);
+    [[nodiscard]] Result<DuplicateCounts> duplicateCounts(); ///< unbounded: ask in a job
+    [[nodiscard]] Result<DuplicateThresholds> duplicateThresholds(); ///< as set now
+    /// What finding duplicates with these thresholds would come to; writes nothing. Unbounded: ask in a job.
+    [[nodiscard]] Result<DuplicateRun> previewDuplicates(const DuplicateThresholds& thresholds, Progress& progress);
+
     /// All that match, in order; unbounded: ask in a job.
     [[nodiscard]] Result<std::vector<CitationId>> citations(const Filter& filter, Order order, Direction direction);
     /// In any order; one that no longer exists is left out. At most PageSize ids.
@@ -72,7 +84,7 @@ public:
 
 private:
     friend class Review;
-    friend Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress);
+    friend Result<ImportPreview> previewImport(Reader* reader, const ImportRequest& request, Progress& progress);
     struct Private;
     explicit Reader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;

@@ -42,6 +42,15 @@ public:
     /// Adds up to `slice` records to the full-text index; the number still missing. Not an act, never undone.
     [[nodiscard]] Result<std::int64_t> indexSlice(int slice = 200);
 
+    // Duplicates --------------------------------------------------------------------------------------------------
+    /// Compares the records that have not been compared yet (all of them if the thresholds are others than last time),
+    /// joins the sure pairs, keeps the doubtful ones for a person. One act.
+    [[nodiscard]] Result<DuplicateRun> findDuplicates(
+        const std::optional<DuplicateThresholds>& thresholds, Progress& progress);
+    [[nodiscard]] Result<Changes> answerPair(RecordId first, RecordId second, PairAnswer answer);
+    /// Makes the record a citation of its own, for ever apart from those it stood with.
+    [[nodiscard]] Result<Changes> takeOut(RecordId record);
+
     // Screening -------------------------------------------------------------------------------------------------
     [[nodiscard]] Result<Changes> decide(const DecisionRequest& decision);
     [[nodiscard]] Result<Changes> decide(const std::vector<DecisionRequest>& decisions); ///< one act
@@ -89,6 +98,6 @@ private:
 };
 
 /// Reads a file as importFile would and writes nothing. `reader` may be none: then nothing is known yet.
-[[nodiscard]] Result<ImportPreview> previewImport(Reader* reader, const QString& path, Progress& progress);
+[[nodiscard]] Result<ImportPreview> previewImport(Reader* reader, const ImportRequest& request, Progress& progress);
 
 } // namespace winnow::review

@@ -47,6 +47,7 @@ struct StoredRecord {
     RecordDetail detail; ///< `record.raw` only if asked for; `fields` empty
     std::string formatKey;
     std::string encoding;
+    std::string context; ///< of its import
 };
 enum class Raw { Without, With };
 /// NotFound if there is no such record.

@@ -313,7 +313,7 @@ void ExportGenerator::append(std::string& text, std::uint64_t number) const
     case Format::WosTagged:
         appendWos(text, facts);
         break;
-    case Format::Ris:
+    default: // the only other one that is offered
         appendRis(text, facts);
         break;
     }

@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(receipt->recordBytes + receipt->rejectedBytes + receipt->separatorBytes == bytes.size());
     require(receipt->records == raws.size());
     for (const std::string& raw : raws) {
-        for (const RawField& field : formats::rawFields(receipt->format, receipt->encoding, raw))
+        for (const RawField& field : formats::rawFields(receipt->format, receipt->encoding, receipt->context, raw))
             require(isUtf8(field.value));
     }
     return 0;

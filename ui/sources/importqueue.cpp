@@ -109,7 +109,7 @@ void ImportQueue::next()
         this, PreviewSlot,
         [watch = m_watch, path = m_waiting.front()](review::Reader& reader) {
             Watch::Steps steps(*watch, nullptr);
-            return review::previewImport(&reader, path, steps);
+            return review::previewImport(&reader, {.path = path}, steps);
         },
         [this, run = m_run](const Result<ImportPreview>& preview) {
             if (run == m_run && m_state == State::Reading)
@@ -125,7 +125,7 @@ void ImportQueue::previewed(const Result<ImportPreview>& preview)
         return;
     }
     m_preview = *preview;
-    m_proposal = {m_waiting.front(), m_preview.source, m_preview.kind, {}, {}};
+    m_proposal = {.path = m_waiting.front(), .source = m_preview.source, .kind = m_preview.kind};
     if (m_like && m_preview.source == m_likeProposed && !m_preview.alreadyImported) {
         ImportRequest request = *m_like;
         request.path = m_waiting.front();

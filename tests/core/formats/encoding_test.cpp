@@ -54,7 +54,7 @@ TEST(Encodings, AreToldFromTheBytes)
         EXPECT_EQ(collected->receipt.encoding, one.encoding);
         ASSERT_FALSE(collected->records.empty());
         EXPECT_EQ(collected->records[0].title, one.title);
-        EXPECT_THAT(formats::rawFields(Format::Ris, collected->receipt.encoding, collected->records[0].raw),
+        EXPECT_THAT(formats::rawFields(Format::Ris, collected->receipt.encoding, {}, collected->records[0].raw),
             testing::ElementsAre(RawField{"TY", "JOUR"}, RawField{"TI", one.title}, RawField{"ER", ""}));
     }
 }

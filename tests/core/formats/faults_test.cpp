@@ -91,7 +91,8 @@ void expectSurvives(const std::string& bytes)
     }
     expectEveryByteAccountedFor(bytes, *collected);
     for (const Record& record : collected->records)
-        EXPECT_FALSE(formats::rawFields(collected->receipt.format, collected->receipt.encoding, record.raw).empty());
+        EXPECT_FALSE(
+            formats::rawFields(collected->receipt.format, collected->receipt.encoding, {}, record.raw).empty());
 }
 
 TEST(DamagedFiles, MayEndAnywhere)

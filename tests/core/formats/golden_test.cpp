@@ -79,7 +79,7 @@ QJsonObject json(const Collected& collected)
     for (const Record& record : collected.records) {
         records.append(json(record));
         QJsonArray values;
-        for (const RawField& field : formats::rawFields(receipt.format, receipt.encoding, record.raw))
+        for (const RawField& field : formats::rawFields(receipt.format, receipt.encoding, receipt.context, record.raw))
             values.append(toQString(field.tag + " = " + field.value));
         fields.append(values);
     }
