@@ -300,4 +300,56 @@ std::int64_t enrolmentIn(std::string_view text)
     return groups > 1 ? sum : first;
 }
 
+std::string interventionName(std::string_view text)
+{
+    constexpr std::array<std::string_view, 11> Kinds = {"drug", "device", "biological", "procedure", "radiation",
+        "behavioral", "genetic", "dietary supplement", "combination product", "diagnostic test", "other"};
+    text = trimmed(text);
+    const std::size_t colon = text.find(':');
+    if (colon == npos)
+        return std::string{text};
+    std::string kind = lowerAscii(trimmed(text.substr(0, colon)));
+    std::ranges::replace(kind, '_', ' ');
+    const std::string_view name = trimmed(text.substr(colon + 1));
+    return std::string{std::ranges::find(Kinds, kind) != Kinds.end() && !name.empty() ? name : text};
+}
+
+void finishRegistration(Record& record, const TrialText& text, const std::vector<std::string>& secondaryIds)
+{
+    record.kind = RecordKind::Registration;
+    record.abstract = text.summary;
+    const auto add = [&](std::string_view heading, std::string_view words) {
+        if (!trimmed(words).empty())
+            record.abstract.append(record.abstract.empty() ? "" : "\n").append(heading).append(": ").append(words);
+    };
+    const auto joined = [](const std::vector<std::string>& parts) {
+        std::string out;
+        for (const std::string& part : parts)
+            out.append(out.empty() ? "" : "; ").append(part);
+        return out;
+    };
+    add("DETAILED DESCRIPTION", text.description);
+    add("PRIMARY OUTCOMES", joined(text.primaryOutcomes));
+    add("SECONDARY OUTCOMES", joined(text.secondaryOutcomes));
+    add("ELIGIBILITY", text.eligibility);
+    if (record.title.empty())
+        record.title = text.officialTitle;
+    else if (text.officialTitle != record.title)
+        add("OFFICIAL TITLE", text.officialTitle);
+    if (record.date.empty())
+        record.date = record.trial.registered;
+    if (record.year == 0)
+        record.year = findYear(record.date);
+    std::vector<std::string> ids;
+    findRegistrations(record.sourceId, ids);
+    if (ids.empty()) // a register that we do not know
+        addOnce(record.registrations, record.sourceId);
+    for (std::string& id : ids)
+        addOnce(record.registrations, std::move(id));
+    for (const std::string& id : secondaryIds)
+        findRegistrations(id, record.registrations);
+    findRegistrations(record.title, record.registrations);
+    findRegistrations(record.abstract, record.registrations);
+}
+
 } // namespace winnow::formats

@@ -1,6 +1,8 @@
 // What trial registers say in words of their own, as the values of TrialFacts: for every reader of registrations.
 #pragma once
 
+#include "core/model/record.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,5 +28,24 @@ enum class DayAndMonth : std::uint8_t { Unknown, DayFirst, MonthFirst };
 /// The number of participants in `text`: "1,200", "300 (Anticipated)", "Case series:30;Control group:30;" is 60.
 /// 0 if it is not stated or stated as 0.
 [[nodiscard]] std::int64_t enrolmentIn(std::string_view text);
+
+/// "DRUG: Nifedipine" → "Nifedipine": without the kinds that ClinicalTrials.gov puts before it.
+[[nodiscard]] std::string interventionName(std::string_view text);
+
+/// What a register says of a trial in sentences.
+struct TrialText {
+    std::string summary = {};
+    std::string description = {};
+    std::string officialTitle = {}; ///< if it is another than the record's title
+    std::vector<std::string> primaryOutcomes = {};
+    std::vector<std::string> secondaryOutcomes = {};
+    std::string eligibility = {};
+};
+
+/// Completes the record of a registration, whose `title`, `sourceId` (the register's number) and `trial` are set, the
+/// same for every format: its kind; its abstract, the summary and then the other texts, each a paragraph with a
+/// heading; its year and date, those of the registration; and all registration ids: its own, those in `secondaryIds`,
+/// and those in its texts.
+void finishRegistration(Record& record, const TrialText& text, const std::vector<std::string>& secondaryIds);
 
 } // namespace winnow::formats

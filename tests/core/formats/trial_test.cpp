@@ -120,5 +120,49 @@ TEST(Trial, CountsParticipants)
         EXPECT_EQ(enrolmentIn(words), size) << words;
 }
 
+TEST(Trial, NamesInterventionsWithoutTheirKind)
+{
+    EXPECT_EQ(interventionName("DRUG: Nifedipine"), "Nifedipine");
+    EXPECT_EQ(interventionName("Dietary Supplement: Vitamin D: high dose"), "Vitamin D: high dose");
+    EXPECT_EQ(interventionName("DIAGNOSTIC_TEST: PCR"), "PCR");
+    EXPECT_EQ(interventionName("Group A: placebo"), "Group A: placebo");
+    EXPECT_EQ(interventionName(" Placebo "), "Placebo");
+}
+
+TEST(Trial, MakesOfEveryRegistersEntryTheSameKindOfRecord)
+{
+    Record record;
+    record.title = "A made-up trial";
+    record.sourceId = "NCT01234567";
+    record.trial.registered = "2019-03-12";
+    finishRegistration(record,
+        {.summary = "It was invented.",
+            .description = "See also ISRCTN12345678.",
+            .officialTitle = "A Made-Up Randomised Trial",
+            .primaryOutcomes = {"Death [30 days]", "Stroke"},
+            .secondaryOutcomes = {},
+            .eligibility = "Adults"},
+        {"2004-000446-20", "EudraCT 2004-000446-20"});
+    EXPECT_EQ(record.kind, RecordKind::Registration);
+    EXPECT_EQ(record.abstract,
+        "It was invented.\nDETAILED DESCRIPTION: See also ISRCTN12345678.\nPRIMARY OUTCOMES: Death [30 days]; Stroke\n"
+        "ELIGIBILITY: Adults\nOFFICIAL TITLE: A Made-Up Randomised Trial");
+    EXPECT_EQ(record.year, 2019);
+    EXPECT_EQ(record.date, "2019-03-12");
+    EXPECT_EQ(
+        record.registrations, (std::vector<std::string>{"NCT01234567", "EudraCT 2004-000446-20", "ISRCTN12345678"}));
+}
+
+TEST(Trial, KeepsTheNumberOfARegisterThatIsNotKnown)
+{
+    Record record;
+    record.sourceId = "XYZ-17/4";
+    finishRegistration(record, {.officialTitle = "A title"}, {});
+    EXPECT_EQ(record.title, "A title");
+    EXPECT_EQ(record.registrations, std::vector<std::string>{"XYZ-17/4"});
+    EXPECT_EQ(record.abstract, "");
+    EXPECT_EQ(record.year, 0);
+}
+
 } // namespace
 } // namespace winnow::formats
