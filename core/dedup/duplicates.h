@@ -71,6 +71,8 @@ struct Options {
     int threads = 0; ///< 0: as many as the machine has
     /// Only pairs with at least one record numbered from here on: those of a new import.
     RecordId firstNew;
+    /// The pairs found before, when `firstNew` is set: they say which groups the new records meet.
+    std::vector<Pair> known;
 };
 
 /// The pairs worth keeping (same, doubtful, linked, and those kept below), by number. Also those that
