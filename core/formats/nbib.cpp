@@ -4,7 +4,9 @@
 // PubMed Central: PMC, then PMID) and a blank line stands between them. Tags: National Library of Medicine,
 // "MEDLINE/PubMed Data Element (Field) Descriptions".
 #include "core/base/text.h"
+#include "core/formats/carried.h"
 #include "core/formats/reader.h"
+#include "core/formats/relations.h"
 #include "core/formats/values.h"
 
 #include <QtGlobal>
@@ -50,6 +52,10 @@ enum class Slot : std::uint8_t {
     Type,
     Keyword,
     Mesh,
+    Editor,
+    Publisher,
+    Serial,
+    GeneralNote,
 };
 
 constexpr TagTable Slots = tagTable<Slot>({
@@ -81,6 +87,12 @@ constexpr TagTable Slots = tagTable<Slot>({
     {"PT"_tag, Slot::Type},
     {"OT"_tag, Slot::Keyword},
     {"MH"_tag, Slot::Mesh},
+    {"FED"_tag, Slot::Editor},
+    {"ED"_tag, Slot::Editor},
+    {"PB"_tag, Slot::Publisher},
+    {"IS"_tag, Slot::Serial},
+    {"ISBN"_tag, Slot::Serial},
+    {"GN"_tag, Slot::GeneralNote},
 });
 
 /// What a tag that relates the record to another one says.
@@ -175,7 +187,9 @@ struct NbibReader::Parts {
     std::string bookTitle;
     std::string otherAbstract;
     std::string citationDoi;
+    std::string carried;
     int otherYear = 0;
+    bool fullEditors = false;
 };
 
 void NbibReader::take(Record& record, const Field& field, Parts& parts) const
@@ -265,6 +279,23 @@ void NbibReader::take(Record& record, const Field& field, Parts& parts) const
     case Slot::Mesh:
         record.mesh.push_back(textOf(field));
         break;
+    case Slot::Editor: // as with authors, in full and in short
+        if (field.tag == "FED"_tag && !parts.fullEditors)
+            record.editors.clear();
+        parts.fullEditors |= field.tag == "FED"_tag;
+        if (!parts.fullEditors || field.tag == "FED"_tag)
+            record.editors.push_back(personName(textOf(field)));
+        break;
+    case Slot::Publisher:
+        append(record.publisher, textOf(field), "; ");
+        break;
+    case Slot::Serial:
+        addOnce(record.serials, textOf(field));
+        break;
+    case Slot::GeneralNote:
+        if (std::string note = unfolded(field, Join::Words); note.starts_with(CarriedMark))
+            parts.carried = std::move(note);
+        break;
     case Slot::None:
         if (const std::string_view notice = Notices[field.tag]; !notice.empty())
             record.notices.push_back(std::string{notice} + textOf(field));
@@ -300,12 +331,19 @@ void NbibReader::fill(Record& record, const std::vector<Field>& fields, std::vec
         if (type.starts_with("Retract") || type == "Expression of Concern" || type == "Published Erratum")
             record.notices.push_back(type);
     }
+    for (const Field& field : fields) {
+        const std::string_view notice = Notices[field.tag];
+        if (const auto kind = relationKind(notice.substr(0, notice.find(':'))))
+            addRelation(record, *kind, textOf(field));
+    }
     findRegistrations(record.title, record.registrations);
     findRegistrations(record.abstract, record.registrations);
     record.sourceId = record.pmid.empty() ? record.pmcid : record.pmid;
     if (record.sourceId.empty())
         notes.push_back(
             {Severity::Note, 0, QT_TRANSLATE_NOOP("formats", "The record has neither a PMID nor a PMC number."), {}});
+    if (!parts.carried.empty())
+        takeCarried(parts.carried, record);
 }
 
 } // namespace

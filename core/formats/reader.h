@@ -61,6 +61,8 @@ public:
 [[nodiscard]] TaggedLine nbibTag(std::string_view line);
 [[nodiscard]] TaggedLine wosTag(std::string_view line);
 [[nodiscard]] TaggedLine risTag(std::string_view line);
+/// The type of reference (TY) that stands for a kind.
+[[nodiscard]] std::string_view risType(RecordKind kind);
 /// "1.", "Record #3 of 18", "Provider: …": what Ovid and Cochrane write between RIS records.
 [[nodiscard]] bool isRisSeparator(std::string_view line);
 

@@ -4,7 +4,11 @@
 // specifications", 2001 and 2011). Dialects differ in the tags of title (TI, T1), authors (AU, A1), abstract (AB, N2),
 // year (PY, Y1, DA) and journal (JF, T2, JO), in the spaces around the dash, and in what stands between records.
 #include "core/base/text.h"
+#include "core/formats/carried.h"
 #include "core/formats/reader.h"
+#include "core/formats/relations.h"
+#include "core/formats/reviewtools.h"
+#include "core/formats/trial.h"
 #include "core/formats/values.h"
 
 #include <QtGlobal>
@@ -113,6 +117,14 @@ bool isListOfShortNames(std::string_view text)
         return !initials.empty() && initials.size() <= 3 && std::ranges::all_of(initials, isUpper)
             && isLower(part[space - 1]);
     });
+}
+
+void addEditors(Record& record, const Field& field)
+{
+    for (const std::string& line : linesOf(field)) {
+        for (const std::string& entry : splitTrimmed(line, ';'))
+            addOnce(record.editors, personName(entry));
+    }
 }
 
 void addAuthors(Record& record, const Field& field)
@@ -304,6 +316,47 @@ std::string databaseOf(const std::vector<Field>& fields, const Record& record)
     return {};
 }
 
+/// "Phase: PHASE2|PHASE3", a fact a line, as registers' exports put them into notes.
+void takeTrialFacts(std::string_view text, Record& record)
+{
+    TrialFacts& trial = record.trial;
+    for (const std::string& line : splitTrimmed(text, '\n')) {
+        const std::size_t colon = line.find(':');
+        if (colon == std::string::npos)
+            continue;
+        const std::string name = lowerAscii(trimmed(std::string_view{line}.substr(0, colon)));
+        const std::string value{trimmed(std::string_view{line}.substr(colon + 1))};
+        const auto add = [&](std::vector<std::string>& values) {
+            for (std::string& entry : splitTrimmed(value, value.find('|') != std::string::npos ? '|' : ';'))
+                addOnce(values, std::move(entry));
+        };
+        if (name.ends_with("status"))
+            trial.status = value;
+        else if (name == "phase" || name == "phases")
+            trial.phases = phasesIn(value);
+        else if (name == "enrollment" || name == "enrolment" || name == "target size")
+            trial.enrolment = enrolmentIn(value);
+        else if (name == "study type")
+            trial.studyType = value;
+        else if (name == "condition" || name == "conditions")
+            add(trial.conditions);
+        else if (name == "intervention" || name == "interventions")
+            add(trial.interventions);
+        else if (name == "sponsor" || name == "sponsors" || name == "lead sponsor" || name == "collaborators")
+            add(trial.sponsors);
+        else if (name == "country" || name == "countries")
+            add(trial.countries);
+        else if (name == "start date")
+            trial.started = isoDate(value);
+        else if (name == "completion date")
+            trial.completed = isoDate(value);
+        else if (name == "first posted" || name == "date of registration")
+            trial.registered = isoDate(value);
+        else if (name == "last update posted" || name == "last update" || name == "last updated")
+            trial.updated = isoDate(value);
+    }
+}
+
 class RisReader final : public Reader {
 public:
     [[nodiscard]] TagOf tagOf() const override { return risTag; }
@@ -318,6 +371,7 @@ private:
     static void fillText(Record& record, const std::vector<Field>& fields);
     static void fillSource(Record& record, const std::vector<Field>& fields, std::vector<Note>& notes);
     static void fillLists(Record& record, const std::vector<Field>& fields);
+    static void fillNotes(Record& record, const std::vector<Field>& fields);
 
     std::string m_database;
     bool m_severalDatabases = false;
@@ -351,6 +405,8 @@ void RisReader::fillText(Record& record, const std::vector<Field>& fields)
     for (const Field& field : fields) {
         if (field.tag == "AU"_tag || field.tag == "A1"_tag)
             addAuthors(record, field);
+        else if (field.tag == "A2"_tag || field.tag == "ED"_tag)
+            addEditors(record, field);
     }
     findRegistrations(record.title, record.registrations);
     findRegistrations(record.abstract, record.registrations);
@@ -383,13 +439,13 @@ void RisReader::fillSource(Record& record, const std::vector<Field>& fields, std
         record.pmcid = pmcid(pmc);
     record.language = firstText(fields, {"LA"_tag});
     record.sourceId = firstText(fields, {"AN"_tag, "ID"_tag, "UT"_tag, "U2"_tag});
+    record.publisher = firstText(fields, {"PB"_tag});
 }
 
 void RisReader::fillLists(Record& record, const std::vector<Field>& fields)
 {
     for (const Field& field : fields) {
         switch (field.tag) {
-        case "TY"_tag:
         case "M3"_tag:
             if (std::string type = textOf(field); findDoi(type, DoiIn::Field).empty())
                 addOnce(record.types, std::move(type));
@@ -407,9 +463,11 @@ void RisReader::fillLists(Record& record, const std::vector<Field>& fields)
                     addOnce(record.urls, std::move(url));
             }
             break;
-        case "N1"_tag:
-            if (containsIgnoringCase(field.text, "erratum") || containsIgnoringCase(field.text, "retract"))
-                record.notices.push_back(textOf(field));
+        case "SN"_tag:
+            for (const std::string& line : linesOf(field)) {
+                for (std::string& serial : splitTrimmed(line, ';'))
+                    addOnce(record.serials, std::move(serial));
+            }
             break;
         default:
             break;
@@ -417,14 +475,59 @@ void RisReader::fillLists(Record& record, const std::vector<Field>& fields)
     }
 }
 
+/// Notes that say something we know; what Winnow itself wrote comes last, as it outranks the other fields.
+void RisReader::fillNotes(Record& record, const std::vector<Field>& fields)
+{
+    std::string ours;
+    for (const Field& field : fields) {
+        if (field.tag != "N1"_tag && field.tag != "U1"_tag)
+            continue;
+        std::string text = unfolded(field, Join::Words);
+        if (text.starts_with(CarriedMark)) {
+            ours = std::move(text);
+            continue;
+        }
+        text = withoutEntities(std::move(text));
+        if (takeReviewNote(text, record) || field.tag != "N1"_tag)
+            continue;
+        if (takeRelation(text, record) || containsIgnoringCase(text, "erratum")
+            || containsIgnoringCase(text, "retract"))
+            record.notices.push_back(text);
+        if (containsIgnoringCase(text.substr(0, 24), "trial registration"))
+            findRegistrations(text, record.registrations);
+        if (record.kind == RecordKind::Registration)
+            takeTrialFacts(textOf(field, Join::Lines), record);
+    }
+    if (!ours.empty())
+        takeCarried(ours, record);
+}
+
+/// The numbers of registers stand in the accession number or the address.
+void findRegistryIds(Record& record, const std::vector<Field>& fields)
+{
+    for (const Field& field : fields) {
+        const bool address = field.tag == "UR"_tag || field.tag == "L2"_tag || field.tag == "LK"_tag;
+        if (field.tag == "AN"_tag || field.tag == "ID"_tag
+            || (address && containsIgnoringCase(field.text, "clinicaltrials.gov")))
+            findRegistrations(textOf(field), record.registrations);
+    }
+}
+
 void RisReader::fill(Record& record, const std::vector<Field>& fields, std::vector<Note>& notes)
 {
     fillText(record, fields);
     fillSource(record, fields, notes);
+    findRegistryIds(record, fields);
     fillLists(record, fields);
     const std::string code = firstText(fields, {"TY"_tag});
-    record.kind = kindOf(code, record.types, record);
     const std::string database = databaseOf(fields, record);
+    const bool fromRegister = database == "ClinicalTrials.gov" || containsIgnoringCase(database, "ictrp")
+        || std::ranges::find(record.registrations, record.sourceId) != record.registrations.end();
+    record.kind = fromRegister ? RecordKind::Registration : kindOf(code, record.types, record);
+    // "JOUR" says no more than the kind does; "INPR" does.
+    if (code != risType(record.kind) && findDoi(code, DoiIn::Field).empty() && !code.empty())
+        record.types.insert(record.types.begin(), code);
+    fillNotes(record, fields);
     m_severalDatabases |= !m_database.empty() && !database.empty() && database != m_database;
     if (m_database.empty())
         m_database = database;
@@ -464,6 +567,37 @@ bool isRisSeparator(std::string_view line)
     constexpr std::array<std::string_view, 6> Starts = {
         "Record #", "Provider: ", "Content: ", "Database: ", "Link to the Ovid", "Link to the External"};
     return std::ranges::any_of(Starts, [&](std::string_view start) { return line.starts_with(start); });
+}
+
+std::string_view risType(RecordKind kind)
+{
+    switch (kind) {
+    case RecordKind::Article:
+        return "JOUR";
+    case RecordKind::ConferencePaper:
+        return "CPAPER";
+    case RecordKind::Book:
+        return "BOOK";
+    case RecordKind::Chapter:
+        return "CHAP";
+    case RecordKind::Thesis:
+        return "THES";
+    case RecordKind::Report:
+        return "RPRT";
+    case RecordKind::Preprint:
+        return "UNPB"; // there is none for preprints; M3 says so
+    case RecordKind::Dataset:
+        return "DATA";
+    case RecordKind::Registration:
+        return "DBASE";
+    case RecordKind::WebPage:
+        return "ELEC";
+    case RecordKind::Patent:
+        return "PAT";
+    case RecordKind::Other:
+        break;
+    }
+    return "GEN";
 }
 
 std::unique_ptr<Reader> risReader()

@@ -53,6 +53,9 @@ enum class Slot : std::uint8_t {
     DocumentType,
     Keywords,
     Url,
+    Editor,
+    Publisher,
+    Serial,
 };
 
 constexpr TagTable Slots = tagTable<Slot>({
@@ -90,6 +93,12 @@ constexpr TagTable Slots = tagTable<Slot>({
     {"DE"_tag, Slot::Keywords},
     {"ID"_tag, Slot::Keywords},
     {"UR"_tag, Slot::Url},
+    {"BE"_tag, Slot::Editor},
+    {"ED"_tag, Slot::Editor},
+    {"PU"_tag, Slot::Publisher},
+    {"SN"_tag, Slot::Serial},
+    {"EI"_tag, Slot::Serial},
+    {"BN"_tag, Slot::Serial},
 });
 
 RecordKind kindOf(std::string_view publicationType, const std::vector<std::string>& types)
@@ -307,6 +316,16 @@ void WosReader::take(Record& record, const Field& field, Parts& parts)
         break;
     case Slot::Url:
         std::ranges::move(linesOf(field), std::back_inserter(record.urls));
+        break;
+    case Slot::Editor:
+        record.editors = authorsOf(&field);
+        break;
+    case Slot::Publisher:
+        record.publisher = textOf(field);
+        break;
+    case Slot::Serial:
+        for (std::string& serial : splitTrimmed(textOf(field), ';'))
+            addOnce(record.serials, std::move(serial));
         break;
     case Slot::None:
         break;

@@ -1,6 +1,7 @@
 // Small exports that we wrote, each with what shall be read from it: tests/fixtures/formats/x.nbib and x.nbib.json.
 // A new case is a new pair of files. WINNOW_UPDATE_FIXTURES=1 writes the second of the pair; read it before keeping it.
 #include "core/base/text.h"
+#include "core/formats/carried.h"
 #include "tests/core/formats/collect.h"
 #include "tests/support/shared.h"
 
@@ -61,6 +62,13 @@ QJsonObject json(const Record& record)
     put(u"mesh"_s, list(record.mesh));
     put(u"urls"_s, list(record.urls));
     put(u"notices"_s, list(record.notices));
+    const std::string rest = formats::carried(record, Record{});
+    const QJsonObject all = QJsonDocument::fromJson(QByteArray::fromStdString(rest)).object();
+    for (const QString& key : {u"editors"_s, u"publisher"_s, u"serials"_s, u"trial"_s, u"relations"_s, u"decisions"_s,
+             u"labels"_s, u"note"_s}) {
+        if (all.contains(key))
+            object[key] = all[key];
+    }
     return object;
 }
 
