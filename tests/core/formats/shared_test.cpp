@@ -3,6 +3,7 @@
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
 #include "tests/core/formats/collect.h"
+#include "tests/core/formats/corpus.h"
 #include "tests/support/shared.h"
 
 #include <QDir>
@@ -20,39 +21,23 @@
 namespace winnow::test {
 namespace {
 
-QString importFolder()
+/// Rows whose files the readers that are here do not read yet, by folder and file; each goes when its reader lands.
+constexpr std::array NotReadYet = {"bibtex_quirks/*", "cochrane/*.csv", "ctgov/*", "ebsco/*.csv", "embase/*.csv",
+    "embase/*.xlsx", "endnote_enw/*", "endnote_xml/*", "ieee/*", "openalex_lens/*.csv", "ovid/*.txt", "pubmed_csv/*",
+    "pubmed_xml/*", "reviewtools/*.csv", "reviewtools/*.tsv", "scholar/*.csv", "scholar/*.enw", "scopus/*.csv",
+    "scopus/*.bib", "wos_bib/*", "wos_tab/*", "wos_xls/*", "zotero/*.bib", "zotero/*.rdf"};
+/// What shall be refused for ever, with a word on what it is.
+constexpr std::array Refused = {"pubmed_abstract_txt/*"};
+
+template <typename Patterns> bool matches(const Export& file, const Patterns& patterns)
 {
-    return sharedFolder() + QStringLiteral("/data/import");
+    return std::ranges::any_of(patterns,
+        [&](const char* pattern) { return QDir::match(QString::fromLatin1(pattern), file.format + u'/' + file.file); });
 }
 
-std::vector<QStringList> table(const QString& path)
+bool isByLines(Format format)
 {
-    std::vector<QStringList> rows;
-    for (const QString& line : QString::fromStdString(contentOf(path)).split(u'\n', Qt::SkipEmptyParts))
-        rows.push_back(line.split(u'\t'));
-    return rows;
-}
-
-struct Export {
-    QString format;
-    QString file;
-    QString path;
-    std::uint64_t records = 0; ///< as SOURCES.tsv states
-};
-
-/// Every MEDLINE, tagged Web of Science and RIS file.
-std::vector<Export> exports()
-{
-    std::vector<Export> found;
-    for (const QStringList& row : table(importFolder() + QStringLiteral("/SOURCES.tsv"))) {
-        const QString& format = row[1];
-        const QString path = importFolder() + u'/' + format + u'/' + row[2];
-        const bool ours = format == QStringLiteral("pubmed_nbib") || format == QStringLiteral("wos_tagged")
-            || format == QStringLiteral("pubmed_ris") || row[2].endsWith(QStringLiteral(".ris"));
-        if (ours && QFile::exists(path))
-            found.push_back({format, row[2], path, row.value(9).toULongLong()});
-    }
-    return found;
+    return format == Format::Nbib || format == Format::WosTagged || format == Format::Ris;
 }
 
 /// Letters and signs alone: no white space of any kind, no markup, entities as characters, one case.
@@ -123,12 +108,25 @@ bool isException(const QString& file, QLatin1StringView field)
     return std::ranges::any_of(Exceptions, [&](const Exception& e) { return file == e.file && field == e.field; });
 }
 
+struct Malformed {
+    QLatin1StringView file;
+    std::uint64_t rejected = 0;
+    Severity severity = Severity::Lost; ///< or worse
+    std::uint64_t line = 0; ///< of the warning
+};
+constexpr std::array MalformedFiles = {
+    Malformed{QLatin1StringView{"jabref_RisImporterCorrupted.ris"}, 1, Severity::Lost, 2},
+};
+
 class RealExports : public testing::Test {
 protected:
     void SetUp() override
     {
         WINNOW_NEEDS_SHARED();
-        m_exports = exports();
+        for (Export& file : corpus()) {
+            if (!matches(file, NotReadYet) && !matches(file, Refused))
+                m_exports.push_back(std::move(file));
+        }
         ASSERT_GT(m_exports.size(), 60U);
     }
     std::vector<Export> m_exports;
@@ -143,14 +141,38 @@ TEST_F(RealExports, HaveTheRecordsThatSourcesTsvStates)
         ASSERT_TRUE(collected) << collected.error().message.toStdString();
         EXPECT_EQ(collected->receipt.records, file.records);
         expectEveryByteAccountedFor(bytes, *collected);
-        if (file.file == QStringLiteral("jabref_RisImporterCorrupted.ris")) {
-            EXPECT_EQ(collected->receipt.rejected, 1U);
-            EXPECT_EQ(collected->receipt.problems.at(0).severity, Severity::Lost);
-            EXPECT_EQ(collected->receipt.problems.at(0).line, 2U);
+        std::uint64_t rejected = 0;
+        for (const Malformed& malformed : MalformedFiles) {
+            if (file.file != malformed.file)
+                continue;
+            rejected = malformed.rejected;
+            EXPECT_TRUE(std::ranges::any_of(collected->receipt.problems,
+                [&](const Problem& problem) {
+                    return problem.severity >= malformed.severity && problem.line == malformed.line;
+                }))
+                << "no word on line " << malformed.line;
+        }
+        EXPECT_EQ(collected->receipt.rejected, rejected);
+    }
+}
+
+TEST_F(RealExports, OfEveryRowAreReadOrRefusedForAReason)
+{
+    std::size_t rows = 0;
+    for (const Export& file : corpus()) {
+        SCOPED_TRACE(file.path.toStdString());
+        ++rows;
+        const Result<Collected> collected = collect(contentOf(file.path));
+        if (matches(file, Refused)) {
+            ASSERT_FALSE(collected);
+            EXPECT_EQ(collected.error().kind, ErrorKind::Unsupported);
+        } else if (matches(file, NotReadYet)) {
+            EXPECT_FALSE(collected) << "It is read now: take it off NotReadYet.";
         } else {
-            EXPECT_EQ(collected->receipt.rejected, 0U);
+            EXPECT_TRUE(collected) << collected.error().message.toStdString();
         }
     }
+    EXPECT_GT(rows, 130U);
 }
 
 TEST_F(RealExports, ReadTheSameWhateverPiecesTheyComeIn)
@@ -198,6 +220,8 @@ TEST_F(RealExports, LoseNoCharacterOfAnyField)
         const Result<Collected> collected = collect(contentOf(file.path));
         ASSERT_TRUE(collected);
         const Format format = collected->receipt.format;
+        if (!isByLines(format))
+            continue;
         for (const Record& record : collected->records) {
             SCOPED_TRACE(record.line);
             std::string values;
@@ -239,30 +263,10 @@ TEST_F(RealExports, OfOneSearchAgreeAcrossFormats)
     EXPECT_GT(compared, 50U);
 }
 
-TEST_F(RealExports, OfOtherFormatsAreRefusedWithAWordOnWhatTheyAre)
-{
-    std::size_t refused = 0;
-    for (const QStringList& row : table(importFolder() + QStringLiteral("/SOURCES.tsv"))) {
-        const QString path = importFolder() + u'/' + row[1] + u'/' + row[2];
-        const bool ours = std::ranges::any_of(m_exports, [&](const Export& file) { return file.path == path; });
-        if (ours || !QFile::exists(path))
-            continue;
-        SCOPED_TRACE(path.toStdString());
-        const Result<Collected> collected = collect(contentOf(path));
-        ASSERT_FALSE(collected);
-        EXPECT_EQ(collected.error().kind, ErrorKind::Unsupported);
-        if (std::getenv("WINNOW_SHOW"))
-            std::cout << row[1].toStdString() << '/' << row[2].toStdString() << ": "
-                      << collected.error().message.toStdString() << '\n';
-        ++refused;
-    }
-    EXPECT_GT(refused, 50U);
-}
-
 TEST_F(RealExports, AreNoEmptierThanTheOracleCounts)
 {
     std::map<QString, QStringList> counts;
-    for (const QStringList& row : table(importFolder() + QStringLiteral("/expected/counts.tsv")))
+    for (const QStringList& row : tableRows(importFolder() + QStringLiteral("/expected/counts.tsv")))
         counts[row[0] + u'/' + row[1]] = row;
     std::size_t compared = 0;
     for (const Export& file : m_exports) {
