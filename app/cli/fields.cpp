@@ -59,6 +59,9 @@ const std::vector<RecordField>& recordFields()
         {"mesh", true, many<&Record::mesh>},
         {"urls", true, many<&Record::urls>},
         {"notices", true, many<&Record::notices>},
+        {"editors", true, many<&Record::editors>},
+        {"publisher", false, one<&Record::publisher>},
+        {"serials", true, many<&Record::serials>},
         {"raw", false, one<&Record::raw>},
     };
     return fields;

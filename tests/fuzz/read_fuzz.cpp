@@ -29,9 +29,10 @@ void require(bool law)
 
 bool isText(const Record& record)
 {
-    for (const std::string* text : {&record.sourceId, &record.title, &record.originalTitle, &record.abstract,
-             &record.date, &record.journal, &record.journalAbbreviation, &record.volume, &record.issue, &record.pages,
-             &record.doi, &record.pmid, &record.pmcid, &record.wos, &record.language, &record.publisher, &record.note}) {
+    for (const std::string* text :
+        {&record.sourceId, &record.title, &record.originalTitle, &record.abstract, &record.date, &record.journal,
+            &record.journalAbbreviation, &record.volume, &record.issue, &record.pages, &record.doi, &record.pmid,
+            &record.pmcid, &record.wos, &record.language, &record.publisher, &record.note}) {
         if (!isUtf8(*text))
             return false;
     }
