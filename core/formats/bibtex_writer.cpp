@@ -123,7 +123,14 @@ Result<> BibtexWriter::write(const std::vector<Entry>& page)
         std::string given = key;
         for (int number = 2; !m_keys.insert(std::hash<std::string>{}(given)).second; ++number)
             given = key + '-' + std::to_string(number);
-        const std::string written = one(entry);
+        std::string written = one(entry);
+        if (given != key) {
+            Record name;
+            name.sourceId = entry.record.sourceId;
+            std::string field;
+            add(field, CarriedField, std::string{CarriedMark} + carried(name, Record{}));
+            written.insert(written.rfind("\n}"), field);
+        }
         const std::size_t at = written.find('{') + 1;
         text += written.substr(0, at) + given + written.substr(at + key.size());
     }
@@ -153,7 +160,9 @@ std::string BibtexWriter::one(const Entry& entry) const
     add(out, "publisher", escaped(record.publisher));
     if (!record.serials.empty())
         add(out, part || record.kind == RecordKind::Book ? "isbn" : "issn", escaped(listed(record.serials)));
-    add(out, "doi", record.doi);
+    // As it is, for programs that make a link of it, unless that would break the entry.
+    const bool plainDoi = record.doi.find_first_of("{}\\") == std::string::npos;
+    add(out, "doi", plainDoi ? record.doi : escaped(record.doi));
     add(out, "pmid", escaped(record.pmid));
     add(out, "pmcid", escaped(record.pmcid));
     add(out, "unique-id", escaped(record.wos));

@@ -1,6 +1,7 @@
 #include "core/formats/detect.h"
 
 #include "core/base/text.h"
+#include "core/formats/bibsyntax.h"
 #include "core/formats/encoding.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
@@ -92,8 +93,6 @@ constexpr const char* Empty = QT_TRANSLATE_NOOP("formats", "The file is empty. E
 constexpr const char* AbstractText = QT_TRANSLATE_NOOP("formats",
     "This is PubMed's “Abstract (text)” format, which is made for reading and cannot be told apart into fields. In "
     "PubMed choose Save, Format “PubMed”, and import that file.");
-constexpr const char* BibTeX =
-    QT_TRANSLATE_NOOP("formats", "This is a BibTeX file, which is not read yet. Export the records as RIS.");
 constexpr const char* TabDelimited = QT_TRANSLATE_NOOP("formats",
     "This is Web of Science's tab-delimited format, which is not read yet. Export again and choose “Plain text file”.");
 constexpr const char* Table = QT_TRANSLATE_NOOP("formats",
@@ -121,7 +120,6 @@ struct Evidence {
     bool wosHeader = false;
     bool wosEnd = false;
     bool risEnd = false;
-    bool bibtex = false;
     bool onlyNumbers = true;
     bool pmidAtEnd = false; ///< "PMID: 12345678" as PubMed's text formats end a record
     std::string_view firstLine;
@@ -132,6 +130,18 @@ bool isWosHeader(std::string_view line)
     return line.starts_with("FN ")
         && (line.find("Web of ") != std::string_view::npos || line.find("ISI") != std::string_view::npos
             || line.find("Clarivate") != std::string_view::npos || line.find("Thomson") != std::string_view::npos);
+}
+
+/// "@article{key,", "@string{name = …", or a head with nothing behind it.
+bool isBibEntry(std::string_view line)
+{
+    line = trimmed(line);
+    const BibHead head = bibHead(line);
+    if (head.type.empty())
+        return false;
+    const std::string type = lowerAscii(head.type);
+    return head.length == line.size() || line.find_first_of(",=", head.length) != std::string_view::npos
+        || type == "comment" || type == "preamble";
 }
 
 /// The format, if this line alone shows it.
@@ -145,6 +155,8 @@ std::optional<Format> decisive(std::string_view line, const Evidence& evidence)
     const bool publicationType = line.size() >= 4 && line.starts_with("PT ") && trimmed(line.substr(3)).size() == 1;
     if (publicationType || (evidence.wosHeader && line.starts_with("VR ")))
         return Format::WosTagged;
+    if (isBibEntry(line))
+        return Format::Bibtex;
     return std::nullopt;
 }
 
@@ -160,7 +172,6 @@ void weigh(std::string_view line, Evidence& evidence)
     evidence.wosLines += wosTag(line).tag != NoTag && ris == NoTag ? 1 : 0;
     evidence.wosHeader |= isWosHeader(line);
     evidence.wosEnd |= trimmed(line) == "ER";
-    evidence.bibtex |= line.starts_with('@') && line.find('{') != std::string_view::npos;
     evidence.onlyNumbers &= isDigits(trimmed(line));
     evidence.pmidAtEnd |= line.starts_with("PMID: ");
 }
@@ -207,8 +218,6 @@ const char* refusal(std::string_view text, const Evidence& evidence)
     }
     if (looksBinary(text))
         return Binary;
-    if (evidence.bibtex)
-        return BibTeX;
     if (evidence.firstLine.starts_with("PT\t") || evidence.firstLine.starts_with("Publication Type\t"))
         return TabDelimited;
     if (evidence.pmidAtEnd

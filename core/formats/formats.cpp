@@ -30,6 +30,7 @@ constexpr std::array Formats = {
     FormatEntry{.format = Format::Nbib, .name = "MEDLINE (nbib)", .key = "nbib", .lines = nbibReader},
     FormatEntry{.format = Format::WosTagged, .name = "Web of Science tagged", .key = "wos", .lines = wosReader},
     FormatEntry{.format = Format::Ris, .name = "RIS", .key = "ris", .lines = risReader},
+    FormatEntry{.format = Format::Bibtex, .name = "BibTeX", .key = "bibtex", .pieces = bibtexReader},
 };
 
 const FormatEntry& of(Format format)

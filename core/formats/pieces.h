@@ -53,6 +53,9 @@ public:
     [[nodiscard]] virtual std::vector<Column> columns() const { return {}; }
 };
 
+/// `context`: a receipt's, if records shall be read without the file around them; else empty.
+[[nodiscard]] std::unique_ptr<PieceReader> bibtexReader(const ReadOptions& options, std::string_view context);
+
 /// Reads the whole stream. `lines` has been peeked into at most.
 [[nodiscard]] Result<Receipt> readPieces(Lines& lines, Encoding encoding, Format format,
     std::unique_ptr<PieceReader> reader, const Sink& sink, Progress& progress, std::int64_t size);

@@ -43,7 +43,6 @@ TEST(WrongFiles, AreRefusedWithAWordOnWhatTheyAre)
     EXPECT_THAT(message("<?xml version=\"1.0\"?>\n<PubmedArticleSet>"), HasSubstr("PubMed XML"));
     EXPECT_THAT(message("<?xml version=\"1.0\"?><xml><records><record>"), HasSubstr("EndNote XML"));
     EXPECT_THAT(message("<rdf:RDF xmlns:rdf=\"x\">"), HasSubstr("XML"));
-    EXPECT_THAT(message("% comment\n@article{doe2001,\n title={X}}"), HasSubstr("BibTeX"));
     EXPECT_THAT(message("PT\tAU\tBA\tTI\nJ\tDoe\t\tX\n"), HasSubstr("tab-delimited"));
     EXPECT_THAT(message("PMID,Title,Authors,Citation\n1,X,Y,Z\n"), HasSubstr("CSV"));
     EXPECT_THAT(message("12345678\n23456789\n"), HasSubstr("list of numbers"));
@@ -74,7 +73,7 @@ std::vector<std::string> fixtures()
     std::vector<std::string> texts;
     const QDir folder{fixture(QStringLiteral("formats"))};
     for (const QString& name : folder.entryList(QDir::Files)) {
-        if (!name.endsWith(QStringLiteral(".json")))
+        if (!name.endsWith(QStringLiteral(".json")) || !folder.exists(name.chopped(5)))
             texts.push_back(contentOf(folder.filePath(name)));
     }
     EXPECT_GE(texts.size(), 10U);

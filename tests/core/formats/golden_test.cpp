@@ -10,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 #include <array>
 
@@ -101,7 +100,10 @@ QJsonObject json(const Collected& collected)
 TEST(Exports, GiveWhatTheirJsonSays)
 {
     const QDir folder{fixture(u"formats"_s)};
-    const QStringList files = folder.entryList(QDir::Files).filter(QRegularExpression{u"\\.(nbib|ris|txt|ciw)$"_s});
+    QStringList files = folder.entryList(QDir::Files);
+    files.removeIf([&](const QString& name) { // "x.json" of "x"
+        return name.endsWith(u".json"_s) && folder.exists(name.chopped(5));
+    });
     ASSERT_GE(files.size(), 10);
     for (const QString& name : files) {
         SCOPED_TRACE(name.toStdString());

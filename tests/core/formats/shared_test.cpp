@@ -1,5 +1,6 @@
 // Real exports, against what an independent parser read from them (../shared/data/import).
 #include "core/base/text.h"
+#include "core/formats/latex.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
 #include "tests/core/formats/collect.h"
@@ -22,10 +23,10 @@ namespace winnow::test {
 namespace {
 
 /// Rows whose files the readers that are here do not read yet, by folder and file; each goes when its reader lands.
-constexpr std::array NotReadYet = {"bibtex_quirks/*", "cochrane/*.csv", "ctgov/*", "ebsco/*.csv", "embase/*.csv",
-    "embase/*.xlsx", "endnote_enw/*", "endnote_xml/*", "ieee/*", "openalex_lens/*.csv", "ovid/*.txt", "pubmed_csv/*",
-    "pubmed_xml/*", "reviewtools/*.csv", "reviewtools/*.tsv", "scholar/*.csv", "scholar/*.enw", "scopus/*.csv",
-    "scopus/*.bib", "wos_bib/*", "wos_tab/*", "wos_xls/*", "zotero/*.bib", "zotero/*.rdf"};
+constexpr std::array NotReadYet = {"cochrane/*.csv", "ctgov/*", "ebsco/*.csv", "embase/*.csv", "embase/*.xlsx",
+    "endnote_enw/*", "endnote_xml/*", "ieee/*", "openalex_lens/*.csv", "ovid/*.txt", "pubmed_csv/*", "pubmed_xml/*",
+    "reviewtools/*.csv", "reviewtools/*.tsv", "scholar/*.csv", "scholar/*.enw", "scopus/*.csv", "wos_tab/*",
+    "wos_xls/*", "zotero/*.rdf"};
 /// What shall be refused for ever, with a word on what it is.
 constexpr std::array Refused = {"pubmed_abstract_txt/*"};
 
@@ -40,14 +41,15 @@ bool isByLines(Format format)
     return format == Format::Nbib || format == Format::WosTagged || format == Format::Ris;
 }
 
-/// Letters and signs alone: no white space of any kind, no markup, entities as characters, one case.
+/// Letters and signs alone: no white space of any kind, no markup, entities as characters, one case,
+/// one dash.
 std::string comparable(std::string_view text)
 {
     const QString plain = toQString(formats::withoutEntities(withoutMarkup(text)));
     QString out;
     for (const QChar c : plain) {
         if (!c.isSpace())
-            out += c.toLower();
+            out += c == u'–' ? QChar{u'-'} : c.toLower();
     }
     return out.toStdString();
 }
@@ -67,6 +69,17 @@ std::string withoutMailAddress(const std::string& author)
 {
     const std::size_t open = author.find(" (");
     return open != std::string::npos && author.find('@') != std::string::npos ? author.substr(0, open) : author;
+}
+
+/// "First Last" and "Last, First" alike.
+std::string sortedWords(std::string_view text)
+{
+    std::vector<std::string> words = splitTrimmed(folded(text), ' ');
+    std::ranges::sort(words);
+    std::string out;
+    for (const std::string& word : words)
+        out += word + ' ';
+    return out;
 }
 
 struct Exception {
@@ -99,6 +112,10 @@ constexpr std::array Exceptions = {
         "authors on one line, which the oracle does not split"},
     Exception{QLatin1StringView{"jabref_IsiImporterTestWOS.isi"}, QLatin1StringView{"wos"},
         "\"ISI:\" is the old spelling of \"WOS:\""},
+    Exception{QLatin1StringView{"andpir_savedrecs.bib"}, QLatin1StringView{"wos"},
+        "\"ISI:\" is the old spelling of \"WOS:\""},
+    Exception{QLatin1StringView{"jabref_tiny-BE-noBOM.bib"}, QLatin1StringView{"records"},
+        "UTF-16 without a byte order mark, which the oracle does not read"},
     Exception{QLatin1StringView{"synthesisr_zoorec.txt"}, QLatin1StringView{"keywords"},
         "the oracle splits a keyword at the semicolon of an entity"},
 };
@@ -139,7 +156,9 @@ TEST_F(RealExports, HaveTheRecordsThatSourcesTsvStates)
         const std::string bytes = contentOf(file.path);
         const Result<Collected> collected = collect(bytes);
         ASSERT_TRUE(collected) << collected.error().message.toStdString();
-        EXPECT_EQ(collected->receipt.records, file.records);
+        if (!isException(file.file, QLatin1StringView{"records"})) {
+            EXPECT_EQ(collected->receipt.records, file.records);
+        }
         expectEveryByteAccountedFor(bytes, *collected);
         std::uint64_t rejected = 0;
         for (const Malformed& malformed : MalformedFiles) {
@@ -327,11 +346,17 @@ TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
         const QJsonArray expected = QJsonDocument::fromJson(json.readAll()).array();
         const Result<Collected> collected = collect(contentOf(file.path));
         ASSERT_TRUE(collected);
+        if (isException(file.file, QLatin1StringView{"records"}))
+            continue;
         ASSERT_EQ(static_cast<qsizetype>(collected->records.size()), expected.size());
         for (std::size_t i = 0; i < collected->records.size(); ++i) {
             const Record& record = collected->records[i];
             const QJsonObject oracle = expected[static_cast<qsizetype>(i)].toObject();
-            const auto text = [&](QLatin1StringView key) { return oracle[key].toString().toStdString(); };
+            const bool tex = collected->receipt.format == Format::Bibtex; // which the oracle leaves as it is
+            const auto text = [&](QLatin1StringView key) {
+                const std::string value = oracle[key].toString().toStdString();
+                return tex ? formats::fromTex(value) : value;
+            };
             // Where the oracle has nothing, more is better: identifiers, article numbers, early access years.
             const auto same = [&](const std::string& ours, QLatin1StringView key) {
                 if (!text(key).empty() && !isException(file.file, key)) {
@@ -365,6 +390,10 @@ TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
             std::string theirs;
             for (const QJsonValue author : oracle[QLatin1StringView{"authors"}].toArray())
                 theirs += withoutMailAddress(author.toString().toStdString()) + "|";
+            if (tex) {
+                ours = sortedWords(ours);
+                theirs = sortedWords(formats::fromTex(theirs));
+            }
             if (!theirs.empty() && !isException(file.file, QLatin1StringView{"authors"})) {
                 EXPECT_EQ(comparable(ours), comparable(theirs)) << "authors of record " << i + 1;
             }
