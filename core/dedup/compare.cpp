@@ -14,14 +14,14 @@ namespace {
 
 /// Points are logarithms of odds, by estimate: what says as much for one citation as for two has none.
 constexpr double DoubtfulPoints = 9; ///< where likeness is one half
-constexpr double SurePoints = 15; ///< where likeness is Thresholds::same as it is by default
+constexpr double SurePoints = 15; ///< where likeness is 0.9: Thresholds::same, as it is by default
 
 constexpr double MostInDoubt = 14.5; ///< of a pair with a doubt that no sum removes
 
 float likenessOf(double points)
 {
     const double slope = std::log(9.0) / (SurePoints - DoubtfulPoints); // 0.9 at SurePoints
-    return static_cast<float>(1 / (1 + std::exp(-(points - DoubtfulPoints) * slope)));
+    return static_cast<float>(1 / (1 + std::exp(-(points + 0.01 - DoubtfulPoints) * slope)));
 }
 
 std::uint8_t percentOf(double share)
@@ -34,6 +34,14 @@ Agreement agree(std::uint32_t a, std::uint32_t b)
     if (a == 0 || b == 0)
         return Agreement::NotStated;
     return a == b ? Agreement::Same : Agreement::Different;
+}
+
+/// A little that depends on nothing but what the two records say: no two pairs are alike by chance, so their order does
+/// not depend on the order of the records.
+float tieBreak(const Item& a, const Item& b)
+{
+    constexpr std::uint32_t Steps = 1000;
+    return static_cast<float>((a.content + b.content) % Steps) * 1e-7F;
 }
 
 /// A DOI without its version: ".pub3", "/v2", ".v2", "-v1".
@@ -176,6 +184,8 @@ private:
             e.year = apart == 0 ? Agreement::Same : apart == 1 ? Agreement::Close : Agreement::Different;
         e.volume = agree(m_a.volume, m_b.volume);
         e.issue = agree(m_a.issue, m_b.issue);
+        if (e.issue == Agreement::Different && m_a.issue % 1000 == m_b.issue % 1000)
+            e.issue = Agreement::Close; // "S2" and "2"
         // Volume and issue in each other's column.
         if (e.volume == Agreement::Different && (m_a.volume == m_b.issue || m_a.issue == m_b.volume))
             e.volume = Agreement::Close;
@@ -199,17 +209,19 @@ private:
             return false;
         if (m_title.numbersDiffer || m_title.wordsDiffer)
             return true;
-        if (m_title.wordsAdded && !samePlace() && !sameAbstract() && e.doi != Agreement::Same)
-            return true;
-        const bool supported =
-            e.volume == Agreement::Same || pagesAgree() || sameAbstract() || e.doi == Agreement::Same;
-        return m_title.contained && !supported;
+        const bool vouched = sameAbstract() || e.doi == Agreement::Same || e.pages == Agreement::Same;
+        if (m_title.contained)
+            return !sameAuthors() || !(vouched || pagesAgree() || e.volume == Agreement::Same);
+        return (m_title.wordsAdded && !vouched) || (e.title < 97 && !vouched && !pagesAgree());
     }
 
     /// Others wrote it: unless the names are garbled, and the text and the place are the same.
     [[nodiscard]] bool authorsLeaveDoubt() const
     {
-        return authorsContradict() && !(samePlace() && (sameAbstract() || (e.doi == Agreement::Same && e.title >= 95)));
+        if (!authorsContradict())
+            return false;
+        const bool sameThere = e.doi == Agreement::Same && sameRange(m_a.pages, m_b.pages);
+        return m_title.contained || e.title < 95 || !samePlace() || !(sameAbstract() || sameThere);
     }
 
     [[nodiscard]] bool placesLeaveDoubt() const
@@ -218,10 +230,13 @@ private:
         if (journalsDoubtful() && !(e.volume == Agreement::Same && pagesAgree())
             && !(e.doi == Agreement::Same && e.pages != Agreement::Different))
             return true;
-        if (e.pages == Agreement::Different && !pagesNear() && !(sameAbstract() && e.volume != Agreement::Different))
+        const bool sameText = sameAbstract() && e.issue != Agreement::Different && e.year == Agreement::Same;
+        if (e.pages == Agreement::Different && !pagesNear() && !(sameText && e.volume != Agreement::Different))
             return true;
         if (e.volume == Agreement::Different && e.pages != Agreement::Same
-            && !(sameAbstract() && e.pages != Agreement::Different))
+            && !(sameText && e.pages != Agreement::Different))
+            return true;
+        if (e.issue == Agreement::Different && !pagesAgree() && !sameText && e.doi != Agreement::Same)
             return true;
         // A report of another year has the same title.
         const bool supported =
@@ -240,6 +255,9 @@ private:
     {
         if (e.pages == Agreement::Different || e.volume == Agreement::Different || e.issue == Agreement::Different
             || e.doi == Agreement::Different || e.year == Agreement::Different)
+            return true;
+        const auto range = [](const Pages& pages) { return pages.last > pages.first; };
+        if (range(m_a.pages) && range(m_b.pages) && m_a.pages.last != m_b.pages.last)
             return true;
         const bool sameText = sameAbstract() && journalsAgree() && e.volume == Agreement::Same;
         return !samePlace() && !sameText && e.doi != Agreement::Same;
@@ -298,6 +316,12 @@ private:
         return true;
     }
 
+    /// One title is in brackets, as translated ones are, or has no English word in it.
+    [[nodiscard]] bool mayBeTranslated() const
+    {
+        return ((m_a.marks | m_b.marks) & TranslatedMark) != 0 || isEnglish(m_a.title) != isEnglish(m_b.title);
+    }
+
     // --- points ---
 
     [[nodiscard]] double titlePoints() const
@@ -307,7 +331,7 @@ private:
         const double weight = e.titleWeight / 100.0;
         if (e.title >= 90)
             return weight * (e.title == 100 ? 10 : e.title >= 95 ? 9 : 7.5);
-        if (sameItem() && sameAuthors()) // a translation, or one of them is mangled
+        if (sameItem() && sameAuthors() && (mayBeTranslated() || e.title >= 65))
             return weight * std::max(0, e.title - 50) / 8;
         if (e.title >= 65)
             return weight * (e.title - 65) / 5;
@@ -381,6 +405,7 @@ Pair compare(const Item& one, const Item& other, const Thresholds& thresholds)
     else
         pair.likeness =
             likenessOf(comparison.leavesDoubt() ? std::min(comparison.points(), MostInDoubt) : comparison.points());
+    pair.likeness = std::max(0.0F, pair.likeness - tieBreak(a, b));
     pair.relation = comparison.relation;
     pair.evidence = comparison.e;
     pair.answer = decide(pair, thresholds);

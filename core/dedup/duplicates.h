@@ -75,9 +75,9 @@ struct Options {
     std::vector<Pair> known;
 };
 
-/// The pairs worth keeping (same, doubtful, linked, and those kept below), by number. Also those that
-/// contradict although both records are the same as a third, so that groups() can keep them apart. Unbounded: for a
-/// job; progress counts records. Fails with Cancelled only.
+/// The pairs worth keeping (same, doubtful, linked, and those kept below), by number. Also the distinct ones of records
+/// that sure pairs connect, so that groups() can keep them apart. Unbounded: for a job; progress counts records. Fails
+/// with Cancelled only.
 [[nodiscard]] Result<std::vector<Pair>> find(
     const std::vector<Item>& items, const Options& options, Progress& progress);
 
@@ -94,15 +94,15 @@ struct Groups {
     std::vector<Pair> linked; ///< by number
 };
 
-/// The record with an id, for pairs that were never compared; none if unknown.
+/// The item of a record, for two records that meet in a group without having been compared; null if unknown.
 using ItemOf = std::function<const Item*(RecordId)>;
 
-/// The groups that follow from pairs and what people said, who outrank the program: what they hold apart is never in one
-/// group; what they call the same is joined, by number, unless that would bring two together whom they hold apart. Then
-/// sure pairs join, the most alike first; a pair that would bring two records together that are certainly distinct
-/// becomes doubtful instead. `itemOf`, if given, lets it compare records that meet in a group without having been a
-/// pair.
-[[nodiscard]] Groups groups(
-    const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf = {});
+/// The groups that follow from pairs and what people said, who outrank the program: what they hold apart is never in
+/// one group; what they call the same is one group with all that the program joins to either, unless that would bring
+/// two together whom they hold apart. The program joins the most alike first, and only where it is sure of every two
+/// records that come together; a pair that would bring others together becomes doubtful (Rule::OthersApart). find()
+/// returns all pairs this needs; `itemOf` serves where pairs of several runs come together.
+[[nodiscard]] Groups groups(const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers,
+    const ItemOf& itemOf = {}, const Thresholds& thresholds = {});
 
 } // namespace winnow::dedup

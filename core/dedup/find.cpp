@@ -124,8 +124,8 @@ private:
     std::unordered_map<RecordId, RecordId> m_parent;
 };
 
-/// The pairs of records in one cluster that were no candidates and contradict.
-std::vector<Pair> contradictions(const std::vector<Item>& items, const std::vector<Pair>& found, const Options& options)
+/// The pairs of records in one cluster that are not sure, whether they were candidates or not.
+std::vector<Pair> unsurePairs(const std::vector<Item>& items, const std::vector<Pair>& found, const Options& options)
 {
     Clusters clusters;
     for (const Pair& pair : options.known)
@@ -152,7 +152,7 @@ std::vector<Pair> contradictions(const std::vector<Item>& items, const std::vect
                 const Item* const b = byRecord[cluster[j]];
                 if (!a || !b || std::max(a->record, b->record) < options.firstNew)
                     continue;
-                if (const Pair pair = compare(*a, *b, options.thresholds); contradicts(pair))
+                if (const Pair pair = compare(*a, *b, options.thresholds); pair.answer != Answer::Same)
                     pairs.push_back(pair);
             }
     return pairs;
@@ -187,7 +187,7 @@ Result<std::vector<Pair>> find(const std::vector<Item>& items, const Options& op
     std::vector<Pair> pairs = std::move(comparer.found);
     std::ranges::sort(pairs, inOrder);
     pairs.erase(std::unique(pairs.begin(), pairs.end(), samePair), pairs.end());
-    const std::vector<Pair> apart = contradictions(items, pairs, options);
+    const std::vector<Pair> apart = unsurePairs(items, pairs, options);
     pairs.insert(pairs.end(), apart.begin(), apart.end());
     std::ranges::sort(pairs, inOrder);
     pairs.erase(std::unique(pairs.begin(), pairs.end(), samePair), pairs.end());

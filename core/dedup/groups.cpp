@@ -1,188 +1,220 @@
 #include "core/dedup/duplicates.h"
 
 #include <algorithm>
-#include <map>
+#include <tuple>
 #include <unordered_map>
 
 namespace winnow::dedup {
 
 namespace {
 
-using Key = std::pair<RecordId, RecordId>;
+struct Key {
+    RecordId a;
+    RecordId b;
+    bool operator==(const Key&) const = default;
+};
 
 Key keyOf(RecordId a, RecordId b)
 {
     return a < b ? Key{a, b} : Key{b, a};
 }
 
-struct KeyHash {
+struct HashOfKey {
     std::size_t operator()(const Key& key) const
     {
-        const auto a = static_cast<std::uint64_t>(key.first.value);
-        const auto b = static_cast<std::uint64_t>(key.second.value);
-        return static_cast<std::size_t>((a * 0x9E3779B97F4A7C15ULL) ^ (b + (a >> 31U)) * 0xC2B2AE3D27D4EB4FULL);
+        const auto a = static_cast<std::uint64_t>(key.a.value) * 0x9E3779B97F4A7C15ULL;
+        const auto b = static_cast<std::uint64_t>(key.b.value) * 0xC2B2AE3D27D4EB4FULL;
+        return static_cast<std::size_t>(a ^ (b + (a >> 31U)));
     }
 };
 
-/// Joins records, and keeps those apart that must be.
+/// Records in sets that can only grow together.
+class Sets {
+public:
+    /// The number of a record's set.
+    std::size_t of(RecordId id)
+    {
+        const auto [found, added] = m_of.emplace(id, m_members.size());
+        if (added)
+            m_members.push_back({id});
+        return found->second;
+    }
+    [[nodiscard]] const std::vector<RecordId>& members(std::size_t set) const { return m_members[set]; }
+    void unite(RecordId a, RecordId b)
+    {
+        std::size_t one = of(a);
+        std::size_t other = of(b);
+        if (one == other)
+            return;
+        if (m_members[one].size() < m_members[other].size())
+            std::swap(one, other);
+        for (const RecordId id : m_members[other])
+            m_of[id] = one;
+        m_members[one].insert(m_members[one].end(), m_members[other].begin(), m_members[other].end());
+        m_members[other] = {};
+    }
+    [[nodiscard]] const std::vector<std::vector<RecordId>>& all() const { return m_members; }
+
+private:
+    std::unordered_map<RecordId, std::size_t> m_of;
+    std::vector<std::vector<RecordId>> m_members;
+};
+
 class Grouper {
 public:
-    Grouper(const std::vector<Pair>& pairs, const ItemOf& itemOf)
+    Grouper(const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf,
+        const Thresholds& thresholds)
         : m_itemOf(itemOf)
+        , m_thresholds(thresholds)
     {
         for (const Pair& pair : pairs)
-            m_apart.emplace(keyOf(pair.a, pair.b), contradicts(pair));
+            m_unsure.emplace(keyOf(pair.a, pair.b), pair.answer != Answer::Same);
+        hear(answers);
     }
 
-    /// What people said, all of it at once: what they hold apart first, then what they join, by number, so that the
-    /// order in which they said it is of no matter.
-    void hear(const std::vector<PersonAnswer>& answers)
-    {
-        for (const PersonAnswer& answer : answers) {
-            m_said.insert_or_assign(keyOf(answer.a, answer.b), answer.answer);
-            if (answer.answer != Answer::Same) {
-                m_heldApart[answer.a].push_back(answer.b);
-                m_heldApart[answer.b].push_back(answer.a);
-            }
-        }
-        for (const auto& [key, answer] : m_said)
-            if (answer == Answer::Same && !holdApart(group(key.first), group(key.second)))
-                unite(group(key.first), group(key.second));
-    }
-    [[nodiscard]] bool answered(RecordId a, RecordId b) const { return m_said.contains(keyOf(a, b)); }
-    [[nodiscard]] bool together(RecordId a, RecordId b) { return group(a) == group(b); }
+    [[nodiscard]] bool answered(const Pair& pair) const { return m_said.contains(keyOf(pair.a, pair.b)); }
+    [[nodiscard]] bool together(const Pair& pair) { return m_groups.of(pair.a) == m_groups.of(pair.b); }
 
-    /// False if that would bring records together that must stay apart.
-    bool join(RecordId a, RecordId b)
+    /// Joins a sure pair; false if that would bring records together that are not.
+    bool join(const Pair& pair)
     {
-        const std::size_t one = group(a);
-        const std::size_t other = group(b);
-        if (one == other)
-            return true;
-        if (holdApart(one, other))
+        if (!together(pair) && personsForbid(m_groups.of(pair.a), m_groups.of(pair.b)))
             return false;
-        std::size_t left = Looks;
-        for (const RecordId x : m_members[one])
-            for (const RecordId y : m_members[other])
-                if (left > 0 && apart(x, y, left))
-                    return false;
-        unite(one, other);
+        const std::size_t one = m_sure.of(pair.a);
+        const std::size_t other = m_sure.of(pair.b);
+        if (one != other && !allSure(m_sure.members(one), m_sure.members(other)))
+            return together(pair);
+        m_sure.unite(pair.a, pair.b);
+        m_groups.unite(pair.a, pair.b);
         return true;
     }
 
-    [[nodiscard]] std::vector<std::vector<RecordId>> take()
+    [[nodiscard]] std::vector<std::vector<RecordId>> groups() const
     {
         std::vector<std::vector<RecordId>> groups;
-        for (std::vector<RecordId>& members : m_members)
+        for (const std::vector<RecordId>& members : m_groups.all())
             if (members.size() > 1) {
-                std::ranges::sort(members);
-                groups.push_back(std::move(members));
+                groups.push_back(members);
+                std::ranges::sort(groups.back());
             }
         std::ranges::sort(groups);
         return groups;
     }
 
 private:
-    static constexpr std::size_t Looks = 4096; ///< for groups of hostile size: no more comparisons in one union
-
-    std::size_t group(RecordId id)
+    /// All that people said at once: what they hold apart first, then what they join, by number, so that the order in
+    /// which they said it is of no matter.
+    void hear(const std::vector<PersonAnswer>& answers)
     {
-        const auto [found, added] = m_group.emplace(id, m_members.size());
-        if (added)
-            m_members.push_back({id});
-        return found->second;
+        for (const PersonAnswer& answer : answers) {
+            m_said.insert_or_assign(keyOf(answer.a, answer.b), answer.answer);
+            if (answer.answer != Answer::Same) {
+                m_apartFrom[answer.a].push_back(answer.b);
+                m_apartFrom[answer.b].push_back(answer.a);
+            }
+        }
+        std::vector<Key> joins;
+        for (const auto& [key, answer] : m_said)
+            if (answer == Answer::Same)
+                joins.push_back(key);
+        std::ranges::sort(joins, {}, [](const Key& key) { return std::tuple{key.a, key.b}; });
+        for (const Key& key : joins)
+            if (!personsForbid(m_groups.of(key.a), m_groups.of(key.b)))
+                m_groups.unite(key.a, key.b);
     }
 
-    void unite(std::size_t one, std::size_t other)
-    {
-        if (one == other)
-            return;
-        if (m_members[one].size() < m_members[other].size())
-            std::swap(one, other);
-        for (const RecordId id : m_members[other])
-            m_group[id] = one;
-        m_members[one].insert(m_members[one].end(), m_members[other].begin(), m_members[other].end());
-        m_members[other].clear();
-        m_members[other].shrink_to_fit();
-    }
+    static constexpr std::size_t Looks = 400; ///< pairs looked at in one union: more are in groups of hostile size
+    static constexpr std::size_t FewMembers = 40; ///< up to which pairs that are not known are compared
 
-    /// True if a person holds a record of the one apart from a record of the other.
-    bool holdApart(std::size_t one, std::size_t other)
+    [[nodiscard]] bool personsForbid(std::size_t one, std::size_t other)
     {
-        if (m_heldApart.empty())
+        if (m_apartFrom.empty())
             return false;
-        if (m_members[one].size() > m_members[other].size())
+        if (m_groups.members(one).size() > m_groups.members(other).size())
             std::swap(one, other);
-        for (const RecordId x : m_members[one])
-            if (const auto held = m_heldApart.find(x); held != m_heldApart.end())
-                for (const RecordId y : held->second)
-                    if (const auto found = m_group.find(y); found != m_group.end() && found->second == other)
+        for (const RecordId member : m_groups.members(one))
+            if (const auto apart = m_apartFrom.find(member); apart != m_apartFrom.end())
+                for (const RecordId id : apart->second)
+                    if (m_groups.of(id) == other)
                         return true;
         return false;
     }
 
-    /// True if the program holds the two apart. `left`: how many more it may look at.
-    bool apart(RecordId a, RecordId b, std::size_t& left)
+    [[nodiscard]] bool allSure(const std::vector<RecordId>& one, const std::vector<RecordId>& other)
     {
-        --left;
+        std::size_t left = Looks;
+        for (const RecordId a : one)
+            for (const RecordId b : other) {
+                if (left-- == 0)
+                    return true;
+                if (unsure(a, b, one.size() + other.size() <= FewMembers))
+                    return false;
+            }
+        return true;
+    }
+
+    bool unsure(RecordId a, RecordId b, bool compares)
+    {
         const Key key = keyOf(a, b);
-        if (m_said.contains(key))
-            return false; // and people have been heard
-        if (const auto known = m_apart.find(key); known != m_apart.end())
+        if (const auto said = m_said.find(key); said != m_said.end())
+            return said->second != Answer::Same;
+        if (const auto known = m_unsure.find(key); known != m_unsure.end())
             return known->second;
-        if (!m_itemOf)
+        if (!compares || !m_itemOf)
             return false;
         const Item* const one = m_itemOf(a);
         const Item* const other = m_itemOf(b);
-        const bool distinct = one && other && contradicts(compare(*one, *other));
-        m_apart.emplace(key, distinct);
-        return distinct;
+        const bool unsure = one && other && compare(*one, *other, m_thresholds).answer != Answer::Same;
+        m_unsure.emplace(key, unsure);
+        return unsure;
     }
 
     const ItemOf& m_itemOf;
-    std::unordered_map<RecordId, std::size_t> m_group;
-    std::vector<std::vector<RecordId>> m_members;
-    std::map<Key, Answer> m_said;
-    std::unordered_map<RecordId, std::vector<RecordId>> m_heldApart; ///< by people
-    std::unordered_map<Key, bool, KeyHash> m_apart;
+    const Thresholds& m_thresholds;
+    Sets m_groups; ///< what people and the program joined
+    Sets m_sure; ///< what the program joined
+    std::unordered_map<Key, Answer, HashOfKey> m_said;
+    std::unordered_map<RecordId, std::vector<RecordId>> m_apartFrom;
+    std::unordered_map<Key, bool, HashOfKey> m_unsure;
 };
+
+bool moreAlike(const Pair& x, const Pair& y)
+{
+    return std::tuple{-x.likeness, x.a, x.b} < std::tuple{-y.likeness, y.a, y.b};
+}
 
 } // namespace
 
-Groups groups(const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf)
+Groups groups(const std::vector<Pair>& pairs, const std::vector<PersonAnswer>& answers, const ItemOf& itemOf,
+    const Thresholds& thresholds)
 {
-    Grouper grouper{pairs, itemOf};
-    grouper.hear(answers);
-
-    std::vector<const Pair*> sure;
-    for (const Pair& pair : pairs)
-        if (pair.answer == Answer::Same)
-            sure.push_back(&pair);
-    std::ranges::sort(sure, [](const Pair* x, const Pair* y) {
-        return std::tuple{-x->likeness, x->a, x->b} < std::tuple{-y->likeness, y->a, y->b};
-    });
+    Grouper grouper{pairs, answers, itemOf, thresholds};
+    std::vector<Pair> sure;
+    std::ranges::copy_if(pairs, std::back_inserter(sure), [](const Pair& pair) { return pair.answer == Answer::Same; });
+    std::ranges::sort(sure, moreAlike);
     Groups result;
-    for (const Pair* pair : sure) {
-        if (grouper.answered(pair->a, pair->b) || grouper.join(pair->a, pair->b))
+    for (Pair& pair : sure) {
+        if (grouper.answered(pair) || grouper.join(pair))
             continue;
-        result.doubtful.push_back(*pair);
-        result.doubtful.back().answer = Answer::Doubtful;
-        result.doubtful.back().evidence.rule = Rule::OthersApart;
+        pair.answer = Answer::Doubtful;
+        pair.evidence.rule = Rule::OthersApart;
+        result.doubtful.push_back(pair);
     }
     for (const Pair& pair : pairs) {
-        if (grouper.answered(pair.a, pair.b) || grouper.together(pair.a, pair.b))
+        if (grouper.answered(pair))
             continue;
         if (pair.answer == Answer::Doubtful)
             result.doubtful.push_back(pair);
         else if (pair.answer == Answer::Linked)
             result.linked.push_back(pair);
     }
-    std::ranges::sort(result.doubtful, [](const Pair& x, const Pair& y) {
-        return std::tuple{-x.likeness, x.a, x.b} < std::tuple{-y.likeness, y.a, y.b};
-    });
+    const auto joined = [&grouper](const Pair& pair) { return grouper.together(pair); };
+    std::erase_if(result.doubtful, joined);
+    std::erase_if(result.linked, joined);
+    std::ranges::sort(result.doubtful, moreAlike);
     std::ranges::sort(
-        result.linked, [](const Pair& x, const Pair& y) { return std::pair{x.a, x.b} < std::pair{y.a, y.b}; });
-    result.groups = grouper.take();
+        result.linked, [](const Pair& x, const Pair& y) { return std::tuple{x.a, x.b} < std::tuple{y.a, y.b}; });
+    result.groups = grouper.groups();
     return result;
 }
 

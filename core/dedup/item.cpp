@@ -108,6 +108,22 @@ bool isPreprintDoi(std::string_view doi)
         [doi](std::string_view prefix) { return doi.starts_with(prefix); });
 }
 
+std::uint32_t contentHash(const Item& item, const Record& record)
+{
+    std::uint64_t hash = 14695981039346656037ULL;
+    const auto add = [&hash](std::string_view text) {
+        for (const char c : text)
+            hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+        hash = (hash ^ 0xFFU) * 1099511628211ULL;
+    };
+    for (const std::string_view text : {std::string_view{item.title}, std::string_view{item.authors},
+             std::string_view{item.journal}, std::string_view{item.doi}, std::string_view{record.pages},
+             std::string_view{record.volume}, std::string_view{record.issue}, std::string_view{record.pmid}})
+        add(text);
+    add(std::to_string(record.year));
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
+}
+
 std::uint64_t hashOf(KeyKind kind, const std::string& value)
 {
     return value.empty() ? 0 : static_cast<std::uint64_t>(keyHash(kind, value));
@@ -138,10 +154,11 @@ Item itemOf(RecordId id, const Record& record)
         title.marks | marksOfKind(record.kind) | marksOfTypes(record.types) | marksOfJournal(record.journal));
     if (isPreprintDoi(item.doi))
         item.marks |= PreprintMark;
-    if (record.kind == RecordKind::Registration && !record.registrations.empty())
+    if (!record.registrations.empty())
         item.registration = hashOf(KeyKind::SourceId, record.registrations.front());
     item.pmid = hashOf(KeyKind::Pmid, record.pmid);
     item.wos = hashOf(KeyKind::Wos, record.wos);
+    item.content = contentHash(item, record);
     item.title.shrink_to_fit();
     item.authors.shrink_to_fit();
     item.journal.shrink_to_fit();

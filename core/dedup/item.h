@@ -22,11 +22,13 @@ struct Item {
     std::string doi; ///< lower case, without an address before it
     std::uint64_t pmid = 0; ///< as a hash
     std::uint64_t wos = 0;
-    std::uint64_t registration = 0; ///< of the first registration
+    std::uint64_t registration =
+        0; ///< the first one, as a hash: of a register's entry, or of the trial a report is about
     Sketch abstract;
     Pages pages;
     std::uint32_t volume = 0;
     std::uint32_t issue = 0;
+    std::uint32_t content = 0; ///< a hash of all this: records that say the same have the same
     std::int16_t year = 0;
     std::uint16_t marks = 0; ///< see Mark
     std::uint8_t weight = 0; ///< of the title, in percent

@@ -244,12 +244,29 @@ bool isAcronym(std::string_view word, const Words& words)
     return true;
 }
 
+/// "48th" and "49th Hawaii International Conference": another one of a series.
+bool otherNumbers(const Words& a, const Words& b)
+{
+    const auto numbers = [](const Words& words) {
+        Words list;
+        for (const std::string_view word : words)
+            if (word.front() >= '0' && word.front() <= '9')
+                list.push_back(word);
+        return list;
+    };
+    const Words x = numbers(a);
+    const Words y = numbers(b);
+    return !x.empty() && !y.empty() && x != y;
+}
+
 std::uint8_t compareNames(std::string_view a, std::string_view b)
 {
     if (a == b)
         return 100;
     const Words x = split(a, ' ');
     const Words y = split(b, ' ');
+    if (otherNumbers(x, y))
+        return 40;
     if (abbreviates(x, y) || (x.size() == 1 && isAcronym(a, y)) || (y.size() == 1 && isAcronym(b, x)))
         return 95;
     // The same words but for one in many: "j trauma inj infect crit care".
@@ -370,6 +387,7 @@ std::string journalKey(std::string_view name, std::string_view abbreviation)
         add(name);
     if (key.find('|') != std::string::npos)
         add(plain);
+    add(name.substr(0, 120)); // "Med Clin (Barc)" is also "Med Clin Barc"
     add(abbreviation);
     return key;
 }

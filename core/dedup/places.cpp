@@ -183,7 +183,7 @@ std::uint32_t issueOf(std::string_view text)
     const std::size_t supplement = plain.find("sup");
     const bool only = supplement != std::string::npos && (digit == std::string::npos || supplement < digit);
     const bool short_ = digit == 1 && plain.front() == 's';
-    constexpr std::uint32_t Greatest = 366; // more are no issues: numbers of records, dates
+    constexpr std::uint32_t Greatest = 60; // more are counted through the years, or are no issues at all
     return only || short_ ? 1000 + number % 1000 : number <= Greatest ? number : 0;
 }
 

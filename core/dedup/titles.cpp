@@ -319,68 +319,75 @@ bool hasDigit(std::string_view word)
     return std::ranges::any_of(word, isDigit);
 }
 
-/// The telling words of `a` that `b` lacks.
-Words lacking(const Words& a, const Words& b, std::string_view joinedB)
+/// The words of `a` that are left when each word of `b` has taken its like.
+Words without(const Words& a, const Words& b)
 {
-    Words rest;
-    for (const std::string_view word : a) {
-        if (!isTelling(word) || hasDigit(word))
-            continue;
-        const bool there = std::ranges::any_of(b, [word](std::string_view other) {
-            if (sameWord(word, other))
-                return true;
-            // The same stem: "pediatric", "pediatrics"; "randomised", "randomized".
-            const std::size_t least = std::min(word.size(), other.size());
-            return least >= 6 && word.substr(0, least - 1) == other.substr(0, least - 1);
-        });
-        if (!there && joinedB.find(word) == std::string_view::npos)
-            rest.push_back(word);
-    }
+    Words rest = a;
+    for (const std::string_view word : b)
+        if (const auto found = std::ranges::find(rest, word); found != rest.end())
+            rest.erase(found);
     return rest;
 }
 
-/// True if `a` denies what `b` does not: "without", "not", "non-diabetic".
-bool negated(const Words& a, const Words& b)
+std::string joined(const Words& words)
+{
+    std::string letters;
+    for (const std::string_view word : words)
+        letters += word;
+    return letters;
+}
+
+/// The same word but for a slip or its ending: "pediatric", "pediatrics"; "randomised", "randomized".
+bool alike(std::string_view a, std::string_view b)
+{
+    if (sameWord(a, b))
+        return true;
+    const std::size_t least = std::min(a.size(), b.size());
+    return least >= 6 && a.substr(0, least - 1) == b.substr(0, least - 1);
+}
+
+/// The telling words of `only` with no like among the words that only the other title has.
+Words telling(const Words& only, const Words& otherOnly)
+{
+    const std::string letters = joined(otherOnly); // "pre operative" for "preoperative"
+    Words rest;
+    for (const std::string_view word : only)
+        if (isTelling(word) && !hasDigit(word) && letters.find(word) == std::string::npos
+            && std::ranges::none_of(otherOnly, [word](std::string_view other) { return alike(word, other); }))
+            rest.push_back(word);
+    return rest;
+}
+
+/// True if `a` denies what `b` does not: "without", "not", "non-diabetic". Of the words that only one title has.
+bool negates(const Words& a, const Words& b)
 {
     static constexpr std::array<std::string_view, 3> Negations = {"without", "not", "no"};
-    if (std::ranges::any_of(Negations, [&](std::string_view no) { return isOneOf(no, a) && !isOneOf(no, b); }))
+    if (std::ranges::any_of(Negations, [&](std::string_view no) { return isOneOf(no, a); }))
         return true;
-    for (std::size_t i = 0; i + 1 < a.size(); ++i) {
-        if (a[i] != "non")
-            continue;
-        const std::string joined = std::string{a[i]} + std::string{a[i + 1]};
-        if (!isOneOf("non", b) && !isOneOf(joined, b))
-            return true;
-    }
-    return false;
+    return isOneOf("non", a) && joined(b).find("non") == std::string::npos;
 }
 
-/// Pairs of short words one of which makes another study.
+/// Short words one of which in place of the other makes another study. Of the words that only one title has.
 bool opposed(const Words& a, const Words& b)
 {
-    static constexpr std::array<std::array<std::string_view, 2>, 15> Opposites = {
+    static constexpr std::array<std::array<std::string_view, 2>, 16> Opposites = {
         {{"men", "women"}, {"male", "female"}, {"males", "females"}, {"boys", "girls"}, {"rats", "mice"},
-            {"vivo", "vitro"}, {"pre", "post"}, {"low", "high"}, {"left", "right"}, {"short", "long"}, {"old", "young"},
-            {"early", "late"}, {"with", "without"}, {"cats", "dogs"}, {"systolic", "diastolic"}}};
-    for (const auto& [one, other] : Opposites) {
-        const bool oneInA = isOneOf(one, a);
-        const bool otherInA = isOneOf(other, a);
-        const bool oneInB = isOneOf(one, b);
-        const bool otherInB = isOneOf(other, b);
-        if ((oneInA && !otherInA && otherInB && !oneInB) || (otherInA && !oneInA && oneInB && !otherInB))
-            return true;
-    }
-    return negated(a, b) || negated(b, a);
+            {"rat", "mouse"}, {"vivo", "vitro"}, {"pre", "post"}, {"low", "high"}, {"left", "right"}, {"short", "long"},
+            {"old", "young"}, {"early", "late"}, {"with", "without"}, {"cats", "dogs"}, {"systolic", "diastolic"}}};
+    return std::ranges::any_of(Opposites, [&](const auto& pair) {
+        return (isOneOf(pair[0], a) && isOneOf(pair[1], b)) || (isOneOf(pair[1], a) && isOneOf(pair[0], b));
+    });
 }
 
-/// True if each has a letter that stands alone in place of another: hepatitis B and C, group A and B.
+/// True if each has a letter that stands alone in place of another: hepatitis B and C, group A and B. Of the words that
+/// only one title has.
 bool otherLetters(const Words& a, const Words& b)
 {
-    const auto alone = [](const Words& x, const Words& y) {
+    const auto alone = [](const Words& words) {
         return std::ranges::any_of(
-            x, [&y](std::string_view word) { return word.size() == 1 && !isDigit(word.front()) && !isOneOf(word, y); });
+            words, [](std::string_view word) { return word.size() == 1 && !isDigit(word.front()); });
     };
-    return alone(a, b) && alone(b, a);
+    return alone(a) && alone(b);
 }
 
 std::string joined(std::string_view words)
@@ -426,6 +433,13 @@ TitleKey titleKey(std::string_view title)
         key.words = folded(plain);
     key.marks |= marksOf(key.words);
     return key;
+}
+
+bool isEnglish(std::string_view words)
+{
+    static constexpr std::array<std::string_view, 10> Small = {
+        "of", "the", "and", "with", "for", "from", "by", "to", "at", "on"};
+    return std::ranges::any_of(wordsOf(words), [](std::string_view word) { return isOneOf(word, Small); });
 }
 
 double titleWeight(std::string_view words)
@@ -475,17 +489,20 @@ TitleLikeness compareTitles(std::string_view a, std::string_view b)
     }
     if (result.share < 0.5)
         return result;
+    const Words onlyFew = without(few, many);
+    const Words onlyMany = without(many, few);
     const std::string fewFigures = figuresOf(few);
     const std::string manyFigures = figuresOf(many);
-    if (otherLetters(few, many))
+    if (otherLetters(onlyFew, onlyMany))
         result.numbersDiffer = true;
-    else if (fewFigures != manyFigures)
+    else if (fewFigures != manyFigures) // figures that a longer subtitle adds make no other part
         result.numbersDiffer =
             !result.contained || !manyFigures.starts_with(fewFigures) || manyFigures.size() - fewFigures.size() <= 2;
-    const Words onlyFew = lacking(few, many, y);
-    const Words onlyMany = lacking(many, few, x);
-    result.wordsAdded = onlyFew.empty() != onlyMany.empty() && !result.contained;
-    result.wordsDiffer = (!onlyFew.empty() && !onlyMany.empty()) || opposed(few, many);
+    const bool fewTells = !telling(onlyFew, onlyMany).empty();
+    const bool manyTells = !telling(onlyMany, onlyFew).empty();
+    result.wordsAdded = fewTells != manyTells && !result.contained;
+    result.wordsDiffer = (fewTells && manyTells) || opposed(onlyFew, onlyMany)
+        || (!result.contained && (negates(onlyFew, onlyMany) || negates(onlyMany, onlyFew)));
     return result;
 }
 

@@ -35,6 +35,9 @@ struct TitleKey {
 /// How much a title tells, 0 to 1: "Editorial" next to nothing, five telling words all.
 [[nodiscard]] double titleWeight(std::string_view words);
 
+/// True if it has one of the small words that no English title of some length lacks.
+[[nodiscard]] bool isEnglish(std::string_view words);
+
 struct TitleLikeness {
     double share = 0; ///< letters in common, 0 to 1
     bool contained = false; ///< one begins or ends with the other: a subtitle or a translation was added
