@@ -1,5 +1,7 @@
 #include "core/review/export.h"
 
+#include "core/base/text.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -55,6 +57,17 @@ const std::vector<ExportChoice>& exportChoices()
                 Box::AssessmentOpen}},
     };
     return choices;
+}
+
+const std::vector<ExportFormat>& exportFormats()
+{
+    static const std::vector<ExportFormat> all = [] {
+        std::vector<ExportFormat> list;
+        for (const formats::WriteFormat format : formats::WriteFormats)
+            list.push_back({format, toQString(formats::name(format)), toQString(formats::ending(format))});
+        return list;
+    }();
+    return all;
 }
 
 std::string_view key(Box box)

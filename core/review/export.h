@@ -17,6 +17,13 @@ struct ExportChoice {
 };
 [[nodiscard]] const std::vector<ExportChoice>& exportChoices();
 
+struct ExportFormat {
+    formats::WriteFormat format;
+    QString name; ///< "RIS"
+    QString ending; ///< of its files, without a dot
+};
+[[nodiscard]] const std::vector<ExportFormat>& exportFormats();
+
 struct ExportRequest {
     QString path; ///< replaced whole at the end, or left as it was
     formats::WriteFormat format = formats::WriteFormat::Ris;

@@ -444,6 +444,7 @@ void MainWindow::refreshState()
     }
     m_actions->find(QStringLiteral("file.import"))->setEnabled(writable && page(PageId::Sources) != nullptr);
     m_actions->find(QStringLiteral("file.saveCopy"))->setEnabled(open);
+    m_actions->find(QStringLiteral("file.export"))->setEnabled(open);
     m_actions->find(QStringLiteral("file.close"))->setEnabled(open);
     m_actions->find(QStringLiteral("go.back"))->setEnabled(!m_past.empty());
     m_search->setEnabled(open);

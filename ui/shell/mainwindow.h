@@ -18,6 +18,10 @@ class QLineEdit;
 class QMenu;
 class QStackedWidget;
 
+namespace winnow::review {
+struct ExportRequest;
+}
+
 namespace winnow::ui {
 
 class CommandPalette;
@@ -94,6 +98,8 @@ private:
     void refreshTitle();
     void travel(bool forward); ///< undo or redo, and say what
     void saveCopy();
+    void exportCitations();
+    void writeExport(review::ExportRequest request, const QString& path);
     void showShortcuts();
     void showAbout();
     [[nodiscard]] QString folderForReviews() const;

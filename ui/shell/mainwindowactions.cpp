@@ -3,6 +3,7 @@
 
 #include "core/base/shown.h"
 #include "ui/shell/aboutdialog.h"
+#include "ui/shell/exportdialog.h"
 #include "ui/shell/pages.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/sample.h"
@@ -85,6 +86,9 @@ void MainWindow::makeFileActions()
     add(
         QStringLiteral("file.saveCopy"), group, tr("Save a &copy…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
         [this] { saveCopy(); }, QStringLiteral("save"));
+    add(
+        QStringLiteral("file.export"), group, tr("&Export citations…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+        [this] { exportCitations(); }, QStringLiteral("export"));
     add(QStringLiteral("file.window"), group, tr("New &window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         [this] { Q_EMIT windowRequested(); });
     add(
@@ -180,7 +184,9 @@ void MainWindow::makeMenus()
     QMenu* file = menuBar()->addMenu(tr("&File"));
     put(file, {"file.new", "file.open"});
     m_recentMenu = file->addMenu(tr("Open &recent"));
-    put(file, {"file.sample", "", "file.import", "file.saveCopy", "", "file.window", "file.close", "file.quit"});
+    put(file,
+        {"file.sample", "", "file.import", "file.export", "file.saveCopy", "", "file.window", "file.close",
+            "file.quit"});
     put(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "go.search", "edit.palette"});
     m_reviewMenu = menuBar()->addMenu(tr("&Review"));
     QMenu* view = menuBar()->addMenu(tr("&View"));
@@ -287,6 +293,46 @@ void MainWindow::saveCopy()
                     m_dialogs.error(this, result.error());
             });
     });
+}
+
+void MainWindow::exportCitations()
+{
+    auto* dialog = new ExportDialog(this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        review::ExportRequest request{.path = {}, .format = dialog->format().format, .filter = {}};
+        request.filter.boxes = dialog->boxes();
+        const QFileInfo own(m_session->path());
+        const QString ending = QLatin1Char('.') + dialog->format().ending;
+        m_dialogs.saveFile(this, tr("Export citations"), own.dir().filePath(own.completeBaseName() + ending),
+            QStringLiteral("%1 (*%2)").arg(dialog->format().name, ending),
+            [this, request, ending](const QString& path) {
+                if (!path.isEmpty())
+                    writeExport(request, path.endsWith(ending) ? path : path + ending);
+            });
+    });
+    m_dialogs.show(dialog);
+}
+
+void MainWindow::writeExport(review::ExportRequest request, const QString& path)
+{
+    if (!m_session)
+        return;
+    request.path = path;
+    const auto count = std::make_shared<std::int64_t>(0);
+    m_session->longAct(
+        this, tr("Exporting citations"),
+        [request, count](review::Review& review, Progress& progress) -> Result<Changes> {
+            *count = TRY(review::exportCitations(review.reader(), request, progress)).citations;
+            return Changes{};
+        },
+        [this, path, count](const Result<Changes>& result) {
+            if (result)
+                m_notice->say(tr("%Ln citation(s) exported to %1.", nullptr, static_cast<int>(*count))
+                                  .arg(QFileInfo(path).fileName()),
+                    NoticeBar::Offer::None);
+            else if (result.error().kind != ErrorKind::Cancelled)
+                m_dialogs.error(this, result.error());
+        });
 }
 
 void MainWindow::showShortcuts()

@@ -1,6 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/settings/preferences.h"
+#include "ui/shell/exportdialog.h"
 #include "ui/shell/newreviewdialog.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/sidebar.h"
@@ -11,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QComboBox>
 #include <QDialog>
 #include <QFile>
 #include <QLabel>
@@ -139,6 +141,26 @@ TEST_F(MainWindowTest, StartsAReviewWhenEnterIsPressedInItsTitle)
         dialog->reject();
     });
     window->startReview({});
+}
+
+TEST_F(MainWindowTest, ExportsCitationsInTheFormatThatIsChosen)
+{
+    openNewReview();
+    dialogs.expectDialog([this](QWidget* widget) {
+        auto* dialog = qobject_cast<ExportDialog*>(widget);
+        ASSERT_NE(dialog, nullptr);
+        auto* format = dialog->findChild<QComboBox*>(QStringLiteral("format"));
+        ASSERT_EQ(format->count(), 6);
+        format->setCurrentIndex(format->findText(QStringLiteral("CSV (.csv)")));
+        dialogs.answerSaveFile(folder.filePath(QStringLiteral("handed on"))); // the ending is added
+        dialog->accept();
+    });
+    window->actionList().find(QStringLiteral("file.export"))->trigger();
+    QFile table(folder.filePath(QStringLiteral("handed on.csv")));
+    ASSERT_TRUE(QTest::qWaitFor([&table] { return table.exists(); }, Patience));
+    ASSERT_TRUE(table.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(table.readAll().startsWith("\xEF\xBB\xBF"
+                                           "citation,box,records,"));
 }
 
 TEST_F(MainWindowTest, ShowsTheSourcesOfAReviewThatHasNone)
