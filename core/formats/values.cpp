@@ -307,6 +307,8 @@ std::string fullPages(std::string_view pages)
         return plain;
     const std::string_view first = trimmed(std::string_view{plain}.substr(0, hyphen));
     const std::string_view last = trimmed(std::string_view{plain}.substr(hyphen + 1));
+    if (first == last)
+        return std::string{first};
     const PageParts from = pageParts(first);
     const PageParts to = pageParts(last);
     if (!from.plain || !to.plain || (!to.letters.empty() && to.letters != from.letters))

@@ -102,7 +102,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         end = record.rawOffset + record.raw.size();
         inRecords += record.raw.size();
         raws.push_back(std::move(record.raw));
-        if (raws.size() == 1)
+        if (raws.size() == 1 && size % 8 == 0) // reading is tried more often than writing, which takes thrice as long
             requireRoundTrip(record);
         return {};
     };
