@@ -5,6 +5,7 @@
 #include "core/formats/encoding.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
+#include "core/formats/xml.h"
 
 #include <QCoreApplication>
 
@@ -65,28 +66,14 @@ struct XmlRoot {
     const char* message;
 };
 constexpr std::array XmlRoots = {
-    XmlRoot{"<pubmed",
-        QT_TRANSLATE_NOOP("formats",
-            "This is PubMed XML, which is not read yet. In PubMed choose Save, Format “PubMed”, and import that "
-            "file.")},
-    XmlRoot{"<records>",
-        QT_TRANSLATE_NOOP("formats",
-            "This is EndNote XML, which is not read yet. In EndNote export with the style “RefMan (RIS) Export”, and "
-            "import that file.")},
-    XmlRoot{"<clinical_study",
-        QT_TRANSLATE_NOOP(
-            "formats", "This is a ClinicalTrials.gov record in XML, which is not read yet. Export the search as RIS.")},
-    XmlRoot{"<trials_downloaded_from_ictrp",
-        QT_TRANSLATE_NOOP(
-            "formats", "This is an export of the WHO trial registry (ICTRP) in XML, which is not read yet.")},
     XmlRoot{"<html",
         QT_TRANSLATE_NOOP("formats",
             "This is a web page, not an export of records. Use the database's own export or “Send to” and choose RIS "
             "or PubMed (nbib).")},
     XmlRoot{"<",
         QT_TRANSLATE_NOOP("formats",
-            "This is an XML file, which is not read yet. Export the records as RIS, PubMed (nbib) or Web of Science "
-            "plain text.")},
+            "This is XML, but none of the kinds that can be read: PubMed, EndNote, ClinicalTrials.gov, WHO ICTRP and "
+            "Zotero RDF. Export the records as one of these, or as RIS.")},
 };
 
 constexpr const char* Empty = QT_TRANSLATE_NOOP("formats", "The file is empty. Export the search results again.");
@@ -176,6 +163,50 @@ void weigh(std::string_view line, Evidence& evidence)
     evidence.pmidAtEnd |= line.starts_with("PMID: ");
 }
 
+struct XmlElement {
+    std::string_view name;
+    Format format;
+};
+constexpr std::array XmlElements = {
+    XmlElement{"PubmedArticleSet", Format::PubmedXml},
+    XmlElement{"PubmedArticle", Format::PubmedXml},
+    XmlElement{"PubmedBookArticleSet", Format::PubmedXml},
+    XmlElement{"PubmedBookArticle", Format::PubmedXml},
+    XmlElement{"MedlineCitationSet", Format::PubmedXml},
+    XmlElement{"MedlineCitation", Format::PubmedXml},
+    XmlElement{"clinical_study", Format::CtgovXml},
+    XmlElement{"Trials_downloaded_from_ICTRP", Format::IctrpXml},
+    XmlElement{"TrialID", Format::IctrpXml},
+    XmlElement{"rec-number", Format::EndnoteXml},
+    XmlElement{"ref-type", Format::EndnoteXml},
+    XmlElement{"source-app", Format::EndnoteXml},
+};
+
+/// The format by the names of the first elements, whatever stands before them: comments, a DOCTYPE, a browser's remark.
+std::optional<Format> xmlFormat(std::string_view text)
+{
+    constexpr int MostMarkup = 100;
+    bool inXml = false;
+    int markup = 0;
+    for (std::size_t at = text.find('<'); at < text.size() && markup < MostMarkup; at = text.find('<', at)) {
+        const std::string_view name = elementName(text.substr(at));
+        const auto* const found = std::ranges::find(XmlElements, name, &XmlElement::name);
+        if (found != XmlElements.end())
+            return found->format;
+        if (name == "rdf:RDF" && text.find("zotero.org/namespaces/export") != std::string_view::npos)
+            return Format::ZoteroRdf;
+        if (inXml && name == "records")
+            return Format::EndnoteXml;
+        if (lowerAscii(name) == "html")
+            return std::nullopt;
+        inXml |= name == "xml";
+        ++markup;
+        const std::size_t length = markupEnd(text.substr(at));
+        at = length == std::string_view::npos ? at + 1 : at + length;
+    }
+    return std::nullopt;
+}
+
 std::optional<Format> byMajority(const Evidence& evidence)
 {
     if (evidence.wosHeader)
@@ -241,6 +272,10 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
     if (trimmed(text).empty())
         return refuse(Empty);
 
+    if (trimmed(text).starts_with('<')) {
+        if (const std::optional<Format> format = xmlFormat(text))
+            return *format;
+    }
     Evidence evidence;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
@@ -255,6 +290,8 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
             return *format;
     }
     if (const std::optional<Format> format = byMajority(evidence))
+        return *format;
+    if (const std::optional<Format> format = xmlFormat(text))
         return *format;
     return refuse(refusal(trimmed(text), evidence));
 }

@@ -26,10 +26,29 @@ struct FormatEntry {
     /// `context`: a receipt's, if records shall be read without the file around them; else empty.
     std::unique_ptr<PieceReader> (*pieces)(const ReadOptions& options, std::string_view context) = nullptr;
 };
+/// For a format whose records say everything themselves.
+template <std::unique_ptr<PieceReader> (*Make)()>
+std::unique_ptr<PieceReader> made(const ReadOptions&, std::string_view)
+{
+    return Make();
+}
+
 constexpr std::array Formats = {
     FormatEntry{.format = Format::Nbib, .name = "MEDLINE (nbib)", .key = "nbib", .lines = nbibReader},
     FormatEntry{.format = Format::WosTagged, .name = "Web of Science tagged", .key = "wos", .lines = wosReader},
     FormatEntry{.format = Format::Ris, .name = "RIS", .key = "ris", .lines = risReader},
+    FormatEntry{
+        .format = Format::PubmedXml, .name = "PubMed XML", .key = "pubmed-xml", .pieces = made<pubmedXmlReader>},
+    FormatEntry{
+        .format = Format::EndnoteXml, .name = "EndNote XML", .key = "endnote-xml", .pieces = made<endnoteXmlReader>},
+    FormatEntry{.format = Format::CtgovXml,
+        .name = "ClinicalTrials.gov XML",
+        .key = "ctgov-xml",
+        .pieces = made<ctgovXmlReader>},
+    FormatEntry{
+        .format = Format::IctrpXml, .name = "WHO ICTRP XML", .key = "ictrp-xml", .pieces = made<ictrpXmlReader>},
+    FormatEntry{
+        .format = Format::ZoteroRdf, .name = "Zotero RDF", .key = "zotero-rdf", .pieces = made<zoteroRdfReader>},
     FormatEntry{.format = Format::Bibtex, .name = "BibTeX", .key = "bibtex", .pieces = bibtexReader},
 };
 

@@ -60,4 +60,10 @@ public:
 [[nodiscard]] Result<Receipt> readPieces(Lines& lines, Encoding encoding, Format format,
     std::unique_ptr<PieceReader> reader, const Sink& sink, Progress& progress, std::int64_t size);
 
+[[nodiscard]] std::unique_ptr<PieceReader> pubmedXmlReader();
+[[nodiscard]] std::unique_ptr<PieceReader> endnoteXmlReader();
+[[nodiscard]] std::unique_ptr<PieceReader> ctgovXmlReader();
+[[nodiscard]] std::unique_ptr<PieceReader> ictrpXmlReader();
+[[nodiscard]] std::unique_ptr<PieceReader> zoteroRdfReader();
+
 } // namespace winnow::formats

@@ -186,6 +186,15 @@ DateWords dateWords(std::string_view lower)
     return words;
 }
 
+/// "2004-000446-20", which stands in fields for numbers without the register's name.
+bool isEudraCt(std::string_view id)
+{
+    constexpr std::string_view Pattern = "0000-000000-00";
+    return std::ranges::equal(id.substr(0, Pattern.size()), Pattern, [](char c, char pattern) {
+        return pattern == '0' ? isDigit(c) : c == pattern;
+    }) && (id.size() == Pattern.size() || !isDigit(id[Pattern.size()]));
+}
+
 int numberOf(std::string_view digits)
 {
     int number = 0;
@@ -332,10 +341,10 @@ void finishRegistration(Record& record, const TrialText& text, const std::vector
     add("PRIMARY OUTCOMES", joined(text.primaryOutcomes));
     add("SECONDARY OUTCOMES", joined(text.secondaryOutcomes));
     add("ELIGIBILITY", text.eligibility);
-    if (record.title.empty())
+    if (!text.officialTitle.empty() && text.officialTitle != record.title) {
+        add("BRIEF TITLE", record.title);
         record.title = text.officialTitle;
-    else if (text.officialTitle != record.title)
-        add("OFFICIAL TITLE", text.officialTitle);
+    }
     if (record.date.empty())
         record.date = record.trial.registered;
     if (record.year == 0)
@@ -347,7 +356,7 @@ void finishRegistration(Record& record, const TrialText& text, const std::vector
     for (std::string& id : ids)
         addOnce(record.registrations, std::move(id));
     for (const std::string& id : secondaryIds)
-        findRegistrations(id, record.registrations);
+        findRegistrations((isEudraCt(id) ? "EudraCT " : "") + id, record.registrations);
     findRegistrations(record.title, record.registrations);
     findRegistrations(record.abstract, record.registrations);
 }

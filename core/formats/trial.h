@@ -36,7 +36,7 @@ enum class DayAndMonth : std::uint8_t { Unknown, DayFirst, MonthFirst };
 struct TrialText {
     std::string summary = {};
     std::string description = {};
-    std::string officialTitle = {}; ///< if it is another than the record's title
+    std::string officialTitle = {}; ///< the longer one, if the register has two
     std::vector<std::string> primaryOutcomes = {};
     std::vector<std::string> secondaryOutcomes = {};
     std::string eligibility = {};

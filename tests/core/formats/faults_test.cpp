@@ -40,8 +40,7 @@ TEST(WrongFiles, AreRefusedWithAWordOnWhatTheyAre)
     EXPECT_THAT(message("\xD0\xCF\x11\xE0\xA1\xB1"), HasSubstr("Excel"));
     EXPECT_THAT(message("\x1F\x8B\x08"), HasSubstr("gzip"));
     EXPECT_THAT(message("\n<!DOCTYPE html><html><body>Log in</body></html>"), HasSubstr("web page"));
-    EXPECT_THAT(message("<?xml version=\"1.0\"?>\n<PubmedArticleSet>"), HasSubstr("PubMed XML"));
-    EXPECT_THAT(message("<?xml version=\"1.0\"?><xml><records><record>"), HasSubstr("EndNote XML"));
+    EXPECT_THAT(message("<?xml version=\"1.0\"?><mods><title>X</title></mods>"), HasSubstr("none of the kinds"));
     EXPECT_THAT(message("<rdf:RDF xmlns:rdf=\"x\">"), HasSubstr("XML"));
     EXPECT_THAT(message("PT\tAU\tBA\tTI\nJ\tDoe\t\tX\n"), HasSubstr("tab-delimited"));
     EXPECT_THAT(message("PMID,Title,Authors,Citation\n1,X,Y,Z\n"), HasSubstr("CSV"));

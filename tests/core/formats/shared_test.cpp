@@ -23,10 +23,10 @@ namespace winnow::test {
 namespace {
 
 /// Rows whose files the readers that are here do not read yet, by folder and file; each goes when its reader lands.
-constexpr std::array NotReadYet = {"cochrane/*.csv", "ctgov/*", "ebsco/*.csv", "embase/*.csv", "embase/*.xlsx",
-    "endnote_enw/*", "endnote_xml/*", "ieee/*", "openalex_lens/*.csv", "ovid/*.txt", "pubmed_csv/*", "pubmed_xml/*",
+constexpr std::array NotReadYet = {"cochrane/*.csv", "ctgov/*.csv", "ctgov/*.json", "ebsco/*.csv", "embase/*.csv",
+    "embase/*.xlsx", "endnote_enw/*", "ieee/*", "openalex_lens/*.csv", "ovid/*.txt", "pubmed_csv/*",
     "reviewtools/*.csv", "reviewtools/*.tsv", "scholar/*.csv", "scholar/*.enw", "scopus/*.csv", "wos_tab/*",
-    "wos_xls/*", "zotero/*.rdf"};
+    "wos_xls/*"};
 /// What shall be refused for ever, with a word on what it is.
 constexpr std::array Refused = {"pubmed_abstract_txt/*"};
 
@@ -65,10 +65,13 @@ bool samePages(const std::string& ours, const std::string& oracle)
         && ours.ends_with(oracle.substr(oracle.find_first_not_of("0123456789S") + 1));
 }
 
-std::string withoutMailAddress(const std::string& author)
+/// Without an address behind it, and without the comma by which EndNote marks names in one piece.
+std::string cleanName(const std::string& author)
 {
     const std::size_t open = author.find(" (");
-    return open != std::string::npos && author.find('@') != std::string::npos ? author.substr(0, open) : author;
+    const std::string name =
+        open != std::string::npos && author.find('@') != std::string::npos ? author.substr(0, open) : author;
+    return name.ends_with(',') ? name.substr(0, name.size() - 1) : name;
 }
 
 /// "First Last" and "Last, First" alike.
@@ -86,6 +89,7 @@ struct Exception {
     QLatin1StringView file;
     QLatin1StringView field;
     const char* reason;
+    std::size_t record = 0; ///< only this one, from 1; 0: any
 };
 // Where the oracle, or the file, is wrong.
 constexpr std::array Exceptions = {
@@ -118,11 +122,32 @@ constexpr std::array Exceptions = {
         "UTF-16 without a byte order mark, which the oracle does not read"},
     Exception{QLatin1StringView{"synthesisr_zoorec.txt"}, QLatin1StringView{"keywords"},
         "the oracle splits a keyword at the semicolon of an entity"},
+    Exception{QLatin1StringView{"tethne_Duplicate.rdf"}, QLatin1StringView{"records"},
+        "two items; SOURCES.tsv counts the tags of RDF"},
+    Exception{QLatin1StringView{"mokztk_CPFE.xml"}, QLatin1StringView{"authors"},
+        "an author is there twice, once as not valid", 72},
+    Exception{QLatin1StringView{"mokztk_CPFE.xml"}, QLatin1StringView{"authors"}, "the oracle has no suffixes", 106},
+    Exception{QLatin1StringView{"mokztk_CPFE.xml"}, QLatin1StringView{"authors"}, "the oracle has no suffixes", 108},
+    Exception{QLatin1StringView{"jabref_BookArticleSet.xml"}, QLatin1StringView{"authors"},
+        "the oracle loses the collective authors of books"},
+    Exception{QLatin1StringView{"jabref_PubmedBook.xml"}, QLatin1StringView{"authors"},
+        "the oracle loses the collective authors and the given names of books"},
+    Exception{QLatin1StringView{"jabref_PubmedBook.xml"}, QLatin1StringView{"journal"}, "a book is not part of itself"},
+    Exception{
+        QLatin1StringView{"jabref_KeywordSingleEntry.xml"}, QLatin1StringView{"pmid"}, "the oracle takes its version"},
+    Exception{QLatin1StringView{"jabref_MathML.xml"}, QLatin1StringView{"abstract"},
+        "the oracle loses what a formula means: \"a+1b\" for (a+1)/b"},
+    Exception{QLatin1StringView{"classic_NCT00000102.xml"}, QLatin1StringView{"abstract"},
+        "the oracle leaves out the detailed description"},
+    Exception{QLatin1StringView{"classic_NCT00000105.xml"}, QLatin1StringView{"abstract"},
+        "the oracle leaves out the detailed description"},
 };
 
-bool isException(const QString& file, QLatin1StringView field)
+bool isException(const QString& file, QLatin1StringView field, std::size_t record = 0)
 {
-    return std::ranges::any_of(Exceptions, [&](const Exception& e) { return file == e.file && field == e.field; });
+    return std::ranges::any_of(Exceptions, [&](const Exception& e) {
+        return file == e.file && field == e.field && (e.record == 0 || record == 0 || e.record == record);
+    });
 }
 
 struct Malformed {
@@ -133,6 +158,7 @@ struct Malformed {
 };
 constexpr std::array MalformedFiles = {
     Malformed{QLatin1StringView{"jabref_RisImporterCorrupted.ris"}, 1, Severity::Lost, 2},
+    Malformed{QLatin1StringView{"jabref_MalformedEntry.xml"}, 1, Severity::Lost, 2},
 };
 
 class RealExports : public testing::Test {
@@ -282,6 +308,46 @@ TEST_F(RealExports, OfOneSearchAgreeAcrossFormats)
     EXPECT_GT(compared, 50U);
 }
 
+TEST_F(RealExports, OfOneLibraryAreEqualInXmlAndRis)
+{
+    const Result<Collected> xml =
+        collect(contentOf(importFolder() + QStringLiteral("/endnote_xml/reflib_blue-light.xml")));
+    const Result<Collected> ris =
+        collect(contentOf(importFolder() + QStringLiteral("/ris_quirks/reflib_blue-light.ris")));
+    ASSERT_TRUE(xml && ris);
+    EXPECT_EQ(xml->receipt.database, ris->receipt.database);
+    ASSERT_EQ(xml->records.size(), ris->records.size());
+    for (std::size_t i = 0; i < xml->records.size(); ++i) {
+        const Record& one = xml->records[i];
+        const Record& other = ris->records[i];
+        SCOPED_TRACE(one.title);
+        EXPECT_EQ(one.kind, other.kind);
+        EXPECT_EQ(one.sourceId, other.sourceId);
+        EXPECT_EQ(one.title, other.title);
+        EXPECT_EQ(one.originalTitle, other.originalTitle);
+        EXPECT_EQ(comparable(one.abstract), comparable(other.abstract));
+        EXPECT_EQ(one.authors, other.authors);
+        EXPECT_EQ(one.groupAuthors, other.groupAuthors);
+        EXPECT_EQ(one.year, other.year);
+        EXPECT_EQ(one.date, other.date);
+        EXPECT_EQ(one.journal, other.journal);
+        EXPECT_EQ(one.journalAbbreviation, other.journalAbbreviation);
+        EXPECT_EQ(one.volume, other.volume);
+        EXPECT_EQ(one.issue, other.issue);
+        EXPECT_EQ(one.pages, other.pages);
+        EXPECT_EQ(one.doi, other.doi);
+        EXPECT_EQ(one.pmid, other.pmid);
+        EXPECT_EQ(one.pmcid, other.pmcid);
+        EXPECT_EQ(one.registrations, other.registrations);
+        EXPECT_EQ(one.language, other.language);
+        EXPECT_EQ(one.keywords, other.keywords);
+        EXPECT_EQ(one.urls, other.urls);
+        EXPECT_EQ(one.serials, other.serials);
+        EXPECT_EQ(one.notices, other.notices);
+        EXPECT_EQ(one.relations, other.relations);
+    }
+}
+
 TEST_F(RealExports, AreNoEmptierThanTheOracleCounts)
 {
     std::map<QString, QStringList> counts;
@@ -359,7 +425,7 @@ TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
             };
             // Where the oracle has nothing, more is better: identifiers, article numbers, early access years.
             const auto same = [&](const std::string& ours, QLatin1StringView key) {
-                if (!text(key).empty() && !isException(file.file, key)) {
+                if (!text(key).empty() && !isException(file.file, key, i + 1)) {
                     EXPECT_EQ(comparable(ours), comparable(text(key))) << key.data() << " of record " << i + 1;
                 }
             };
@@ -376,7 +442,7 @@ TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
             // Of several languages the oracle keeps the first.
             EXPECT_TRUE(comparable(record.language).starts_with(comparable(text(QLatin1StringView{"language"}))));
             if (const std::string pages = text(QLatin1StringView{"pages"});
-                !pages.empty() && !isException(file.file, QLatin1StringView{"pages"})) {
+                !pages.empty() && !isException(file.file, QLatin1StringView{"pages"}, i + 1)) {
                 EXPECT_TRUE(samePages(record.pages, pages))
                     << record.pages << " for " << pages << " of record " << i + 1;
             }
@@ -389,12 +455,12 @@ TEST_F(RealExports, SayWhatTheOracleReadRecordByRecord)
             }
             std::string theirs;
             for (const QJsonValue author : oracle[QLatin1StringView{"authors"}].toArray())
-                theirs += withoutMailAddress(author.toString().toStdString()) + "|";
+                theirs += cleanName(author.toString().toStdString()) + "|";
             if (tex) {
                 ours = sortedWords(ours);
                 theirs = sortedWords(formats::fromTex(theirs));
             }
-            if (!theirs.empty() && !isException(file.file, QLatin1StringView{"authors"})) {
+            if (!theirs.empty() && !isException(file.file, QLatin1StringView{"authors"}, i + 1)) {
                 EXPECT_EQ(comparable(ours), comparable(theirs)) << "authors of record " << i + 1;
             }
             ++compared;

@@ -146,7 +146,8 @@ TEST(Trial, MakesOfEveryRegistersEntryTheSameKindOfRecord)
     EXPECT_EQ(record.kind, RecordKind::Registration);
     EXPECT_EQ(record.abstract,
         "It was invented.\nDETAILED DESCRIPTION: See also ISRCTN12345678.\nPRIMARY OUTCOMES: Death [30 days]; Stroke\n"
-        "ELIGIBILITY: Adults\nOFFICIAL TITLE: A Made-Up Randomised Trial");
+        "ELIGIBILITY: Adults\nBRIEF TITLE: A made-up trial");
+    EXPECT_EQ(record.title, "A Made-Up Randomised Trial");
     EXPECT_EQ(record.year, 2019);
     EXPECT_EQ(record.date, "2019-03-12");
     EXPECT_EQ(
