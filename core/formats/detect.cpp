@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/formats/bibsyntax.h"
 #include "core/formats/encoding.h"
+#include "core/formats/pieces.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
 #include "core/formats/xml.h"
@@ -56,9 +57,6 @@ constexpr std::array TextFiles = {
         "{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
     Signature{
         "[{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
-    Signature{"%0 ",
-        QT_TRANSLATE_NOOP(
-            "formats", "This is an EndNote (Refer, .enw) file, which is not read yet. Export the records as RIS.")},
 };
 
 struct XmlRoot {
@@ -104,6 +102,7 @@ struct Evidence {
     int risLines = 0;
     int nbibLines = 0; ///< with tags of three or four letters, which RIS does not have
     int wosLines = 0;
+    int referLines = 0;
     bool wosHeader = false;
     bool wosEnd = false;
     bool risEnd = false;
@@ -144,6 +143,10 @@ std::optional<Format> decisive(std::string_view line, const Evidence& evidence)
         return Format::WosTagged;
     if (isBibEntry(line))
         return Format::Bibtex;
+    if (referTag(line).tag == "%0"_tag)
+        return Format::Refer;
+    if (isOvidMark(line))
+        return Format::OvidTagged;
     return std::nullopt;
 }
 
@@ -157,6 +160,7 @@ void weigh(std::string_view line, Evidence& evidence)
     evidence.risEnd |= ris == "ER"_tag;
     evidence.nbibLines += tagName(nbibTag(line).tag).size() > 2 ? 1 : 0;
     evidence.wosLines += wosTag(line).tag != NoTag && ris == NoTag ? 1 : 0;
+    evidence.referLines += referTag(line).tag != NoTag ? 1 : 0;
     evidence.wosHeader |= isWosHeader(line);
     evidence.wosEnd |= trimmed(line) == "ER";
     evidence.onlyNumbers &= isDigits(trimmed(line));
@@ -211,9 +215,11 @@ std::optional<Format> byMajority(const Evidence& evidence)
 {
     if (evidence.wosHeader)
         return Format::WosTagged;
-    const int best = std::max({evidence.risLines, evidence.nbibLines, evidence.wosLines});
+    const int best = std::max({evidence.risLines, evidence.nbibLines, evidence.wosLines, evidence.referLines});
     if (best < 3 || best * 4 < evidence.lines)
         return std::nullopt;
+    if (evidence.referLines == best)
+        return Format::Refer;
     if (evidence.nbibLines == best || (evidence.nbibLines > 0 && !evidence.risEnd))
         return Format::Nbib;
     if (evidence.risLines == best)

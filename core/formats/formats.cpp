@@ -50,6 +50,8 @@ constexpr std::array Formats = {
     FormatEntry{
         .format = Format::ZoteroRdf, .name = "Zotero RDF", .key = "zotero-rdf", .pieces = made<zoteroRdfReader>},
     FormatEntry{.format = Format::Bibtex, .name = "BibTeX", .key = "bibtex", .pieces = bibtexReader},
+    FormatEntry{.format = Format::Refer, .name = "EndNote tagged (Refer)", .key = "refer", .lines = referReader},
+    FormatEntry{.format = Format::OvidTagged, .name = "Ovid tagged", .key = "ovid", .pieces = ovidReader},
 };
 
 const FormatEntry& of(Format format)

@@ -55,6 +55,10 @@ public:
 
 /// `context`: a receipt's, if records shall be read without the file around them; else empty.
 [[nodiscard]] std::unique_ptr<PieceReader> bibtexReader(const ReadOptions& options, std::string_view context);
+[[nodiscard]] std::unique_ptr<PieceReader> ovidReader(const ReadOptions& options, std::string_view context);
+
+/// "<1>", "<12. >": the line with which Ovid begins a record.
+[[nodiscard]] bool isOvidMark(std::string_view line);
 
 /// Reads the whole stream. `lines` has been peeked into at most.
 [[nodiscard]] Result<Receipt> readPieces(Lines& lines, Encoding encoding, Format format,

@@ -52,6 +52,7 @@ public:
 [[nodiscard]] std::unique_ptr<Reader> nbibReader();
 [[nodiscard]] std::unique_ptr<Reader> wosReader();
 [[nodiscard]] std::unique_ptr<Reader> risReader();
+[[nodiscard]] std::unique_ptr<Reader> referReader();
 
 /// Reads the whole stream. `lines` has been peeked into at most.
 [[nodiscard]] Result<Receipt> readLines(Lines& lines, Encoding encoding, Format format, std::unique_ptr<Reader> reader,
@@ -61,6 +62,7 @@ public:
 [[nodiscard]] TaggedLine nbibTag(std::string_view line);
 [[nodiscard]] TaggedLine wosTag(std::string_view line);
 [[nodiscard]] TaggedLine risTag(std::string_view line);
+[[nodiscard]] TaggedLine referTag(std::string_view line);
 /// The type of reference (TY) that stands for a kind.
 [[nodiscard]] std::string_view risType(RecordKind kind);
 /// "1.", "Record #3 of 18", "Provider: …": what Ovid and Cochrane write between RIS records.

@@ -45,7 +45,6 @@ TEST(WrongFiles, AreRefusedWithAWordOnWhatTheyAre)
     EXPECT_THAT(message("PT\tAU\tBA\tTI\nJ\tDoe\t\tX\n"), HasSubstr("tab-delimited"));
     EXPECT_THAT(message("PMID,Title,Authors,Citation\n1,X,Y,Z\n"), HasSubstr("CSV"));
     EXPECT_THAT(message("12345678\n23456789\n"), HasSubstr("list of numbers"));
-    EXPECT_THAT(message("%0 Journal Article\n%A Doe\n"), HasSubstr("EndNote"));
     EXPECT_THAT(
         message(
             "1. J Made Up. 2018;1:1.\n\nA title.\n\nDoe J(1).\n\nAuthor information:\n(1)Nowhere.\n\nPMID: 12345678\n"),
