@@ -291,16 +291,148 @@ void appendRis(std::string& text, const Facts& facts)
     text += "ER  - \r\n\r\n";
 }
 
+/// "<name>value</name>"; the value needs no escaping.
+void addElement(std::string& text, std::string_view name, std::string_view value)
+{
+    text.append("<").append(name).append(">").append(value);
+    text.append("</").append(name.substr(0, name.find(' '))).append(">");
+}
+
+std::string escaped(std::string_view value)
+{
+    std::string out;
+    for (const char c : value) {
+        if (c == '<')
+            out += "&lt;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+void appendPubmedXml(std::string& text, const Facts& facts)
+{
+    const auto put = [&](std::string_view name, std::string_view value) { addElement(text, name, value); };
+    text += "<PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\">";
+    put("PMID Version=\"1\"", facts.pmid);
+    text += "<Article PubModel=\"Print-Electronic\"><Journal>";
+    put("ISSN IssnType=\"Electronic\"", "0000-0000");
+    text += "<JournalIssue CitedMedium=\"Internet\">";
+    put("Volume", facts.volume);
+    put("Issue", facts.issue);
+    text += "<PubDate>";
+    put("Year", facts.year);
+    put("Month", facts.month);
+    text += "</PubDate></JournalIssue>";
+    put("Title", facts.journal);
+    put("ISOAbbreviation", facts.abbreviation);
+    text += "</Journal>";
+    put("ArticleTitle", facts.title + '.');
+    text += "<Pagination>";
+    put("MedlinePgn", facts.first + '-' + facts.last);
+    text += "</Pagination>";
+    put("ELocationID EIdType=\"doi\" ValidYN=\"Y\"", facts.doi);
+    text += "<Abstract>";
+    for (std::size_t i = 0; i < facts.sections.size(); ++i)
+        put("AbstractText Label=\"" + std::string{Sections[i]} + "\" NlmCategory=\"" + std::string{Sections[i]} + '"',
+            escaped(facts.sections[i]));
+    text += "</Abstract><AuthorList CompleteYN=\"Y\">";
+    for (const Author& author : facts.authors) {
+        text += "<Author ValidYN=\"Y\">";
+        put("LastName", author.family);
+        put("ForeName", author.given);
+        put("Initials", author.given.substr(0, 1));
+        text += "<AffiliationInfo>";
+        put("Affiliation", "Department of Examples, University of " + std::string{author.family} + ", City, Country.");
+        text += "</AffiliationInfo></Author>";
+    }
+    text += "</AuthorList>";
+    put("Language", "eng");
+    text += "<PublicationTypeList>";
+    put("PublicationType UI=\"D016428\"", "Journal Article");
+    text += "</PublicationTypeList></Article><MedlineJournalInfo>";
+    put("MedlineTA", facts.abbreviation);
+    text += "</MedlineJournalInfo><MeshHeadingList>";
+    for (const std::string_view heading : facts.headings) {
+        text += "<MeshHeading>";
+        put("DescriptorName UI=\"D000000\" MajorTopicYN=\"N\"", heading);
+        text += "</MeshHeading>";
+    }
+    text += "</MeshHeadingList></MedlineCitation><PubmedData><ArticleIdList>";
+    put("ArticleId IdType=\"pubmed\"", facts.pmid);
+    put("ArticleId IdType=\"doi\"", facts.doi);
+    text += "</ArticleIdList></PubmedData></PubmedArticle>\n";
+}
+
+void appendEndnoteXml(std::string& text, const Facts& facts)
+{
+    const auto put = [&](std::string_view name, std::string_view value) {
+        text.append("<").append(name).append("><style face=\"normal\" font=\"default\" size=\"100%\">");
+        text.append(escaped(value)).append("</style></").append(name).append(">");
+    };
+    text += "<record><database name=\"Made up.enl\" path=\"C:\\Made up.enl\">Made up.enl</database>"
+            "<source-app name=\"EndNote\" version=\"20.4\">EndNote</source-app>";
+    addElement(text, "rec-number", facts.pmid);
+    text += "<ref-type name=\"Journal Article\">17</ref-type><contributors><authors>";
+    for (const Author& author : facts.authors)
+        put("author", author.full());
+    text += "</authors></contributors><titles>";
+    put("title", facts.title);
+    put("secondary-title", facts.journal);
+    text += "</titles><periodical>";
+    put("full-title", facts.journal);
+    put("abbr-1", facts.abbreviation);
+    text += "</periodical>";
+    put("pages", facts.first + '-' + facts.last);
+    put("volume", facts.volume);
+    put("number", facts.issue);
+    text += "<keywords>";
+    for (const std::string_view heading : facts.headings)
+        put("keyword", heading);
+    text += "</keywords><dates>";
+    put("year", facts.year);
+    text += "<pub-dates>";
+    put("date", facts.month);
+    text += "</pub-dates></dates>";
+    put("isbn", "0000-0000");
+    put("accession-num", facts.pmid);
+    if (!facts.sections.empty())
+        put("abstract", abstractOf(facts));
+    text += "<urls></urls>";
+    put("electronic-resource-num", facts.doi);
+    put("remote-database-provider", "NLM");
+    put("language", "eng");
+    text += "</record>";
+}
+
 } // namespace
 
 std::string_view ExportGenerator::header() const
 {
-    return m_format == Format::WosTagged ? "FN Clarivate Analytics Web of Science\nVR 1.0\n" : "";
+    switch (m_format) {
+    case Format::WosTagged:
+        return "FN Clarivate Analytics Web of Science\nVR 1.0\n";
+    case Format::PubmedXml:
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PubmedArticleSet>\n";
+    case Format::EndnoteXml:
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xml><records>";
+    default:
+        return "";
+    }
 }
 
 std::string_view ExportGenerator::footer() const
 {
-    return m_format == Format::WosTagged ? "EF\n" : "";
+    switch (m_format) {
+    case Format::WosTagged:
+        return "EF\n";
+    case Format::PubmedXml:
+        return "</PubmedArticleSet>\n";
+    case Format::EndnoteXml:
+        return "</records></xml>\n";
+    default:
+        return "";
+    }
 }
 
 void ExportGenerator::append(std::string& text, std::uint64_t number) const
@@ -312,6 +444,12 @@ void ExportGenerator::append(std::string& text, std::uint64_t number) const
         break;
     case Format::WosTagged:
         appendWos(text, facts);
+        break;
+    case Format::PubmedXml:
+        appendPubmedXml(text, facts);
+        break;
+    case Format::EndnoteXml:
+        appendEndnoteXml(text, facts);
         break;
     default: // the only other one that is offered
         appendRis(text, facts);

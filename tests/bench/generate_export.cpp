@@ -8,7 +8,7 @@
 int main(int argc, char** argv)
 {
     if (argc < 4) {
-        std::cerr << "usage: generate-export nbib|wos|ris RECORDS FILE [SEED]\n";
+        std::cerr << "usage: generate-export nbib|wos|ris|pubmed-xml|endnote-xml RECORDS FILE [SEED]\n";
         return 2;
     }
     const auto format = winnow::formats::formatOf(argv[1]);

@@ -100,7 +100,8 @@ int main(int argc, char** argv)
     for (int i = 1; i < argc; ++i)
         benchmark::RegisterBenchmark(argv[i], bench::realFile, std::string{argv[i]})->Unit(benchmark::kMillisecond);
     if (argc == 1) {
-        for (const Format format : {Format::Nbib, Format::WosTagged, Format::Ris})
+        for (const Format format :
+            {Format::Nbib, Format::WosTagged, Format::Ris, Format::PubmedXml, Format::EndnoteXml})
             benchmark::RegisterBenchmark(std::string{formats::name(format)}.c_str(), bench::madeUp, format)
                 ->Unit(benchmark::kMillisecond);
     }
