@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t Budget = 32U << 20U; ///< candidates held at once: 256 MB
 constexpr std::size_t Chunk = 4096; ///< candidates compared between two looks at the progress
-constexpr std::size_t LargeGroup = 64; ///< up to which all records of a group are compared with all
+constexpr std::size_t LargeCluster = 64; ///< up to which all records of a cluster are compared with all
+constexpr std::size_t Neighbours = 8; ///< with how many in a larger one
 
 bool inOrder(const Pair& x, const Pair& y)
 {
@@ -145,9 +146,10 @@ std::vector<Pair> unsurePairs(const std::vector<Item>& items, const std::vector<
         if (const auto at = byRecord.find(item.record); at != byRecord.end())
             at->second = &item;
     std::vector<Pair> pairs;
-    for (const std::vector<RecordId>& cluster : large)
+    for (const std::vector<RecordId>& cluster : large) {
+        const std::size_t reach = cluster.size() <= LargeCluster ? LargeCluster : Neighbours;
         for (std::size_t i = 0; i < cluster.size(); ++i)
-            for (std::size_t j = i + 1; j < std::min(cluster.size(), i + LargeGroup); ++j) {
+            for (std::size_t j = i + 1; j < std::min(cluster.size(), i + 1 + reach); ++j) {
                 const Item* const a = byRecord[cluster[i]];
                 const Item* const b = byRecord[cluster[j]];
                 if (!a || !b || std::max(a->record, b->record) < options.firstNew)
@@ -155,6 +157,7 @@ std::vector<Pair> unsurePairs(const std::vector<Item>& items, const std::vector<
                 if (const Pair pair = compare(*a, *b, options.thresholds); pair.answer != Answer::Same)
                     pairs.push_back(pair);
             }
+    }
     return pairs;
 }
 
