@@ -21,10 +21,6 @@ constexpr bool isLower(char c)
 {
     return c >= 'a' && c <= 'z';
 }
-constexpr bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 constexpr bool isSpace(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -107,19 +107,13 @@ Result<Record> recordToExport(Reader& reader, const CitationDetail& detail)
 Result<Exported> eachCitation(Reader& reader, const Filter& filter, Order order,
     const std::function<Result<>(const CitationDetail&)>& take, Progress& progress)
 {
-    const std::vector<CitationId> ids = TRY(reader.citations(filter, order, Direction::Ascending));
     Exported exported;
-    for (std::size_t from = 0; from < ids.size(); from += Reader::PageSize) {
-        const std::size_t to = std::min(ids.size(), from + Reader::PageSize);
-        if (!progress.step(static_cast<std::int64_t>(from), static_cast<std::int64_t>(ids.size())))
-            return fail(ErrorKind::Cancelled, tr("The export was stopped; nothing was written."));
-        for (std::size_t i = from; i < to; ++i) {
-            const CitationDetail detail = TRY(reader.citation(ids[i]));
-            TRY(take(detail));
-            ++exported.citations;
-            exported.records += static_cast<std::int64_t>(detail.records.size());
-        }
-    }
+    const auto count = [&](CitationDetail&& detail) -> Result<> {
+        ++exported.citations;
+        exported.records += static_cast<std::int64_t>(detail.records.size());
+        return take(detail);
+    };
+    TRY(reader.eachCitation(filter, order, Direction::Ascending, count, progress));
     return exported;
 }
 

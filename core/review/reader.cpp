@@ -126,6 +126,19 @@ Result<CitationDetail> Reader::citation(CitationId id)
     return detail;
 }
 
+Result<> Reader::eachCitation(const Filter& filter, Order order, Direction direction,
+    const std::function<Result<>(CitationDetail&&)>& take, Progress& progress)
+{
+    constexpr std::size_t Step = 64;
+    const auto step = [&](CitationDetail&& detail, std::size_t done, std::size_t all) -> Result<> {
+        if (done % Step == 0 && !progress.step(static_cast<std::int64_t>(done), static_cast<std::int64_t>(all)))
+            return fail(ErrorKind::Cancelled,
+                QCoreApplication::translate("review", "The export was stopped; nothing was written."));
+        return take(std::move(detail));
+    };
+    return store::eachCitation(*d->connection, d->reviewer, filter, order, direction, step);
+}
+
 Result<RecordDetail> Reader::recordDetail(RecordId id)
 {
     store::StoredRecord stored = TRY(store::readRecord(*d->connection, id, store::Raw::With));

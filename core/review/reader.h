@@ -51,6 +51,10 @@ public:
     /// In any order; one that no longer exists is left out. At most PageSize ids.
     [[nodiscard]] Result<std::vector<CitationRow>> rows(const std::vector<CitationId>& ids);
     [[nodiscard]] Result<CitationDetail> citation(CitationId id);
+    /// For export: every citation that matches, in order, as they stand now, whatever is done meanwhile. Files are
+    /// without their place. Cancelled if progress says stop.
+    [[nodiscard]] Result<> eachCitation(const Filter& filter, Order order, Direction direction,
+        const std::function<Result<>(CitationDetail&&)>& take, Progress& progress);
     /// With its raw bytes and every tag.
     [[nodiscard]] Result<RecordDetail> recordDetail(RecordId id);
     /// For export: every record of an import that stands, in order of import and position.

@@ -10,6 +10,7 @@
 
 #include <charconv>
 #include <set>
+#include <tuple>
 #include <variant>
 
 namespace winnow::store {
@@ -313,6 +314,39 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
         detail.labels.push_back(labels->text(0));
     detail.files = TRY(filesOf(connection, id));
     return detail;
+}
+
+namespace {
+
+/// What is read while it lives is of one moment; and SQLite need not lock the file anew for each statement.
+class Snapshot {
+public:
+    explicit Snapshot(Connection& connection)
+        : m_connection(connection)
+    {
+    }
+    ~Snapshot() { std::ignore = m_connection.execute("ROLLBACK"); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    [[nodiscard]] Result<> begin() { return m_connection.execute("BEGIN"); }
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace
+
+Result<> eachCitation(Connection& connection, ReviewerId reviewer, const Filter& filter, Order order,
+    Direction direction, const TakeCitation& take)
+{
+    Snapshot snapshot{connection};
+    TRY(snapshot.begin());
+    const std::vector<CitationId> ids = TRY(citationIds(connection, reviewer, filter, order, direction));
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        CitationDetail detail = TRY(citationDetail(connection, reviewer, ids[i]));
+        TRY(take(std::move(detail), i, ids.size()));
+    }
+    return {};
 }
 
 Result<std::vector<CitationId>> findCitations(Connection& connection, const std::string& kind, const std::string& value)

@@ -4,6 +4,7 @@
 #include "core/model/views.h"
 #include "core/store/sqlite.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ namespace winnow::store {
 
 /// Without AttachedFile::path and present. NotFound if there is no such citation.
 [[nodiscard]] Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewer, CitationId id);
+
+/// Every citation that matches, in order, as they stood at the beginning, whatever is done meanwhile; how many of how
+/// many were taken before. Not within a transaction.
+using TakeCitation = std::function<Result<>(CitationDetail&& detail, std::size_t done, std::size_t all)>;
+[[nodiscard]] Result<> eachCitation(Connection& connection, ReviewerId reviewer, const Filter& filter, Order order,
+    Direction direction, const TakeCitation& take);
 
 /// Citations with this identifier: kind "pmid", "doi", "wos", "key", "citation". InvalidInput for another kind.
 [[nodiscard]] Result<std::vector<CitationId>> findCitations(
