@@ -12,7 +12,7 @@
 namespace winnow::test {
 namespace {
 
-constexpr std::size_t Compared = 2; // pairs, those whose readers are here
+constexpr std::size_t Compared = 3; // pairs, those whose readers are here
 
 struct Twins {
     const char* one;
