@@ -12,6 +12,15 @@ namespace {
 constexpr std::size_t Longest = 512;
 constexpr std::size_t Bits = 64;
 
+/// Which letters a word has, one bit each.
+std::uint64_t lettersOf(std::string_view word)
+{
+    std::uint64_t letters = 0;
+    for (const char c : word)
+        letters |= 1ULL << (static_cast<unsigned char>(c) % Bits);
+    return letters;
+}
+
 } // namespace
 
 std::size_t commonLetters(std::string_view a, std::string_view b)
@@ -68,8 +77,11 @@ bool sameWord(std::string_view a, std::string_view b)
         std::swap(a, b);
     if (a.size() < 4 || b.size() - a.size() > 2)
         return false;
-    const std::size_t common = commonLetters(a, b);
-    return a.size() + b.size() - 2 * common <= std::max<std::size_t>(1, (a.size() + b.size()) / 8);
+    const std::size_t allowed = std::max<std::size_t>(1, (a.size() + b.size()) / 8);
+    // Each letter that only one of them has counts: most pairs of words end here.
+    if (static_cast<std::size_t>(std::popcount(lettersOf(a) ^ lettersOf(b))) > allowed)
+        return false;
+    return a.size() + b.size() - 2 * commonLetters(a, b) <= allowed;
 }
 
 } // namespace winnow::dedup
