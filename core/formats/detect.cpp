@@ -6,7 +6,7 @@
 #include "core/formats/pieces.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
-#include "core/formats/xml.h"
+#include "core/formats/xmlscan.h"
 
 #include <QCoreApplication>
 

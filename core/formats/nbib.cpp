@@ -5,6 +5,7 @@
 // "MEDLINE/PubMed Data Element (Field) Descriptions".
 #include "core/base/text.h"
 #include "core/formats/carried.h"
+#include "core/formats/pubmed.h"
 #include "core/formats/reader.h"
 #include "core/formats/relations.h"
 #include "core/formats/values.h"
@@ -118,26 +119,6 @@ constexpr TagTable Notices = tagTable<std::string_view>({
     {"SPIN"_tag, "Summary for patients in: "},
     {"ORI"_tag, "Original report in: "},
 });
-
-RecordKind kindOf(const std::vector<std::string>& types, bool hasBookTitle)
-{
-    const auto has = [&](std::string_view type) { return std::ranges::find(types, type) != types.end(); };
-    if (has("Preprint"))
-        return RecordKind::Preprint;
-    if (has("Dataset"))
-        return RecordKind::Dataset;
-    if (has("Book") || has("Study Guide"))
-        return RecordKind::Book;
-    if (hasBookTitle || has("Book Chapter") || has("Chapter"))
-        return RecordKind::Chapter;
-    if (has("Technical Report"))
-        return RecordKind::Report;
-    if (has("Academic Dissertation"))
-        return RecordKind::Thesis;
-    if (has("Meeting Abstract") || has("Conference Proceedings"))
-        return RecordKind::ConferencePaper;
-    return RecordKind::Article;
-}
 
 /// Adds further text of a kind that should come once, behind what is there.
 void append(std::string& text, std::string more, std::string_view between)
@@ -314,7 +295,10 @@ void NbibReader::fill(Record& record, const std::vector<Field>& fields, std::vec
         else if (!trimmed(field.text).empty())
             take(record, field, parts);
     }
-    record.kind = kindOf(record.types, !parts.bookTitle.empty());
+    setPubmedKind(record,
+        parts.bookTitle.empty()    ? BookPart::None
+            : record.title.empty() ? BookPart::Whole
+                                   : BookPart::Chapter);
     if (record.title.empty())
         record.title = std::move(parts.bookTitle);
     else if (record.journal.empty())
@@ -327,10 +311,7 @@ void NbibReader::fill(Record& record, const std::vector<Field>& fields, std::vec
     record.year = findYear(record.date);
     if (record.year == 0)
         record.year = parts.otherYear;
-    for (const std::string& type : record.types) {
-        if (type.starts_with("Retract") || type == "Expression of Concern" || type == "Published Erratum")
-            record.notices.push_back(type);
-    }
+    addTypeNotices(record);
     for (const Field& field : fields) {
         const std::string_view notice = Notices[field.tag];
         if (const auto kind = relationKind(notice.substr(0, notice.find(':'))))
