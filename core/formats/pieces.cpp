@@ -99,11 +99,9 @@ private:
 
 std::uint64_t lineEndsIn(std::string_view text)
 {
-    std::uint64_t count = 0;
-    for (std::size_t at = 0; (at = text.find_first_of("\r\n", at)) != std::string_view::npos; ++at) {
-        at += text.substr(at).starts_with("\r\n") ? 1U : 0U;
-        ++count;
-    }
+    auto count = static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
+    for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1))
+        count += text.substr(at + 1).starts_with('\n') ? 0U : 1U;
     return count;
 }
 
