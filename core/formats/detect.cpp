@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/formats/bibsyntax.h"
 #include "core/formats/encoding.h"
+#include "core/formats/jsonrecords.h"
 #include "core/formats/pieces.h"
 #include "core/formats/reader.h"
 #include "core/formats/values.h"
@@ -43,6 +44,10 @@ constexpr std::array BinaryFiles = {
             "RIS, PubMed (nbib) or Web of Science plain text.")},
 };
 
+constexpr const char* UnknownJson = QT_TRANSLATE_NOOP("formats",
+    "This is JSON, but neither of ClinicalTrials.gov (API version 2) nor CSL JSON. Export the records in one of these, "
+    "or as RIS.");
+
 // Looked for in lower case, behind leading white space.
 constexpr std::array TextFiles = {
     Signature{"<!doctype html",
@@ -53,10 +58,8 @@ constexpr std::array TextFiles = {
         QT_TRANSLATE_NOOP("formats",
             "This is a web page, not an export of records. Use the database's own export or “Send to” and choose RIS "
             "or PubMed (nbib).")},
-    Signature{
-        "{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
-    Signature{
-        "[{", QT_TRANSLATE_NOOP("formats", "This looks like JSON, which is not read yet. Export the records as RIS.")},
+    Signature{"{", UnknownJson},
+    Signature{"[", UnknownJson},
 };
 
 struct XmlRoot {
@@ -128,6 +131,24 @@ bool isBibEntry(std::string_view line)
     const std::string type = lowerAscii(head.type);
     return head.length == line.size() || line.find_first_of(",=", head.length) != std::string_view::npos
         || type == "comment" || type == "preamble";
+}
+
+/// What JSON holds, by the names of its fields.
+std::optional<Format> jsonFormat(std::string_view text)
+{
+    if (!text.starts_with('{') && !text.starts_with('['))
+        return std::nullopt;
+    const auto has = [&](std::string_view name) { return text.find(name) != std::string_view::npos; };
+    if (has("\"protocolSection\""))
+        return Format::CtgovJson;
+    bool item = has("\"title\"") && (has("\"type\"") || has("\"issued\"") || has("\"author\""));
+    for (std::size_t at = text.find("\"type\""); at != std::string_view::npos && !item;
+        at = text.find("\"type\"", at + 1)) {
+        const std::size_t begin = text.find_first_not_of(" :\t\r\n", at + 6);
+        const std::string_view value = begin == std::string_view::npos ? "" : text.substr(begin, 40);
+        item = value.starts_with('"') && isCslType(value.substr(1, value.find('"', 1) - 1));
+    }
+    return item ? std::optional{Format::CslJson} : std::nullopt;
 }
 
 /// The format, if this line alone shows it.
@@ -282,6 +303,8 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
         if (const std::optional<Format> format = xmlFormat(text))
             return *format;
     }
+    if (const std::optional<Format> format = jsonFormat(trimmed(text)))
+        return *format;
     Evidence evidence;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());

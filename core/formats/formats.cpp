@@ -4,6 +4,7 @@
 #include "core/formats/detect.h"
 #include "core/formats/encoding.h"
 #include "core/formats/fields.h"
+#include "core/formats/jsonrecords.h"
 #include "core/formats/lines.h"
 #include "core/formats/pieces.h"
 #include "core/formats/reader.h"
@@ -52,6 +53,9 @@ constexpr std::array Formats = {
     FormatEntry{.format = Format::Bibtex, .name = "BibTeX", .key = "bibtex", .pieces = bibtexReader},
     FormatEntry{.format = Format::Refer, .name = "EndNote tagged (Refer)", .key = "refer", .lines = referReader},
     FormatEntry{.format = Format::OvidTagged, .name = "Ovid tagged", .key = "ovid", .pieces = ovidReader},
+    FormatEntry{
+        .format = Format::CtgovJson, .name = "ClinicalTrials.gov JSON", .key = "ctgov-json", .pieces = ctgovJsonReader},
+    FormatEntry{.format = Format::CslJson, .name = "CSL JSON", .key = "csl-json", .pieces = cslJsonReader},
 };
 
 const FormatEntry& of(Format format)

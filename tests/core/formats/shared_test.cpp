@@ -23,9 +23,9 @@ namespace winnow::test {
 namespace {
 
 /// Rows whose files the readers that are here do not read yet, by folder and file; each goes when its reader lands.
-constexpr std::array NotReadYet = {"cochrane/*.csv", "ctgov/*.csv", "ctgov/*.json", "ebsco/*.csv", "embase/*.csv",
-    "embase/*.xlsx", "ieee/*", "openalex_lens/*.csv", "pubmed_csv/*", "reviewtools/*.csv", "reviewtools/*.tsv",
-    "scholar/*.csv", "scopus/*.csv", "wos_tab/*", "wos_xls/*"};
+constexpr std::array NotReadYet = {"cochrane/*.csv", "ctgov/*.csv", "ebsco/*.csv", "embase/*.csv", "embase/*.xlsx",
+    "ieee/*", "openalex_lens/*.csv", "pubmed_csv/*", "reviewtools/*.csv", "reviewtools/*.tsv", "scholar/*.csv",
+    "scopus/*.csv", "wos_tab/*", "wos_xls/*"};
 /// What shall be refused for ever, with a word on what it is.
 constexpr std::array Refused = {"pubmed_abstract_txt/*"};
 
@@ -122,6 +122,10 @@ constexpr std::array Exceptions = {
     Exception{QLatin1StringView{"jabref_OvidImporterTest3.txt"}, QLatin1StringView{"records"},
         "one record, of a format the oracle does not read"},
     Exception{QLatin1StringView{"jabref_Endnote.entries.enw"}, QLatin1StringView{"year"}, "\"testD\" is no year"},
+    Exception{QLatin1StringView{"v2_ctg-studies_dgg32.json"}, QLatin1StringView{"abstract"},
+        "we keep outcomes and criteria too, and Markdown without its backslashes"},
+    Exception{QLatin1StringView{"v2_ctg-studies_dgg32_2.json"}, QLatin1StringView{"abstract"},
+        "we keep outcomes and criteria too, and Markdown without its backslashes"},
     Exception{QLatin1StringView{"jabref_tiny-BE-noBOM.bib"}, QLatin1StringView{"records"},
         "UTF-16 without a byte order mark, which the oracle does not read"},
     Exception{QLatin1StringView{"synthesisr_zoorec.txt"}, QLatin1StringView{"keywords"},
