@@ -13,6 +13,7 @@
 #include <QTranslator>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
@@ -77,6 +78,7 @@ int main(int argc, char** argv)
         parser.process(application);
         return 0;
     }
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files fails the write, not the program
     QApplication application(argc, argv);
     name(application);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/winnow.svg")));

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] virtual std::int64_t size() const { return 0; }
 };
 
-/// A file on disk. Io or NotFound, in plain words, if it cannot be opened or is a folder.
+/// A file on disk. Io or NotFound, in plain words, if it cannot be opened or is no regular file (a folder, a pipe).
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> openFile(const QString& path);
 
 /// Bytes in memory, which must outlive the source.

@@ -34,6 +34,13 @@ public:
             return fail(ErrorKind::Io,
                 said(QT_TRANSLATE_NOOP("formats", "“%1” is a folder. Choose the files in it."), info.filePath()),
                 info.filePath());
+        if (!info.isFile()) // a pipe or device would hold the reader until somebody writes into it
+            return fail(ErrorKind::Io,
+                said(QT_TRANSLATE_NOOP("formats",
+                         "“%1” is no file but a pipe or a device. Save what it gives as a file "
+                         "and import that."),
+                    info.filePath()),
+                info.filePath());
         if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
             return fail(ErrorKind::Io,
                 said(QT_TRANSLATE_NOOP("formats", "The file “%1” cannot be opened for reading."), info.filePath()),

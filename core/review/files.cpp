@@ -62,7 +62,10 @@ Result<StoredFile> storePdf(const QString& review, const QString& source)
 {
     const QString name = QFileInfo(source).fileName();
     QFile in(source);
-    if (QFileInfo(source).isDir() || !in.open(QIODevice::ReadOnly))
+    if (const QFileInfo info(source); info.exists() && !info.isFile()) // opening a pipe would wait for its writer
+        return fail(
+            ErrorKind::Io, tr("%1 is no file but a folder, a pipe or a device. Nothing was attached.").arg(source));
+    if (!in.open(QIODevice::ReadOnly))
         return fail(
             ErrorKind::NotFound, tr("%1 could not be read. Nothing was attached.").arg(source), in.errorString());
     const QString folder = filesFolder(review);

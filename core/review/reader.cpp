@@ -31,15 +31,20 @@ QString tr(const char* text)
 }
 
 /// An undo is told by what it undid, however deep.
-Result<QString> nameOf(store::Connection& connection, const store::JournalRow& row)
+/// The act itself: what an undo or redo is about in the end.
+Result<store::JournalRow> actOf(store::Connection& connection, store::JournalRow row)
 {
+    while (row.undoes)
+        row = TRY(store::journalRow(connection, row.undoes));
+    return row;
+}
+
+QString nameOf(const store::JournalRow& row, const store::JournalRow& act)
+{
+    const QString name = actName(act.kind, act.subject, act.amount);
     if (!row.undoes)
-        return actName(row.kind, row.subject, row.amount);
-    store::JournalRow target = TRY(store::journalRow(connection, row.undoes));
-    if (target.undoes)
-        target = TRY(store::journalRow(connection, target.undoes));
-    return (row.kind == "undo" ? tr("Undone: %1") : tr("Redone: %1"))
-        .arg(actName(target.kind, target.subject, target.amount));
+        return name;
+    return (row.kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);
 }
 
 std::vector<AttachedFile> placed(std::vector<AttachedFile> files, const QString& review)
@@ -303,9 +308,9 @@ Result<std::vector<HistoryRow>> Reader::history(int limit, OpId before)
 {
     std::vector<HistoryRow> rows;
     for (const store::JournalRow& row : TRY(store::journal(*d->connection, limit, before))) {
-        const QString what = TRY(nameOf(*d->connection, row));
-        rows.push_back({row.op, row.at, row.reviewer, what, row.about, row.undone, store::isUndoable(row.kind),
-            row.kind, row.citation});
+        const store::JournalRow act = TRY(actOf(*d->connection, row));
+        rows.push_back({row.op, row.at, row.reviewer, nameOf(row, act), act.about, row.undone,
+            store::isUndoable(row.kind), row.kind, act.citation});
     }
     return rows;
 }

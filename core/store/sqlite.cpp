@@ -169,11 +169,6 @@ std::int64_t Connection::lastInsertId() const
     return sqlite3_last_insert_rowid(m_db.get());
 }
 
-std::int64_t Connection::changedRows() const
-{
-    return sqlite3_changes64(m_db.get());
-}
-
 void Connection::interrupt()
 {
     sqlite3_interrupt(m_db.get());

@@ -52,7 +52,6 @@ public:
     [[nodiscard]] Result<StatementInUse> cached(const char* sql);
     [[nodiscard]] sqlite3* handle() const { return m_db.get(); }
     [[nodiscard]] std::int64_t lastInsertId() const;
-    [[nodiscard]] std::int64_t changedRows() const;
     /// From any thread: the running statement fails with Cancelled.
     void interrupt();
 

@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <sys/stat.h>
+
 #include <array>
 #include <functional>
 #include <random>
@@ -64,6 +66,12 @@ TEST(WrongFiles, AreToldApartFromAFileThatIsNotThere)
     ASSERT_FALSE(directory);
     EXPECT_EQ(directory.error().kind, ErrorKind::Io);
     EXPECT_THAT(directory.error().message.toStdString(), HasSubstr("folder"));
+    const QString name = folder.filePath(QStringLiteral("pipe.ris"));
+    ASSERT_EQ(mkfifo(QFile::encodeName(name).constData(), 0600), 0);
+    const auto pipe = formats::openFile(name); // would wait for ever for somebody to write into it
+    ASSERT_FALSE(pipe);
+    EXPECT_EQ(pipe.error().kind, ErrorKind::Io);
+    EXPECT_THAT(pipe.error().message.toStdString(), HasSubstr("pipe"));
 }
 
 std::vector<std::string> fixtures()

@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+#include <sys/stat.h>
+
 namespace winnow::review {
 
 namespace {
@@ -156,6 +158,19 @@ TEST_F(ReaderTest, LabelsNotesAndHistoryTellWhatWasDone)
     EXPECT_EQ(review.reader().undoState().value().undo, QStringLiteral("Note"));
 }
 
+TEST_F(ReaderTest, AnUndoAndItsRedoAreAboutTheSameRecordAsTheAct)
+{
+    ASSERT_TRUE(review.setNote(ids[0], "ask the authors"));
+    ASSERT_TRUE(review.undo());
+    ASSERT_TRUE(review.redo());
+    const std::vector<HistoryRow> rows = review.reader().history(3).value();
+    ASSERT_EQ(rows.size(), 3U);
+    for (const HistoryRow& row : rows) {
+        EXPECT_EQ(row.about, "Umbilical cells in cirrhosis") << row.what.toStdString();
+        EXPECT_EQ(row.citation, ids[0]);
+    }
+}
+
 TEST_F(ReaderTest, AttachedFilesAreKeptByTheirHashAndMissedWhenGone)
 {
     decide(ids[0], Stage::TitleAbstract, Verdict::Include);
@@ -179,6 +194,11 @@ TEST_F(ReaderTest, RefusesWhatIsNoPdfAndLeavesNothingBehind)
     EXPECT_TRUE(page.error().message.contains(QStringLiteral("web page")));
     EXPECT_FALSE(review.attach(ids[0], pdf("empty.pdf", {})));
     EXPECT_FALSE(review.attach(ids[0], folder.filePath(QStringLiteral("missing.pdf"))));
+    const QString pipe = folder.filePath(QStringLiteral("pipe.pdf"));
+    ASSERT_EQ(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const auto piped = review.attach(ids[0], pipe); // would wait for ever for somebody to write into it
+    ASSERT_FALSE(piped);
+    EXPECT_TRUE(piped.error().message.contains(QStringLiteral("pipe")));
     EXPECT_TRUE(review.reader().files(ids[0]).value().empty());
     EXPECT_TRUE(QDir(folder.filePath(QStringLiteral("r.files"))).entryList(QDir::Files).isEmpty());
 }
