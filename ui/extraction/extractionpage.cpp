@@ -122,11 +122,10 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     split->addWidget(makeStudies());
     split->addWidget(m_report);
     split->addWidget(m_form);
-    m_form->setMinimumWidth(50 * theme::Grid);
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 3);
     split->setStretchFactor(2, 2);
-    split->setSizes({28 * theme::Grid, 64 * theme::Grid, 62 * theme::Grid});
+    split->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(split, tr("Form"));
     m_tabs->addTab(makeTable(), tr("Table"));
@@ -180,15 +179,16 @@ QWidget* ExtractionPage::makeStudies()
     auto* buttons = new QVBoxLayout;
     buttons->setContentsMargins(theme::Grid, theme::Grid, theme::Grid, theme::Grid);
     buttons->setSpacing(theme::Grid / 2);
-    const auto button = [this, buttons](QAction* of) {
-        auto* made = new QPushButton(of->text());
+    const auto button = [buttons](QAction* of, const QString& text) {
+        auto* made = new QPushButton(text);
+        made->setAccessibleName(of->text());
         made->setToolTip(of->toolTip());
         connect(made, &QPushButton::clicked, of, &QAction::trigger);
         buttons->addWidget(made);
         return made;
     };
-    m_joinButton = button(m_join);
-    m_separateButton = button(m_separate);
+    m_joinButton = button(m_join, tr("Join"));
+    m_separateButton = button(m_separate, tr("Separate…"));
     auto* side = new QWidget;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
@@ -196,7 +196,7 @@ QWidget* ExtractionPage::makeStudies()
     column->addWidget(m_studies, 1);
     column->addWidget(hairline(Qt::Horizontal));
     column->addLayout(buttons);
-    side->setMinimumWidth(22 * theme::Grid);
+    m_studies->setMinimumWidth(22 * theme::Grid);
     return side;
 }
 
@@ -247,42 +247,31 @@ void ExtractionPage::sizeColumns()
     }
 }
 
-QAction* ExtractionPage::action(
-    const QString& text, const QString& name, const QKeySequence& key, std::function<void()> run)
-{
-    auto* made = new QAction(text, this);
-    made->setObjectName(name);
-    made->setShortcut(key);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QAction::triggered, this, std::move(run));
-    addAction(made);
-    m_actions.append(made);
-    return made;
-}
-
 void ExtractionPage::makeActions()
 {
     const auto move = [this](int step) {
         m_form->commit();
         m_controller.moveBy(step);
     };
-    action(tr("Next study"), u"extraction.next"_s, Qt::CTRL | Qt::Key_Down, [move] { move(1); });
-    action(tr("Previous study"), u"extraction.previous"_s, Qt::CTRL | Qt::Key_Up, [move] { move(-1); });
-    action(tr("First unanswered field"), u"extraction.unanswered"_s, Qt::CTRL | Qt::Key_Return,
+    makeAction(u"extraction.next"_s, tr("Next study"), {Qt::CTRL | Qt::Key_Down}, [move] { move(1); });
+    makeAction(u"extraction.previous"_s, tr("Previous study"), {Qt::CTRL | Qt::Key_Up}, [move] { move(-1); });
+    makeAction(u"extraction.unanswered"_s, tr("First unanswered field"), {Qt::CTRL | Qt::Key_Return},
         [this] { m_form->focusFirst(); });
     const auto answer = [this](Answer given) { m_form->setAnswer(given); };
-    action(tr("Answer: stated"), u"extraction.stated"_s, Qt::ALT | Qt::Key_S, [answer] { answer(Answer::Stated); });
-    action(tr("Answer: not reported"), u"extraction.notReported"_s, Qt::ALT | Qt::Key_N,
+    makeAction(
+        u"extraction.stated"_s, tr("Answer: stated"), {Qt::ALT | Qt::Key_S}, [answer] { answer(Answer::Stated); });
+    makeAction(u"extraction.notReported"_s, tr("Answer: not reported"), {Qt::ALT | Qt::Key_N},
         [answer] { answer(Answer::NotReported); });
-    action(tr("Answer: unclear"), u"extraction.unclear"_s, Qt::ALT | Qt::Key_U, [answer] { answer(Answer::Unclear); });
-    action(tr("Answer: not applicable"), u"extraction.notApplicable"_s, Qt::ALT | Qt::Key_A,
+    makeAction(
+        u"extraction.unclear"_s, tr("Answer: unclear"), {Qt::ALT | Qt::Key_U}, [answer] { answer(Answer::Unclear); });
+    makeAction(u"extraction.notApplicable"_s, tr("Answer: not applicable"), {Qt::ALT | Qt::Key_A},
         [answer] { answer(Answer::NotApplicable); });
-    m_join = action(tr("Reports of one study"), u"extraction.join"_s, {}, [this] { joinSelected(); });
+    m_join = makeAction(u"extraction.join"_s, tr("Join studies"), {}, [this] { joinSelected(); });
     m_join->setToolTip(tr("Select the studies whose reports describe one and the same study"));
-    m_separate = action(tr("Separate a report…"), u"extraction.separate"_s, {}, [this] { offerSeparation(); });
+    m_separate = makeAction(u"extraction.separate"_s, tr("Separate report…"), {}, [this] { offerSeparation(); });
     m_separate->setToolTip(tr("Makes a report of this study a study of its own"));
-    m_changeForm = action(tr("Change form…"), u"extraction.form"_s, {}, [this] { chooseForm(); });
-    m_export = action(tr("Export as CSV…"), u"extraction.export"_s, {}, [this] { exportTable(); });
+    m_changeForm = makeAction(u"extraction.form"_s, tr("Change form…"), {}, [this] { chooseForm(); });
+    m_export = makeAction(u"extraction.export"_s, tr("Export as CSV…"), {}, [this] { exportTable(); });
 }
 
 void ExtractionPage::setSession(const std::shared_ptr<Session>& session)

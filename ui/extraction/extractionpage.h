@@ -30,7 +30,6 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
-    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
     [[nodiscard]] ExtractionController& controller() { return m_controller; }
     [[nodiscard]] FormView& formView() { return *m_form; }
@@ -43,7 +42,6 @@ private:
     QWidget* makeTable();
     void sizeColumns();
     void makeActions();
-    QAction* action(const QString& text, const QString& name, const QKeySequence& key, std::function<void()> run);
     void follow();
     void followStudy();
     void followSelection();
@@ -56,7 +54,6 @@ private:
     [[nodiscard]] std::vector<StudyId> selected() const;
 
     ExtractionController m_controller;
-    QList<QAction*> m_actions;
     QAction* m_changeForm = nullptr;
     QAction* m_join = nullptr;
     QAction* m_separate = nullptr;

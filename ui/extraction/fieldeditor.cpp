@@ -84,18 +84,23 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addLayout(head);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(theme::Grid);
+    auto* answer = new QHBoxLayout;
     if (m_ticks.empty())
-        row->addWidget(m_answer, 5);
+        answer->addWidget(m_answer, 1);
     else // as wide as the form, so that the form need not be wider than a line
         column->addWidget(m_answer);
     if (!field.unit.empty())
-        row->addWidget(new TextLabel(TextLabel::Voice::Muted, toQString(field.unit)));
-    row->addWidget(m_state);
-    row->addWidget(m_source, 3);
+        answer->addWidget(new TextLabel(TextLabel::Voice::Muted, toQString(field.unit)));
+    auto* source = new QHBoxLayout;
+    source->addWidget(m_state);
+    source->addWidget(m_source, 1);
     m_source->setMinimumWidth(8 * theme::Grid);
-    column->addLayout(row);
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight);
+    for (QBoxLayout* each : {static_cast<QBoxLayout*>(answer), static_cast<QBoxLayout*>(source), m_row})
+        each->setSpacing(theme::Grid);
+    m_row->addLayout(answer, m_ticks.empty() ? 1 : 0);
+    m_row->addLayout(source, 1);
+    column->addLayout(m_row);
     if (!field.help.empty()) {
         auto* help = new TextLabel(TextLabel::Voice::Caption, toQString(field.help));
         help->setWordWrap(true);
@@ -106,6 +111,25 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     watch(m_source);
     connect(m_state, &QComboBox::currentIndexChanged, this, &FieldEditor::followState);
     connect(m_source, &QLineEdit::textEdited, this, &FieldEditor::drafted);
+}
+
+QSize FieldEditor::minimumSizeHint() const
+{
+    const QSize now = QWidget::minimumSizeHint();
+    int narrow = widestTick();
+    for (int i = 0; i < m_row->count(); ++i)
+        narrow = std::max(narrow, m_row->itemAt(i)->minimumSize().width());
+    return {std::min(now.width(), narrow), now.height()};
+}
+
+void FieldEditor::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Where there is no room for both, as with large text, the place stands below the answer.
+    const bool wide = width() >= 52 * fontMetrics().averageCharWidth();
+    m_row->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    if (!m_ticks.empty())
+        arrangeTicks(width() >= TickColumns * (widestTick() + theme::Grid) ? TickColumns : 1);
 }
 
 QWidget* FieldEditor::makeAnswer()
@@ -150,10 +174,9 @@ QWidget* FieldEditor::makeAnswer()
 QWidget* FieldEditor::makeTicks()
 {
     auto* ticks = new QWidget;
-    auto* grid = new QGridLayout(ticks);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setVerticalSpacing(theme::Grid / 2);
-    int at = 0;
+    m_tickGrid = new QGridLayout(ticks);
+    m_tickGrid->setContentsMargins(0, 0, 0, 0);
+    m_tickGrid->setVerticalSpacing(theme::Grid / 2);
     for (const std::string& choice : m_field.choices) {
         auto* tick = new QCheckBox(toQString(choice));
         tick->setAccessibleName(tr("%1: %2").arg(toQString(m_field.label), toQString(choice)));
@@ -162,11 +185,29 @@ QWidget* FieldEditor::makeTicks()
                 Q_EMIT drafted();
         });
         watch(tick);
-        grid->addWidget(tick, at / TickColumns, at % TickColumns);
         m_ticks.push_back(tick);
-        ++at;
     }
+    arrangeTicks(TickColumns);
     return ticks;
+}
+
+void FieldEditor::arrangeTicks(int columns)
+{
+    if (m_tickColumns == columns)
+        return;
+    m_tickColumns = columns;
+    for (QCheckBox* tick : m_ticks)
+        m_tickGrid->removeWidget(tick);
+    for (int i = 0; i < static_cast<int>(m_ticks.size()); ++i)
+        m_tickGrid->addWidget(m_ticks[static_cast<std::size_t>(i)], i / columns, i % columns);
+}
+
+int FieldEditor::widestTick() const
+{
+    int widest = 0;
+    for (const QCheckBox* tick : m_ticks)
+        widest = std::max(widest, tick->sizeHint().width());
+    return widest;
 }
 
 void FieldEditor::watch(QWidget* widget)
@@ -258,11 +299,17 @@ void FieldEditor::setValue(const std::optional<Value>& value)
     const Value now = draft();
     const Value set = m_set.value_or(Value{});
     const bool drafting = now.answer != set.answer || now.text != set.text || now.source != set.source;
+    if (m_set == value) // nothing new: a draft that could not be stored stays, such as a place without an answer
+        return;
     if (drafting && owns(QApplication::focusWidget()))
         return;
-    if (m_set == value && !drafting)
-        return;
     show(value);
+}
+
+void FieldEditor::setSource(const QString& source)
+{
+    m_source->setText(source);
+    m_source->setCursorPosition(0);
 }
 
 void FieldEditor::reset(const std::optional<Value>& value)

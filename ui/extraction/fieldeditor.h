@@ -7,8 +7,10 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 
@@ -26,14 +28,16 @@ public:
     explicit FieldEditor(const Field& field, QWidget* parent = nullptr);
 
     [[nodiscard]] const Field& field() const { return m_field; }
-    void setValue(const std::optional<Value>& value); ///< a draft that differs from it stays if it has the focus
+    void setValue(const std::optional<Value>& value); ///< a draft stays if it has the focus, or the value is as before
     void reset(const std::optional<Value>& value); ///< the draft goes too
     [[nodiscard]] Value draft() const; ///< without study and reviewer
     void setAnswer(Answer answer); ///< as if chosen by hand
+    void setSource(const QString& source); ///< as if typed: where the answer stands
     void setDoubt(const QString& doubt);
     [[nodiscard]] QString doubt() const;
     void setReadOnly(bool readOnly);
     void focusAnswer(); ///< where the answer is typed or ticked
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void drafted(); ///< the draft has changed
@@ -42,10 +46,13 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeAnswer();
     QWidget* makeTicks();
+    void arrangeTicks(int columns);
+    [[nodiscard]] int widestTick() const;
     void show(const std::optional<Value>& value);
     void watch(QWidget* widget);
     void followState();
@@ -60,9 +67,12 @@ private:
     TextLabel* m_label;
     QLabel* m_doubt;
     QWidget* m_answer;
+    QBoxLayout* m_row = nullptr; ///< the answer, and where it stands
     QLineEdit* m_line = nullptr;
     QComboBox* m_choice = nullptr;
     std::vector<QCheckBox*> m_ticks;
+    QGridLayout* m_tickGrid = nullptr;
+    int m_tickColumns = 0;
     std::vector<std::string> m_unknown; ///< ticks of a former form, kept
     QComboBox* m_state;
     QLineEdit* m_source;

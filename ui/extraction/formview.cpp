@@ -4,12 +4,13 @@
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/extraction/fieldeditor.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -39,6 +40,7 @@ FormView::FormView(ExtractionController& controller, QWidget* parent)
 void FormView::build()
 {
     m_editors.clear();
+    m_sources.clear();
     delete m_links;
     m_links = nullptr;
     auto* content = new QWidget;
@@ -66,8 +68,9 @@ void FormView::build()
         }
     }
     column->addStretch(1);
+    content->installEventFilter(this);
     m_area->setWidget(content);
-    m_area->setMinimumWidth(content->minimumSizeHint().width() + m_area->verticalScrollBar()->sizeHint().width());
+    fitWidth();
     if (sections.size() > 1) {
         m_links = makeSectionLinks(sections);
         static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_links);
@@ -75,12 +78,25 @@ void FormView::build()
     showStudy();
 }
 
+/// As wide as its widest field, as it never scrolls sideways.
+void FormView::fitWidth()
+{
+    m_area->setMinimumWidth(
+        m_area->widget()->minimumSizeHint().width() + m_area->verticalScrollBar()->sizeHint().width());
+}
+
+bool FormView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_area->widget() && event->type() == QEvent::LayoutRequest)
+        fitWidth();
+    return QWidget::eventFilter(watched, event);
+}
+
 QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget*>>& sections)
 {
     auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new FlowLayout(theme::Grid, bar);
     row->setContentsMargins(theme::CardMargin - 3, theme::Grid / 2, theme::CardMargin, theme::Grid / 2);
-    row->setSpacing(theme::Grid);
     for (const auto& [title, heading] : sections) {
         auto* link = new LinkButton(title);
         link->setFocusPolicy(Qt::ClickFocus); // Tab goes through the fields
@@ -94,7 +110,6 @@ QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget
         });
         row->addWidget(link);
     }
-    row->addStretch(1);
     return bar;
 }
 
@@ -114,6 +129,8 @@ void FormView::showStudy()
     for (FieldEditor* editor : m_editors) {
         editor->setReadOnly(!writes);
         editor->reset(m_controller.value(m_study, editor->field().id));
+        if (const auto source = m_sources.find({m_study, editor->field().id}); source != m_sources.end())
+            editor->setSource(toQString(source->second));
     }
     doubtAll();
 }
@@ -139,6 +156,10 @@ void FormView::store(FieldEditor& editor)
         return;
     Value value = editor.draft();
     value.study = m_study;
+    if (value.answer == Answer::Stated && value.text.empty() && !value.source.empty())
+        m_sources[{m_study, value.field}] = value.source;
+    else
+        m_sources.erase({m_study, value.field});
     m_controller.store(value);
 }
 

@@ -5,6 +5,9 @@
 
 #include <QScrollArea>
 
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace winnow::ui {
@@ -24,8 +27,12 @@ public:
     void focusField(const std::string& field);
     [[nodiscard]] FieldEditor* editor(const std::string& field) const; ///< none: not in the form
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
+    void fitWidth();
     void showStudy();
     void showValues();
     void store(FieldEditor& editor);
@@ -40,6 +47,8 @@ private:
     QWidget* m_links = nullptr;
     std::vector<FieldEditor*> m_editors;
     StudyId m_study; ///< whose answers are shown
+    /// Places that were typed before their answers: only the two together can be stored.
+    std::map<std::pair<StudyId, std::string>, std::string> m_sources;
 };
 
 } // namespace winnow::ui

@@ -30,7 +30,7 @@ ReportPane::ReportPane(QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_choice);
     column->addWidget(m_stack, 1);
-    setMinimumWidth(36 * theme::Grid);
+    m_stack->setMinimumWidth(24 * theme::Grid);
     connect(m_choice, &QComboBox::activated, this, &ReportPane::showFile);
     connect(m_empty, &EmptyState::clicked, this, &ReportPane::attachWanted);
     setFiles({}, false);

@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 
 namespace winnow::ui {
+
+using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// What was undone is struck through as well as grey.
@@ -50,16 +52,16 @@ HistoryPage::HistoryPage(Dialogs& dialogs, QWidget* parent)
     , m_table(new QTableView)
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState({}))
-    , m_undo(new QAction(tr("&Undo this act"), this))
-    , m_open(new QAction(tr("&Open the citation"), this))
 {
     makeActions();
     makeTable();
     m_filter->setPlaceholderText(tr("Filter acts"));
     m_filter->setAccessibleName(tr("Filter acts"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(24 * theme::Grid);
+    m_filter->setMinimumWidth(20 * theme::Grid);
     m_kind->setAccessibleName(tr("Kind of act"));
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(12);
     // In the order of HistoryController::Kind.
     m_kind->addItems({tr("All acts"), tr("Imports"), tr("Decisions"), tr("Labels and notes"), tr("Reports and files"),
         tr("Studies and values"), tr("Settings of the review")});
@@ -127,15 +129,11 @@ void HistoryPage::makeTable()
 
 void HistoryPage::makeActions()
 {
-    m_undo->setObjectName(QStringLiteral("history.undo"));
-    m_undo->setIcon(theme::icon(QStringLiteral("undo")));
-    m_undo->setShortcut(Qt::Key_Delete);
-    m_undo->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_open->setObjectName(QStringLiteral("history.open"));
-    m_open->setIcon(theme::icon(QStringLiteral("records")));
-    connect(m_undo, &QAction::triggered, this, [this] { m_controller->undo(currentRow()); });
-    connect(m_open, &QAction::triggered, this, &HistoryPage::openCitation);
-    addActions({m_undo, m_open});
+    m_undo = makeAction(
+        u"history.undo"_s, tr("&Undo this act"), {Qt::Key_Delete}, [this] { m_controller->undo(currentRow()); });
+    m_undo->setIcon(theme::icon(u"undo"_s));
+    m_open = makeAction(u"history.open"_s, tr("&Open the citation"), {}, [this] { openCitation(); });
+    m_open->setIcon(theme::icon(u"records"_s));
 }
 
 void HistoryPage::setSession(const std::shared_ptr<Session>& session)
@@ -160,11 +158,6 @@ void HistoryPage::entered()
     showState();
     if (!m_filter->hasFocus())
         m_table->setFocus();
-}
-
-QList<QAction*> HistoryPage::pageActions() const
-{
-    return {m_undo, m_open};
 }
 
 int HistoryPage::currentRow() const

@@ -21,7 +21,6 @@ public:
     ~HistoryPage() override;
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
-    [[nodiscard]] QList<QAction*> pageActions() const override;
     [[nodiscard]] HistoryController& controller() const { return *m_controller; }
 
 private:

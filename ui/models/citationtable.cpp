@@ -149,7 +149,8 @@ CitationTable::CitationTable(CitationList& list, Shape shape, QWidget* parent)
         connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &CitationTable::headerClicked);
         connect(&list, &CitationList::orderChanged, this, &CitationTable::showOrder);
     }
-    horizontalHeader()->setSectionResizeMode(Column::Title, QHeaderView::Stretch);
+    if (shape == Shape::Queue)
+        horizontalHeader()->setSectionResizeMode(Column::Title, QHeaderView::Stretch);
     connect(&list.model(), &QAbstractItemModel::modelReset, this, &CitationTable::restoreCurrent);
     connect(this, &QAbstractItemView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT citationActivated(m_list.model().idAt(index.row())); });
@@ -176,6 +177,25 @@ void CitationTable::layOut()
     width(Column::Journal, 24);
     width(Column::Records, 9);
     width(Column::Labels, 16);
+    fitTitle();
+}
+
+/// The title has what the other columns leave, and enough to tell titles by: then the table scrolls.
+void CitationTable::fitTitle()
+{
+    int others = 0;
+    for (int column = 0; column < CitationTableModel::ColumnCount; ++column)
+        if (column != Column::Title)
+            others += columnWidth(column);
+    const int least = 40 * QFontMetrics(font()).averageCharWidth();
+    setColumnWidth(Column::Title, std::max(least, viewport()->width() - others));
+}
+
+void CitationTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (m_shape == Shape::Columns)
+        fitTitle();
 }
 
 void CitationTable::setCurrentCitation(CitationId id)

@@ -34,9 +34,11 @@ Q_SIGNALS:
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void layOut();
+    void fitTitle();
     void restoreCurrent();
     void headerClicked(int column);
     void showOrder();

@@ -21,7 +21,8 @@ PageHeader::PageHeader(const QString& heading, QWidget* parent)
     m_row->addSpacing(theme::Grid);
     m_row->addWidget(m_status);
     m_row->addStretch(1);
-    m_status->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_heading->setElided(26); // a door's heading may be long
+    m_status->setElided(4);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, theme::Grid, 0, 0);
     all->setSpacing(theme::Grid);

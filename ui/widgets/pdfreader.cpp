@@ -194,20 +194,44 @@ QWidget* PdfReader::makeBar()
     m_zoom = new TextLabel(TextLabel::Voice::Muted);
     m_zoom->setAlignment(Qt::AlignCenter);
     m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(u"00000 %"_s));
-    row->addWidget(button(m_contents));
+    QToolButton* const contents = button(m_contents);
+    row->addWidget(contents);
     row->addSpacing(theme::Grid);
     row->addWidget(m_page);
     row->addWidget(m_pages);
     row->addStretch(1);
-    row->addWidget(button(action("zoomOut")));
-    row->addWidget(m_zoom);
-    row->addWidget(button(action("zoomIn")));
-    row->addWidget(button(m_fitWidth));
-    row->addWidget(button(m_fitPage));
-    row->addWidget(button(action("turn")));
+    QToolButton* const smaller = button(action("zoomOut"));
+    QToolButton* const larger = button(action("zoomIn"));
+    QToolButton* const width = button(m_fitWidth);
+    QToolButton* const page = button(m_fitPage);
+    QToolButton* const turn = button(action("turn"));
+    // Their actions stay in the menu and on their keys.
+    bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_spared = {turn, m_zoom, page, width, contents, smaller, larger};
+    for (QWidget* each : {static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom), static_cast<QWidget*>(larger),
+             static_cast<QWidget*>(width), static_cast<QWidget*>(page), static_cast<QWidget*>(turn)})
+        row->addWidget(each);
     row->addSpacing(theme::Grid);
     row->addWidget(button(m_find));
     return bar;
+}
+
+void PdfReader::fitBar()
+{
+    for (QWidget* each : m_spared)
+        each->show();
+    const auto needed = [this] {
+        m_bar->layout()->invalidate();
+        return m_bar->layout()->minimumSize().width();
+    };
+    for (auto spared = m_spared.begin(); spared != m_spared.end() && needed() > width(); ++spared)
+        (*spared)->hide();
+}
+
+void PdfReader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitBar();
 }
 
 QWidget* PdfReader::makeSide()

@@ -55,10 +55,12 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeActions();
     QWidget* makeBar();
+    void fitBar();
     QWidget* makeSide();
     QWidget* makeMessage();
     QAction* addAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key);
@@ -87,6 +89,7 @@ private:
     TextLabel* m_zoom = nullptr;
     TextLabel* m_repaired = nullptr;
     QWidget* m_bar = nullptr;
+    std::vector<QWidget*> m_spared; ///< what leaves the bar where it is too narrow for all, the first first
     QSplitter* m_splitter = nullptr;
     QTabWidget* m_side = nullptr;
     QTreeWidget* m_outline = nullptr;

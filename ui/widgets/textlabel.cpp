@@ -1,9 +1,12 @@
 #include "ui/widgets/textlabel.h"
 
+#include "core/base/shown.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QEvent>
+#include <QPainter>
+#include <QStyle>
 
 namespace winnow::ui {
 
@@ -19,6 +22,34 @@ void TextLabel::setVoice(Voice voice)
 {
     m_voice = voice;
     adopt();
+}
+
+void TextLabel::setElided(int leastLetters)
+{
+    m_leastLetters = leastLetters;
+    updateGeometry();
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    const QSize whole = QLabel::minimumSizeHint();
+    const int least = m_leastLetters * fontMetrics().averageCharWidth();
+    return m_leastLetters > 0 ? QSize(std::min(whole.width(), least), whole.height()) : whole;
+}
+
+void TextLabel::paintEvent(QPaintEvent* event)
+{
+    if (m_leastLetters == 0) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    const QRect room = contentsRect();
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, room.width());
+    if (const QString whole = shown == text() ? QString() : asToolTip(text()); whole != toolTip())
+        setToolTip(whole);
+    style()->drawItemText(
+        &painter, room, static_cast<int>(alignment()), palette(), isEnabled(), shown, foregroundRole());
 }
 
 void TextLabel::changeEvent(QEvent* event)

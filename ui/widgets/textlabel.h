@@ -20,14 +20,20 @@ public:
     };
     explicit TextLabel(Voice voice, const QString& text = {}, QWidget* parent = nullptr);
     void setVoice(Voice voice);
+    /// One line, cut with dots where there is no room for all of it, but not below so many letters; the whole of it is
+    /// then its tooltip.
+    void setElided(int leastLetters);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void adopt();
     Voice m_voice;
     bool m_adopting = false;
+    int m_leastLetters = 0; ///< 0: never cut
 };
 
 } // namespace winnow::ui

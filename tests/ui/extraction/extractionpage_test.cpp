@@ -142,6 +142,28 @@ TEST_F(ExtractionPageTest, StoresWhatIsTypedBeforeTheNextStudyShows)
     }));
 }
 
+TEST_F(ExtractionPageTest, KeepsAPlaceThatWasTypedBeforeItsValue)
+{
+    includeTwo();
+    QLineEdit& place = *page.formView().editor("note")->findChildren<QLineEdit*>().last();
+    place.setFocus();
+    QTest::keyClicks(&place, u"p. 7"_s);
+    line("n").setFocus();
+    QTest::keyClicks(&line("n"), u"12"_s);
+    QTest::keyClick(&line("n"), Qt::Key_Return);
+    ASSERT_TRUE(stores("n", "12"));
+    EXPECT_EQ(place.text(), u"p. 7"_s);
+    page.controller().moveBy(1);
+    EXPECT_EQ(place.text(), QString());
+    page.controller().moveBy(-1);
+    EXPECT_EQ(place.text(), u"p. 7"_s);
+    line("note").setFocus();
+    QTest::keyClicks(&line("note"), u"seen"_s);
+    page.formView().commit();
+    ASSERT_TRUE(stores("note", "seen"));
+    EXPECT_EQ(stored("note").source, "p. 7");
+}
+
 TEST_F(ExtractionPageTest, JoinsTheReportsOfOneStudyAndSeparatesThem)
 {
     includeTwo();

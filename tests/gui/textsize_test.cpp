@@ -1,0 +1,112 @@
+// Text at twice its size on the smallest common screen: every page fits, and no button cuts its words.
+#include "core/review/sample.h"
+#include "tests/gui/driver.h"
+#include "ui/widgets/theme.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QPixmap>
+#include <QToolButton>
+
+namespace winnow::test {
+
+namespace {
+
+constexpr QSize Screen(1280, 800);
+
+struct Shot {
+    ui::PageId page;
+    const char* name;
+};
+constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
+    {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
+    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
+    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+
+/// Sets the text's size for as long as a test runs.
+struct TextSize {
+    explicit TextSize(int percent) { ui::theme::setTextSize(percent); }
+    ~TextSize() { ui::theme::setTextSize(100); }
+};
+
+/// The pages that need more than the window has room for, with how much.
+std::string widePages(const ui::MainWindow& window)
+{
+    const auto pages = window.findChildren<ui::Page*>();
+    const int beside = window.width() - window.currentPage()->width(); // the sidebar
+    QStringList wide;
+    for (const ui::Page* page : pages)
+        if (const int needed = page->minimumSizeHint().width(); needed > Screen.width() - beside)
+            wide.append(QStringLiteral("page %1: %2 px").arg(static_cast<int>(page->id())).arg(needed));
+    return wide.join(u'|').toStdString();
+}
+
+/// Buttons in sight that are narrower or lower than their words, or stick out of what holds them.
+std::string cutButtons(const QWidget& window)
+{
+    QStringList cut;
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>()) {
+        const auto* tool = qobject_cast<const QToolButton*>(button);
+        const bool iconOnly = tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
+        if (!button->isVisible() || button->text().isEmpty() || iconOnly || button->visibleRegion().isEmpty())
+            continue;
+        const QSize words = button->fontMetrics().size(Qt::TextShowMnemonic, button->text());
+        const QRect inParent = button->geometry();
+        if (button->width() < words.width() || button->height() < words.height()
+            || !button->parentWidget()->rect().contains(inParent))
+            cut.append(button->text());
+    }
+    return cut.join(u'|').toStdString();
+}
+
+} // namespace
+
+TEST(TextAtTwiceItsSize, FitsTheSmallestScreenOnEveryPage)
+{
+    const TextSize twice(200);
+    const QDir folder(QStringLiteral(WINNOW_SCREENSHOTS));
+    ASSERT_TRUE(QDir().mkpath(folder.path()));
+    Driver driver;
+    NoProgress progress;
+    ASSERT_TRUE(review::makeSample(driver.folder.filePath(QStringLiteral("sample.winnow")), progress));
+    driver.openSample();
+    const auto look = [&](const char* name) {
+        EXPECT_LE(driver.window->minimumSizeHint().width(), Screen.width()) << name;
+        EXPECT_LE(driver.window->minimumSizeHint().height(), Screen.height()) << name;
+        EXPECT_EQ(widePages(*driver.window), "") << name;
+        EXPECT_EQ(cutButtons(*driver.window), "") << name;
+        EXPECT_TRUE(
+            driver.window->grab().save(folder.filePath(QString::fromLatin1(name) + QStringLiteral("-200.png"))));
+    };
+    for (const Shot& shot : Shots) {
+        driver.window->goTo(shot.page);
+        driver.settle();
+        driver.window->resize(Screen);
+        driver.settle();
+        look(shot.name);
+    }
+    driver.window->goTo(ui::PageId::Screening);
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.criteria")));
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.exclude")));
+    driver.settle();
+    look("screening-criteria");
+    ui::Door door; // a report with a PDF
+    door.page = ui::PageId::Extraction;
+    review::Reader reader = driver.look();
+    const auto ids = reader.citations({}, Order::AsImported, Direction::Ascending).value();
+    for (const CitationId id : ids)
+        if (!door.citation && !reader.citation(id)->files.empty())
+            door.citation = id;
+    for (const auto& [page, name] :
+        {std::pair(ui::PageId::Extraction, "extraction-pdf"), std::pair(ui::PageId::FullText, "fulltext-pdf")}) {
+        door.page = page;
+        driver.window->openDoor(door);
+        driver.settle();
+        look(name);
+    }
+}
+
+} // namespace winnow::test
