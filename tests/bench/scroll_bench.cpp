@@ -130,7 +130,7 @@ public:
         print("opened, first list and record painted", msSince(start));
         until([this] { return m_page.controller().progress().has_value(); });
         print("counts there", msSince(start));
-        std::printf("%-46s %10d\n", "citations listed", m_page.controller().queue().model().rowCount());
+        std::printf("%-46s %10d\n", "citations listed", m_page.controller().list().model().rowCount());
     }
 
     void scroll(const char* what, QAbstractItemView& view)
@@ -242,7 +242,7 @@ public:
     void screening()
     {
         scroll("queue: a step of scrolling", *m_page.findChild<CitationTable*>());
-        CitationList& list = m_page.controller().queue();
+        CitationList& list = m_page.controller().list();
         asked("queue: order by year", list, [&list] { list.setOrder(Order::Year, Direction::Descending); });
         asked("queue: show all", list, [this] { m_page.controller().setShows(QueueShows::All); });
         asked("queue: undecided again", list, [this] { m_page.controller().setShows(QueueShows::Undecided); });

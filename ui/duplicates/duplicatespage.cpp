@@ -40,7 +40,8 @@ DuplicatesPage::DuplicatesPage(Dialogs& dialogs, QWidget* parent)
     addAction(m_open);
     m_source->setAccessibleName(tr("Source"));
     m_source->setToolTip(tr("Only citations with a record from this source"));
-    m_source->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_source->setMinimumContentsLength(18);
     m_header->addControl(m_source);
 
     auto* split = new QSplitter(Qt::Horizontal);

@@ -35,14 +35,6 @@ std::vector<Box> boxesOf(ReportsShow shows)
         Box::ExcludedFullText, Box::Included};
 }
 
-const Decision* decisionOn(const CitationDetail& citation)
-{
-    for (const Decision& decision : citation.decisions)
-        if (decision.stage == Here)
-            return &decision;
-    return nullptr;
-}
-
 QString shortTitle(const std::string& title)
 {
     const QString text = inOneLine(title);
@@ -75,12 +67,9 @@ Result<bool> isAsAttached(const QString& path, const std::string& sha256)
 } // namespace
 
 FullTextController::FullTextController(QObject* parent)
-    : QObject(parent)
-    , m_list(CitationList::Follow::Membership)
+    : DecisionController(Here, CitationList::Follow::Membership, parent)
 {
-    m_list.model().setStanding(Standing::Flow);
-    connect(&m_list, &CitationList::listed, this, &FullTextController::listed);
-    connect(&m_list, &CitationList::failed, this, &FullTextController::failed);
+    list().model().setStanding(Standing::Flow);
     applyFilter();
 }
 
@@ -88,118 +77,53 @@ FullTextController::~FullTextController() = default;
 
 void FullTextController::setSession(const std::shared_ptr<Session>& session)
 {
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    m_current.reset();
-    m_progress.reset();
     m_door = {};
     m_shows = ReportsShow::ToDo;
-    m_writing = 0;
-    m_deciding = false;
-    m_listed = false;
-    m_pick = true;
-    m_stale = false;
     m_dropped.clear();
     m_unknown.clear();
     m_reading.reset();
-    m_reasons.clear();
-    m_allReasons.clear();
-    m_terms.clear();
+    list().setSession(nullptr); // nothing is asked of the former review
     applyFilter();
-    m_list.setSession(session);
-    if (session) {
-        connect(session.get(), &Session::changed, this, &FullTextController::changed);
-        readLists();
-        askProgress();
-    }
-    Q_EMIT listsChanged();
-    Q_EMIT currentChanged();
-    Q_EMIT progressChanged();
-}
-
-void FullTextController::setActive(bool active)
-{
-    m_active = active;
-    m_list.setActive(active);
-    if (active && std::exchange(m_stale, false))
-        readAgain();
+    DecisionController::setSession(session);
 }
 
 void FullTextController::changed(const Changes& changes)
 {
-    if (!m_active) {
-        m_stale = true;
-        return;
-    }
     if ((changes.flags & Changes::Settings) != 0)
         readLists();
     if ((changes.flags & ~static_cast<unsigned>(Changes::Index)) != 0)
         askProgress();
     const bool aboutReports = (changes.flags & (Changes::Decisions | Changes::Reports)) != 0;
-    const bool elsewhere = m_writing == 0 && !changes.everything && changes.citations.size() == 1 && aboutReports;
-    if (elsewhere && m_session) { // an undo shows what it undid
-        const auto row = m_session->reader().rows(changes.citations);
-        if (row && !row->empty() && row->front().box >= Box::AwaitingRetrieval)
-            return show(changes.citations.front());
+    const bool elsewhere = !isWriting() && !changes.everything && changes.citations.size() == 1 && aboutReports;
+    if (elsewhere) { // an undo shows what it undid
+        const auto row = session()->reader().rows(changes.citations);
+        if (row && !row->empty() && row->front().box >= Box::AwaitingRetrieval) {
+            show(changes.citations.front());
+            return;
+        }
     }
-    const bool here = m_current
+    const bool here = current()
         && (changes.everything
-            || std::find(changes.citations.begin(), changes.citations.end(), m_current->id) != changes.citations.end());
-    if (here && m_writing == 0)
-        show(m_current->id);
+            || std::find(changes.citations.begin(), changes.citations.end(), current()->id) != changes.citations.end());
+    if (here && !isWriting())
+        show(current()->id);
 }
 
 void FullTextController::readAgain()
 {
     readLists();
     askProgress();
-    if (m_current)
-        show(m_current->id);
-}
-
-void FullTextController::readLists()
-{
-    if (!m_session)
-        return;
-    m_allReasons.clear();
-    for (const Stage stage : {Stage::TitleAbstract, Here}) {
-        auto reasons = m_session->reader().reasons(stage);
-        if (!reasons)
-            continue;
-        m_allReasons.insert(m_allReasons.end(), reasons->begin(), reasons->end());
-        if (stage == Here)
-            m_reasons = *std::move(reasons);
-    }
-    if (auto terms = m_session->reader().terms())
-        m_terms = *std::move(terms);
-    Q_EMIT listsChanged();
-}
-
-void FullTextController::askProgress()
-{
-    m_session->query<StageProgress>(
-        this, static_cast<int>(Slot::Progress), [](review::Reader& reader) { return reader.progress(Here); },
-        [this](const Result<StageProgress>& progress) {
-            if (!progress)
-                return;
-            m_progress = *progress;
-            Q_EMIT progressChanged();
-        });
-}
-
-const Info* FullTextController::info() const
-{
-    return m_session ? &m_session->info() : nullptr;
+    if (current())
+        show(current()->id);
 }
 
 // The list ------------------------------------------------------------------------------------------------------------
 
 ReportsState FullTextController::state() const
 {
-    if (!m_session)
+    if (session() == nullptr)
         return ReportsState::NoReview;
-    if (m_current || !m_listed || !m_progress)
+    if (current() || !isListed() || !m_progress)
         return ReportsState::Ready;
     std::int64_t reports = 0;
     for (const Box box : boxesOf(ReportsShow::All))
@@ -228,24 +152,13 @@ void FullTextController::applyFilter()
     filter.stage = Here;
     if (filter.boxes.empty() || m_shows != ReportsShow::All)
         filter.boxes = boxesOf(m_shows);
-    m_pick = true;
-    m_list.setFilter(filter);
-}
-
-void FullTextController::listed()
-{
-    m_listed = true;
-    const CitationTableModel& list = m_list.model();
-    const bool inList = m_current && list.rowOf(m_current->id) >= 0;
-    const bool pick = std::exchange(m_pick, false) || !m_current;
-    if (!inList && pick && m_writing == 0)
-        show(list.idAt(0));
-    Q_EMIT progressChanged();
+    pickFirst();
+    list().setFilter(filter);
 }
 
 CitationId FullTextController::after(CitationId id) const
 {
-    const CitationTableModel& list = m_list.model();
+    const CitationTableModel& list = this->list().model();
     const int row = list.rowOf(id);
     if (row < 0 || row + 1 >= list.rowCount()) // at the end, those passed over begin again at the top
         return list.idAt(0) == id ? CitationId{} : list.idAt(0);
@@ -254,66 +167,22 @@ CitationId FullTextController::after(CitationId id) const
 
 // The report in sight -------------------------------------------------------------------------------------------------
 
-std::optional<Verdict> FullTextController::verdict() const
-{
-    const Decision* decision = m_current ? decisionOn(*m_current) : nullptr;
-    return decision ? std::optional(decision->verdict) : std::nullopt;
-}
-
-ReasonId FullTextController::reason() const
-{
-    const Decision* decision = m_current ? decisionOn(*m_current) : nullptr;
-    return decision ? decision->reason : ReasonId{};
-}
-
 void FullTextController::show(CitationId id)
 {
-    const CitationId before = m_current ? m_current->id : CitationId{};
-    std::optional<CitationDetail> found;
-    if (id && m_session) {
-        if (auto detail = m_session->reader().citation(id))
-            found = *std::move(detail);
-        else if (detail.error().kind != ErrorKind::NotFound)
-            Q_EMIT failed(detail.error());
-    }
-    m_current = std::move(found);
-    const int files = m_current ? static_cast<int>(m_current->files.size()) : 0;
-    m_file = before == id ? std::clamp(m_file, 0, std::max(0, files - 1)) : 0;
+    const CitationId before = current() ? current()->id : CitationId{};
+    if (before != id)
+        m_file = 0;
     m_fileChanged = false;
+    DecisionController::show(id);
     checkFile();
-    Q_EMIT currentChanged();
-    Q_EMIT progressChanged();
-}
-
-void FullTextController::goTo(CitationId id)
-{
-    if (!m_moving && (!m_current || m_current->id != id))
-        show(id);
-}
-
-void FullTextController::next()
-{
-    if (!m_current)
-        return;
-    const int row = m_list.model().rowOf(m_current->id);
-    if (const CitationId id = m_list.model().idAt(row + 1); id)
-        goTo(id);
-}
-
-void FullTextController::previous()
-{
-    if (!m_current)
-        return;
-    const int row = m_list.model().rowOf(m_current->id);
-    if (const CitationId id = m_list.model().idAt(row - 1); id)
-        goTo(id);
 }
 
 const AttachedFile* FullTextController::file() const
 {
-    if (!m_current || m_file >= static_cast<int>(m_current->files.size()))
+    if (!current() || current()->files.empty())
         return nullptr;
-    return &m_current->files[static_cast<std::size_t>(m_file)];
+    const auto last = static_cast<int>(current()->files.size()) - 1; // one may have been detached
+    return &current()->files[static_cast<std::size_t>(std::min(m_file, last))];
 }
 
 FileState FullTextController::fileState() const
@@ -330,7 +199,7 @@ FileState FullTextController::fileState() const
 
 void FullTextController::showFile(int index)
 {
-    if (!m_current || index < 0 || index >= static_cast<int>(m_current->files.size()) || index == m_file)
+    if (!current() || index < 0 || index >= static_cast<int>(current()->files.size()) || index == m_file)
         return;
     m_file = index;
     m_fileChanged = false;
@@ -343,8 +212,8 @@ void FullTextController::checkFile()
     const AttachedFile* shown = file();
     if (!shown || !shown->present)
         return;
-    m_session->query<bool>(
-        this, static_cast<int>(Slot::Checksum),
+    session()->query<bool>(
+        this, ChecksumSlot,
         [path = shown->path, sha256 = shown->sha256](review::Reader&) { return isAsAttached(path, sha256); },
         [this, sha256 = shown->sha256](const Result<bool>& same) {
             if (!same || *same || !file() || file()->sha256 != sha256)
@@ -356,109 +225,45 @@ void FullTextController::checkFile()
 
 // Acts ----------------------------------------------------------------------------------------------------------------
 
-bool FullTextController::canAct() const
+bool FullTextController::mayDecide(Verdict verdict, ReasonId reason)
 {
-    return m_current && m_session && !m_session->info().readOnly;
+    if (verdict != Verdict::Exclude || reason || reasons().empty())
+        return true;
+    Q_EMIT notice(tr("An exclusion on the full text needs a reason."), false);
+    return false;
 }
 
-void FullTextController::act(Act act, std::function<void()> then)
+void FullTextController::decided(const DecisionRequest& request, std::optional<Verdict> /*before*/)
 {
-    ++m_writing;
-    m_session->act(
-        this, std::move(act), [this, session = m_session.get(), then = std::move(then)](const Result<Changes>& done) {
-            if (session != m_session.get())
-                return;
-            --m_writing;
-            m_deciding = m_deciding && done.has_value();
-            if (!done)
-                Q_EMIT failed(done.error());
-            else if (then)
-                then();
-            else if (m_current)
-                show(m_current->id);
-        });
-}
-
-void FullTextController::decide(Verdict verdict, ReasonId reason)
-{
-    if (!canAct() || m_deciding)
-        return;
-    if (verdict == Verdict::Exclude && !reason && !m_reasons.empty()) {
-        Q_EMIT notice(tr("An exclusion on the full text needs a reason."), false);
+    const bool shown = current() && current()->id == request.citation;
+    if (!request.verdict) { // taken back, to be decided anew
+        if (shown)
+            show(request.citation);
         return;
     }
-    if (this->verdict() == verdict && this->reason() == reason) { // nothing new: go on
-        next();
-        return;
-    }
-    m_deciding = true;
-    const DecisionRequest request{m_current->id, Here, verdict, reason, {}};
-    act([request](review::Review& review) { return review.decide(request); }, [this, request] { decided(request); });
-}
-
-void FullTextController::decided(const DecisionRequest& request)
-{
-    m_deciding = false;
-    const bool shown = m_current && m_current->id == request.citation;
     const CitationId following = after(request.citation);
-    if (m_shows == ReportsShow::ToDo && request.verdict != Verdict::Maybe) { // at once; the list is asked for as well
-        m_moving = true;
-        m_list.model().remove(request.citation);
-        m_moving = false;
-    }
+    if (m_shows == ReportsShow::ToDo && request.verdict != Verdict::Maybe) // at once; the list is asked for as well
+        removeFromList(request.citation);
     if (shown)
-        show(following || m_list.model().rowCount() == 0 ? following : request.citation);
-}
-
-void FullTextController::excludeFor(int number)
-{
-    if (number >= 1 && number <= static_cast<int>(m_reasons.size()))
-        decide(Verdict::Exclude, m_reasons[static_cast<std::size_t>(number) - 1].id);
-}
-
-void FullTextController::excludeForNew(const QString& reason)
-{
-    const std::string label = reason.simplified().toStdString();
-    if (!canAct() || m_deciding || label.empty())
-        return;
-    const auto same = [label](const Reason& known) { return known.label == label; };
-    if (const auto known = std::find_if(m_reasons.begin(), m_reasons.end(), same); known != m_reasons.end())
-        return decide(Verdict::Exclude, known->id);
-    std::vector<Reason> reasons = m_reasons;
-    reasons.push_back({ReasonId{}, Here, label, static_cast<int>(reasons.size()) + 1});
-    act([reasons](review::Review& review) { return review.setReasons(Here, reasons); },
-        [this, about = m_current->id, same] {
-            readLists();
-            const auto added = std::find_if(m_reasons.begin(), m_reasons.end(), same);
-            if (added != m_reasons.end() && m_current && m_current->id == about)
-                decide(Verdict::Exclude, added->id);
-        });
-}
-
-void FullTextController::takeBack()
-{
-    if (!canAct() || m_deciding || !verdict())
-        return;
-    const DecisionRequest request{m_current->id, Here, std::nullopt, {}, {}};
-    act([request](review::Review& review) { return review.decide(request); });
+        show(following || list().model().rowCount() == 0 ? following : request.citation);
 }
 
 void FullTextController::setRetrieval(Retrieval status, const QString& why)
 {
-    if (!canAct())
+    if (!canDecide())
         return;
-    act([id = m_current->id, status, why = why.simplified().toStdString()](
+    act([id = current()->id, status, why = why.simplified().toStdString()](
             review::Review& review) { return review.setRetrieval(id, status, why); });
 }
 
 void FullTextController::detach()
 {
-    if (!canAct() || !file())
+    if (!canDecide() || !file())
         return;
     const QString name = toQString(file()->name);
-    act([id = m_current->id, sha256 = file()->sha256](review::Review& review) { return review.detach(id, sha256); },
-        [this, name, id = m_current->id] {
-            if (m_current && m_current->id == id)
+    act([id = current()->id, sha256 = file()->sha256](review::Review& review) { return review.detach(id, sha256); },
+        [this, name, id = current()->id] {
+            if (current() && current()->id == id)
                 show(id);
             Q_EMIT notice(tr("%1 was detached; the file itself is kept.").arg(name), true);
         });
@@ -469,8 +274,8 @@ void FullTextController::attachTo(CitationId id, const QString& file, const QStr
     act([id, file](review::Review& review) { return review.attach(id, file); },
         [this, id, said] {
             show(id);
-            if (m_current)
-                showFile(static_cast<int>(m_current->files.size()) - 1);
+            if (current())
+                showFile(static_cast<int>(current()->files.size()) - 1);
             if (!said.isEmpty())
                 Q_EMIT notice(said, true);
         });
@@ -478,20 +283,28 @@ void FullTextController::attachTo(CitationId id, const QString& file, const QStr
 
 void FullTextController::attach(const QStringList& files)
 {
-    if (!canAct())
+    if (!canDecide())
         return;
     for (const QString& file : files)
-        attachTo(m_current->id, file, {});
+        attachTo(current()->id, file, {});
 }
 
 // Dropped files -------------------------------------------------------------------------------------------------------
 
 void FullTextController::take(const QStringList& files)
 {
-    if (!m_session || m_session->info().readOnly || files.isEmpty())
+    if (session() == nullptr || session()->info().readOnly || files.isEmpty())
         return;
-    m_dropped += files;
-    m_droppedTogether += files.size();
+    for (const QString& file : files) {
+        if (const QFileInfo info(file); !info.isFile()) { // a pipe would hold whoever opens it
+            Q_EMIT failed({ErrorKind::Io, tr("%1 is no file that can be attached.").arg(info.fileName()), file});
+            continue;
+        }
+        m_dropped += file;
+        ++m_droppedTogether;
+    }
+    if (m_dropped.isEmpty())
+        return;
     if (!m_reading)
         readNextDropped();
 }
@@ -538,8 +351,8 @@ void FullTextController::droppedRead()
 void FullTextController::match(const QString& file, const std::string& text)
 {
     m_reading->disconnect(this);
-    m_session->query<std::optional<ReportMatch>>(
-        this, static_cast<int>(Slot::Match),
+    session()->query<std::optional<ReportMatch>>(
+        this, MatchSlot,
         [text](review::Reader& reader) -> Result<std::optional<ReportMatch>> {
             return text.empty() ? std::nullopt : matchReport(text, TRY(reportKeys(reader)));
         },
@@ -556,16 +369,16 @@ void FullTextController::matched(const QString& file, const std::optional<Report
 {
     const QString name = QFileInfo(file).fileName();
     if (match) {
-        const auto row = m_session->reader().rows({match->id});
+        const auto row = session()->reader().rows({match->id});
         const QString title = row && !row->empty() ? shortTitle(row->front().title) : QString{};
         attachTo(match->id, file,
             (match->by == MatchedBy::Doi ? tr("%1 bears the DOI of “%2” and was attached to it.")
                                          : tr("%1 bears the title of “%2” and was attached to it."))
                 .arg(name, title));
-    } else if (m_droppedTogether == 1 && m_current) {
-        attachTo(m_current->id, file,
+    } else if (m_droppedTogether == 1 && current()) {
+        attachTo(current()->id, file,
             tr("%1 names no report; it was attached to the one in sight, “%2”.")
-                .arg(name, shortTitle(m_current->best.title)));
+                .arg(name, shortTitle(current()->best.title)));
     } else {
         m_unknown.append(name);
     }

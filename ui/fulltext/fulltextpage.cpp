@@ -5,13 +5,12 @@
 #include "ui/fulltext/reportspanel.h"
 #include "ui/models/session.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/decisionbar.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
-#include "ui/widgets/reasonsbar.h"
 #include "ui/widgets/recordcard.h"
 #include "ui/widgets/theme.h"
 
@@ -24,8 +23,11 @@
 
 namespace winnow::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     : Page(PageId::FullText, dialogs, parent)
+    , m_bar(new DecisionBar(*this, u"fulltext"_s, tr("Make this report undecided again"), DecisionBar::Reasons::Needed))
     , m_header(new PageHeader(tr("Full text")))
     , m_panel(new ReportsPanel(m_controller))
     , m_stack(new QStackedWidget)
@@ -35,10 +37,9 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     , m_reader(new PdfReader)
     , m_card(new RecordCard)
     , m_noFile(new EmptyState({}))
-    , m_reasons(new ReasonsBar)
 {
-    m_reasons->setNeeded(true);
     makeActions();
+    makeBar();
     auto* attach = new PrimaryButton(tr("Attach PDF…"));
     connect(attach, &QPushButton::clicked, m_attach, &QAction::trigger);
     connect(m_attach, &QAction::changed, attach, [this, attach] { attach->setEnabled(m_attach->isEnabled()); });
@@ -67,74 +68,37 @@ FullTextPage::~FullTextPage()
     removeWidgets();
 }
 
-QAction* FullTextPage::action(
-    const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)
-{
-    auto* made = new QAction(text, this);
-    made->setObjectName(QStringLiteral("fulltext.") + QLatin1String(name));
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QAction::triggered, this, std::move(run));
-    addAction(made);
-    m_actions.append(made);
-    return made;
-}
-
 void FullTextPage::makeActions()
 {
-    m_include = action("include", tr("Include"), {Qt::Key_I}, [this] { m_controller.decide(Verdict::Include); });
-    m_exclude = action("exclude", tr("Exclude"), {Qt::Key_E}, [this] { exclude(); });
-    m_maybe = action("maybe", tr("Maybe"), {Qt::Key_M}, [this] { m_controller.decide(Verdict::Maybe); });
-    m_takeBack = action("takeBack", tr("Take back"), {Qt::Key_U}, [this] { m_controller.takeBack(); });
-    m_takeBack->setToolTip(tr("Make this report undecided again"));
-    m_needReport = {m_include, m_exclude, m_maybe};
-    for (int number = 1; number <= 9; ++number) {
-        const QByteArray name = "exclude" + QByteArray::number(number);
-        m_needReport.append(action(name.constData(), tr("Exclude for reason %1").arg(number),
-            {QKeySequence(Qt::Key_0 + number)}, [this, number] { m_controller.excludeFor(number); }));
-    }
-    m_attach = action("attach", tr("Attach PDF…"), {Qt::Key_A}, [this] { attach(); });
-    m_needReport.append(m_attach);
-    m_detach = action("detach", tr("Detach the PDF"), {}, [this] { m_controller.detach(); });
-    m_notRetrieved = action("notRetrieved", tr("Not retrieved…"), {Qt::Key_R}, [this] { notRetrieved(); });
-    m_sought =
-        action("sought", tr("Seek again"), {Qt::Key_S}, [this] { m_controller.setRetrieval(Retrieval::Sought); });
-    m_retrieved = action("retrieved", tr("Retrieved on paper"), {Qt::Key_P},
+    m_attach = makeAction(u"fulltext.attach"_s, tr("Attach PDF…"), {Qt::Key_A}, [this] { attach(); });
+    m_detach = makeAction(u"fulltext.detach"_s, tr("Detach the PDF"), {}, [this] { m_controller.detach(); });
+    m_notRetrieved =
+        makeAction(u"fulltext.notRetrieved"_s, tr("Not retrieved…"), {Qt::Key_R}, [this] { notRetrieved(); });
+    m_sought = makeAction(
+        u"fulltext.sought"_s, tr("Seek again"), {Qt::Key_S}, [this] { m_controller.setRetrieval(Retrieval::Sought); });
+    m_retrieved = makeAction(u"fulltext.retrieved"_s, tr("Retrieved on paper"), {Qt::Key_P},
         [this] { m_controller.setRetrieval(Retrieval::Retrieved); });
     m_retrieved->setToolTip(tr("The report was retrieved, but not as a PDF"));
-    m_record = action("record", tr("Show the record"), {Qt::Key_V}, [this] {
+    m_record = makeAction(u"fulltext.record"_s, tr("Show the record"), {Qt::Key_V}, [this] {
         showBody();
         m_panel->table().setFocus();
     });
     m_record->setCheckable(true);
-    action("next", tr("Next report"), {Qt::Key_J}, [this] { m_controller.next(); });
-    action("previous", tr("Previous report"), {Qt::Key_K}, [this] { m_controller.previous(); });
+    makeAction(u"fulltext.next"_s, tr("Next report"), {Qt::Key_J}, [this] { m_controller.next(); });
+    makeAction(u"fulltext.previous"_s, tr("Previous report"), {Qt::Key_K}, [this] { m_controller.previous(); });
 }
 
 QList<QAction*> FullTextPage::pageActions() const
 {
-    return m_actions + m_reader->actions();
+    return Page::pageActions() + m_reader->actions();
 }
 
-QWidget* FullTextPage::makeBar()
+void FullTextPage::makeBar()
 {
-    auto* bar = new QWidget;
-    auto* flow = new FlowLayout(theme::Grid);
-    flow->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
-    m_includeButton = new KeyButton(m_include, Mark::Include);
-    m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);
-    m_maybeButton = new KeyButton(m_maybe, Mark::Maybe);
-    m_notRetrievedButton = new KeyButton(m_notRetrieved);
-    m_soughtButton = new KeyButton(m_sought);
-    m_retrievedButton = new KeyButton(m_retrieved);
-    for (KeyButton* button : {m_includeButton, m_excludeButton, m_maybeButton, new KeyButton(m_takeBack),
-             m_notRetrievedButton, m_soughtButton, m_retrievedButton, new KeyButton(m_record)})
-        flow->addWidget(button);
-    bar->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    bar->setSizePolicy(policy);
-    return bar;
+    m_notRetrievedButton = m_bar->addButton(m_notRetrieved);
+    m_soughtButton = m_bar->addButton(m_sought);
+    m_retrievedButton = m_bar->addButton(m_retrieved);
+    m_bar->addButton(m_record);
 }
 
 QWidget* FullTextPage::makeReport()
@@ -150,8 +114,7 @@ QWidget* FullTextPage::makeReport()
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(m_body, 1);
     column->addWidget(hairline(Qt::Horizontal));
-    column->addWidget(m_reasons);
-    column->addWidget(makeBar());
+    column->addWidget(m_bar);
     return report;
 }
 
@@ -167,10 +130,11 @@ void FullTextPage::listen()
         m_panel->setDoor({});
         m_controller.showOnly({});
     });
-    connect(m_reasons, &ReasonsBar::chosen, this,
-        [this](ReasonId reason) { m_controller.decide(Verdict::Exclude, reason); });
-    connect(m_reasons, &ReasonsBar::added, &m_controller, &FullTextController::excludeForNew);
-    connect(m_reasons, &ReasonsBar::ended, this, &FullTextPage::entered);
+    connect(m_bar, &DecisionBar::decided, &m_controller, &FullTextController::decide);
+    connect(m_bar, &DecisionBar::excludedFor, &m_controller, &FullTextController::excludeFor);
+    connect(m_bar, &DecisionBar::excludedForNew, &m_controller, &FullTextController::excludeForNew);
+    connect(m_bar, &DecisionBar::takenBack, &m_controller, &FullTextController::takeBack);
+    connect(m_bar, &DecisionBar::ended, this, &FullTextPage::entered);
     connect(m_card, &RecordCard::copied, this,
         [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
     connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
@@ -193,7 +157,7 @@ void FullTextPage::listen()
 void FullTextPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_panel->setDoor({});
-    m_reasons->hide();
+    m_bar->hideReasons();
     m_reader->close();
     m_controller.setSession(session);
 }
@@ -235,18 +199,17 @@ void FullTextPage::takeFiles(const QStringList& paths)
 
 void FullTextPage::showCurrent()
 {
-    m_reasons->hide();
+    m_bar->hideReasons();
     m_head->update();
     m_panel->update();
     m_card->setCitation(m_controller.current());
-    const bool can = m_controller.canAct();
-    for (QAction* action : m_needReport)
-        action->setEnabled(can);
+    const bool can = m_controller.canDecide();
+    m_bar->setDecidable(can);
+    m_bar->setVerdict(m_controller.verdict());
+    m_attach->setEnabled(can);
     const auto& current = m_controller.current();
     const Retrieval retrieval = current ? current->retrieval : Retrieval::Sought;
     const bool attached = m_controller.file() != nullptr;
-    const auto verdict = m_controller.verdict();
-    m_takeBack->setEnabled(can && verdict);
     m_detach->setEnabled(can && attached);
     m_notRetrieved->setEnabled(can && !attached);
     m_sought->setEnabled(can && !attached && retrieval != Retrieval::Sought);
@@ -254,9 +217,6 @@ void FullTextPage::showCurrent()
     m_notRetrievedButton->setVisible(!attached);
     m_soughtButton->setVisible(!attached && retrieval != Retrieval::Sought);
     m_retrievedButton->setVisible(retrieval != Retrieval::Retrieved);
-    m_includeButton->setOn(verdict == Verdict::Include);
-    m_excludeButton->setOn(verdict == Verdict::Exclude);
-    m_maybeButton->setOn(verdict == Verdict::Maybe);
     showBody();
     showEmpty();
 }
@@ -302,14 +262,7 @@ void FullTextPage::showLists()
 {
     m_card->setReasons(m_controller.allReasons());
     m_card->setTerms(m_controller.terms());
-    m_reasons->setReasons(m_controller.reasons());
-    for (std::size_t i = 1; i <= 9; ++i) {
-        QAction* const action = findChild<QAction*>(QStringLiteral("fulltext.exclude") + QString::number(i));
-        const bool known = i <= m_controller.reasons().size();
-        action->setText(known ? tr("Exclude: %1").arg(toQString(m_controller.reasons()[i - 1].label))
-                              : tr("Exclude for reason %1").arg(i));
-        action->setVisible(known);
-    }
+    m_bar->setReasons(m_controller.reasons());
     m_head->update();
 }
 
@@ -340,11 +293,6 @@ void FullTextPage::showEmpty()
 }
 
 // What is done --------------------------------------------------------------------------------------------------------
-
-void FullTextPage::exclude()
-{
-    m_reasons->begin();
-}
 
 void FullTextPage::attach()
 {

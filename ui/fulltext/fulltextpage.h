@@ -4,17 +4,15 @@
 #include "ui/fulltext/fulltextcontroller.h"
 #include "ui/widgets/page.h"
 
-#include <functional>
-
 class QStackedWidget;
 
 namespace winnow::ui {
 
+class DecisionBar;
 class EmptyState;
 class KeyButton;
 class PageHeader;
 class PdfReader;
-class ReasonsBar;
 class RecordCard;
 class ReportHead;
 class ReportsPanel;
@@ -40,9 +38,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QAction* action(const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
     void makeActions();
-    QWidget* makeBar();
+    void makeBar();
     QWidget* makeReport();
     void listen();
     void showCurrent();
@@ -50,18 +47,12 @@ private:
     void showProgress();
     void showLists();
     void showEmpty();
-    void exclude();
     void attach();
     void notRetrieved();
     void openLink(const QString& url);
 
     FullTextController m_controller;
-    QList<QAction*> m_actions;
-    QList<QAction*> m_needReport;
-    QAction* m_include = nullptr;
-    QAction* m_exclude = nullptr;
-    QAction* m_maybe = nullptr;
-    QAction* m_takeBack = nullptr;
+    DecisionBar* m_bar;
     QAction* m_attach = nullptr;
     QAction* m_detach = nullptr;
     QAction* m_notRetrieved = nullptr;
@@ -77,10 +68,6 @@ private:
     PdfReader* m_reader;
     RecordCard* m_card;
     EmptyState* m_noFile;
-    ReasonsBar* m_reasons;
-    KeyButton* m_includeButton = nullptr;
-    KeyButton* m_excludeButton = nullptr;
-    KeyButton* m_maybeButton = nullptr;
     KeyButton* m_notRetrievedButton = nullptr;
     KeyButton* m_soughtButton = nullptr;
     KeyButton* m_retrievedButton = nullptr;

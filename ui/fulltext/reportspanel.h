@@ -2,35 +2,21 @@
 #pragma once
 
 #include "ui/fulltext/fulltextcontroller.h"
-#include "ui/models/citationtable.h"
-
-#include <QWidget>
-
-class QPushButton;
+#include "ui/models/citationpanel.h"
 
 namespace winnow::ui {
 
-class TextLabel;
-
-class ReportsPanel final : public QWidget {
+class ReportsPanel final : public CitationPanel {
     Q_OBJECT
 public:
     explicit ReportsPanel(FullTextController& controller, QWidget* parent = nullptr);
-    [[nodiscard]] CitationTable& table() { return *m_table; }
-    void setDoor(const QString& heading); ///< what a door narrowed the list to; empty: nothing
     void update(); ///< to the controller's state
 
-Q_SIGNALS:
-    void doorClosed(); ///< show the whole list again
+protected:
+    [[nodiscard]] QString countText(int rows) const override;
 
 private:
-    void count();
-
     FullTextController& m_controller;
-    std::vector<QPushButton*> m_chips; ///< as ReportsShow
-    QPushButton* m_door;
-    TextLabel* m_count;
-    CitationTable* m_table;
 };
 
 } // namespace winnow::ui

@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int CountsSlot = 1;
-
 std::int64_t identified(const FlowCounts& counts)
 {
     return counts.identified(SourceKind::Database) + counts.identified(SourceKind::Register)
@@ -25,57 +23,15 @@ std::int64_t identified(const FlowCounts& counts)
 } // namespace
 
 PrismaController::PrismaController(QObject* parent)
-    : QObject(parent)
+    : CountController(parent)
 {
-}
-
-void PrismaController::setSession(const std::shared_ptr<Session>& session)
-{
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
-    m_counts = {};
-    m_stale = true;
-    Q_EMIT changed();
-    if (!session)
-        return;
-    connect(session.get(), &Session::changed, this, &PrismaController::follow);
-    if (m_active)
-        ask();
-}
-
-void PrismaController::setActive(bool active)
-{
-    m_active = active;
-    if (active && m_stale && m_session)
-        ask();
-}
-
-void PrismaController::follow(const Changes& changes)
-{
-    // Labels, notes and the index move no record to another box.
-    constexpr unsigned Moving =
-        Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
-    if (!changes.everything && (changes.flags & Moving) == 0)
-        return;
-    m_stale = true;
-    if (m_active)
-        ask();
 }
 
 void PrismaController::ask()
 {
-    m_stale = false;
-    m_session->query<FlowCounts>(
-        this, CountsSlot, [](review::Reader& reader) { return reader.counts(); },
-        [this](const Result<FlowCounts>& counts) {
-            if (!counts) {
-                m_stale = true;
-                if (counts.error().kind != ErrorKind::Cancelled)
-                    Q_EMIT failed(counts.error());
-                return;
-            }
-            m_counts = *counts;
+    count<FlowCounts>([](review::Reader& reader) { return reader.counts(); },
+        [this](const FlowCounts& counts) {
+            m_counts = counts;
             Q_EMIT changed();
         });
 }
@@ -90,7 +46,7 @@ figure::PrismaFigure PrismaController::figure(const figure::Palette& palette) co
     figure::Look look;
     look.palette = palette;
     return figure::prismaFigure(
-        prisma::diagram(m_counts), look, m_session ? toQString(m_session->info().notice) : QString());
+        prisma::diagram(m_counts), look, session() ? toQString(session()->info().notice) : QString());
 }
 
 QString PrismaController::summary() const
@@ -127,9 +83,9 @@ QString PrismaController::verdict() const
 
 QString PrismaController::exportName() const
 {
-    if (!m_session)
+    if (!session())
         return u"prisma"_s;
-    const QFileInfo review(m_session->path());
+    const QFileInfo review(session()->path());
     return review.absolutePath() + u'/' + review.completeBaseName() + u"-prisma"_s;
 }
 

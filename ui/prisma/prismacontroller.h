@@ -3,25 +3,17 @@
 
 #include "core/figure/prismafigure.h"
 #include "core/prisma/prisma.h"
+#include "ui/models/countcontroller.h"
 #include "ui/widgets/page.h"
 
-#include <QObject>
-
-#include <memory>
 #include <optional>
 
 namespace winnow::ui {
 
-class Session;
-
-/// Counts in a job while it is active; until the answer is there, the old diagram stays.
-class PrismaController final : public QObject {
+class PrismaController final : public CountController {
     Q_OBJECT
 public:
     explicit PrismaController(QObject* parent = nullptr);
-
-    void setSession(const std::shared_ptr<Session>& session);
-    void setActive(bool active); ///< an inactive one counts again when it becomes active, if anything changed
 
     [[nodiscard]] bool hasRecords() const; ///< false: there is nothing to draw yet
     [[nodiscard]] const FlowCounts& counts() const { return m_counts; }
@@ -35,18 +27,11 @@ public:
     [[nodiscard]] static Door door(const figure::FlowTarget& target);
     [[nodiscard]] static Door door(const prisma::OpenWork& work);
 
-Q_SIGNALS:
-    void changed();
-    void failed(const winnow::Error& error);
-
 private:
-    void follow(const Changes& changes);
-    void ask();
+    void clear() override { m_counts = {}; }
+    void ask() override;
 
-    std::shared_ptr<Session> m_session;
     FlowCounts m_counts;
-    bool m_active = false;
-    bool m_stale = true;
 };
 
 } // namespace winnow::ui

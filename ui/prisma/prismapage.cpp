@@ -20,19 +20,10 @@ namespace winnow::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-enum Shown { Empty, Diagram };
-
-} // namespace
-
 PrismaPage::PrismaPage(Dialogs& dialogs, QWidget* parent)
-    : Page(PageId::Prisma, dialogs, parent)
-    , m_header(new PageHeader(tr("PRISMA")))
-    , m_stack(new QStackedWidget)
-    , m_empty(new EmptyState(
-          tr("No records yet. Once export files are imported, the flow diagram counts them."), tr("Go to sources")))
-    , m_view(new FigureView(FigureView::Fit::Whole))
+    : FigurePage(PageId::Prisma, tr("PRISMA"),
+          tr("No records yet. Once export files are imported, the flow diagram counts them."), dialogs, parent)
+    , m_view(new FigureView(FigureView::Fit::Whole, u"prisma"_s))
 {
     makeActions();
     auto* diagram = new QWidget;
@@ -42,19 +33,8 @@ PrismaPage::PrismaPage(Dialogs& dialogs, QWidget* parent)
     column->addWidget(m_view, 1);
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(makeFoot());
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(diagram);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    all->addWidget(m_stack, 1);
+    layOut(diagram, m_view);
 
-    connect(m_empty, &EmptyState::clicked, this, [this] {
-        Door door;
-        door.page = PageId::Sources;
-        Q_EMIT doorOpened(door);
-    });
     connect(m_view, &FigureView::markActivated, this, [this](int index) {
         Q_EMIT doorOpened(PrismaController::door(m_targets.at(static_cast<std::size_t>(index))));
     });
@@ -71,28 +51,16 @@ PrismaPage::~PrismaPage()
 
 void PrismaPage::makeActions()
 {
-    const auto make = [this](const QString& text, const QString& name, const auto& run) {
-        auto* action = new QAction(text, this);
-        action->setObjectName(name);
-        connect(action, &QAction::triggered, this, run);
-        addAction(action);
-        m_view->addAction(action);
-        auto* button = new QPushButton(text);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        m_header->addControl(button);
-        m_buttons += button;
-        return action;
-    };
-    const auto saved = [this](const QString& text) { Q_EMIT notice(text, false); };
-    m_exportFigure = make(tr("Export figure…"), u"prisma.exportFigure"_s, [this, saved] {
+    const auto saved = [this](const QString& text) { say(text); };
+    QAction* const figure = makeButton(u"prisma.exportFigure"_s, tr("Export figure…"), [this, saved] {
         exportFigure(
             this, dialogs(), m_controller.figure(figure::Palette::light()).drawing, m_controller.exportName(), saved);
     });
-    m_exportData = make(tr("Export data (CSV)…"), u"prisma.exportData"_s, [this, saved] {
+    QAction* const table = makeButton(u"prisma.exportData"_s, tr("Export data (CSV)…"), [this, saved] {
         exportCsv(this, dialogs(), prisma::toCsv(m_controller.counts()), m_controller.exportName(), saved);
     });
-    m_exportData->setToolTip(tr("A table that the PRISMA2020 R package reads"));
-    m_buttons.back()->setToolTip(m_exportData->toolTip());
+    table->setToolTip(tr("A table that the PRISMA2020 R package reads"));
+    m_view->addActions({figure, table});
 }
 
 QWidget* PrismaPage::makeFoot()
@@ -110,24 +78,9 @@ void PrismaPage::setSession(const std::shared_ptr<Session>& session)
     m_controller.setSession(session);
 }
 
-void PrismaPage::entered()
-{
-    m_controller.setActive(true);
-    if (m_stack->currentIndex() == Diagram)
-        m_view->setFocus();
-    else
-        m_empty->setFocus();
-}
-
-void PrismaPage::hideEvent(QHideEvent* event)
-{
-    m_controller.setActive(false);
-    Page::hideEvent(event);
-}
-
 QList<QAction*> PrismaPage::pageActions() const
 {
-    return QList<QAction*>{m_exportFigure, m_exportData} + m_view->zoomActions();
+    return Page::pageActions() + m_view->zoomActions();
 }
 
 void PrismaPage::changeEvent(QEvent* event)
@@ -140,11 +93,8 @@ void PrismaPage::changeEvent(QEvent* event)
 void PrismaPage::follow()
 {
     const bool any = m_controller.hasRecords();
-    m_header->setStatus(m_controller.summary());
-    for (QPushButton* button : m_buttons)
-        button->setVisible(any);
-    for (QAction* action : {m_exportFigure, m_exportData})
-        action->setEnabled(any);
+    header().setStatus(m_controller.summary());
+    showButtons(any);
     if (any) {
         figure::PrismaFigure figure = m_controller.figure(figurePalette());
         m_targets = std::move(figure.targets);
@@ -153,10 +103,7 @@ void PrismaPage::follow()
     m_verdict->setVoice(m_controller.addsUp() ? TextLabel::Voice::Muted : TextLabel::Voice::Warning);
     m_verdict->setText(m_controller.verdict());
     followOpenWork();
-    const bool focused = m_empty->hasFocus();
-    m_stack->setCurrentIndex(any ? Diagram : Empty);
-    if (any && focused)
-        m_view->setFocus();
+    showContent(any);
 }
 
 void PrismaPage::followOpenWork()

@@ -63,7 +63,7 @@ CriteriaPanel::CriteriaPanel(QWidget* parent)
     connect(m_editor, &InlineEditor::saved, this, &CriteriaPanel::criteriaWritten);
     connect(m_editor, &InlineEditor::ended, this, [this] { m_reading->show(); });
     setCriteria({});
-    setMinimumWidth(26 * theme::Grid);
+    scroll->setMinimumWidth(26 * theme::Grid);
 }
 
 void CriteriaPanel::setCriteria(const QString& criteria)

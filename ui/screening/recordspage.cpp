@@ -26,6 +26,8 @@
 
 namespace winnow::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 constexpr std::array Boxes{Box::Unscreened, Box::ScreeningOpen, Box::ScreenedOut, Box::AwaitingRetrieval,
@@ -62,13 +64,13 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
 {
     m_list.model().setStanding(Standing::Flow);
     m_list.setActive(false);
-    m_openStep = action("openStep", tr("Open in its step"), {Qt::Key_Return}, [this] { openInStep(); });
+    m_openStep = makeAction(u"records.openStep"_s, tr("Open in its step"), {Qt::Key_Return}, [this] { openInStep(); });
     m_openStep->setEnabled(false);
-    m_highlights = action("highlights", tr("Show highlighted terms"), {Qt::Key_H},
+    m_highlights = makeAction(u"records.highlights"_s, tr("Show highlighted terms"), {Qt::Key_H},
         [this] { m_card->setHighlightsShown(m_highlights->isChecked()); });
     m_highlights->setCheckable(true);
     m_highlights->setChecked(true);
-    action("search", tr("Search these records"), {Qt::Key_Slash}, [this] {
+    makeAction(u"records.search"_s, tr("Search these records"), {Qt::Key_Slash}, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
@@ -102,19 +104,6 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
 RecordsPage::~RecordsPage()
 {
     removeWidgets();
-}
-
-QAction* RecordsPage::action(
-    const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)
-{
-    auto* made = new QAction(text, this);
-    made->setObjectName(QStringLiteral("records.") + QLatin1String(name));
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QAction::triggered, this, std::move(run));
-    addAction(made);
-    m_actions.append(made);
-    return made;
 }
 
 void RecordsPage::layOut()

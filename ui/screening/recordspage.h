@@ -30,7 +30,6 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
-    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
     [[nodiscard]] CitationList& list() { return m_list; }
 
 protected:
@@ -38,7 +37,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QAction* action(const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
     void layOut();
     void applyFilter();
     void readLists(); ///< terms and reasons, for the card
@@ -50,7 +48,6 @@ private:
     std::shared_ptr<Session> m_session;
     Door m_door;
     CitationId m_wanted; ///< to be shown once the list is there
-    QList<QAction*> m_actions;
     QAction *m_openStep, *m_highlights;
     PageHeader* m_header;
     QLineEdit* m_search;

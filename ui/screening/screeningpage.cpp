@@ -5,14 +5,13 @@
 #include "ui/screening/criteriapanel.h"
 #include "ui/screening/queuepanel.h"
 #include "ui/screening/termsdialog.h"
+#include "ui/widgets/decisionbar.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/inlineeditor.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/labelspopup.h"
 #include "ui/widgets/pageheader.h"
-#include "ui/widgets/reasonsbar.h"
 #include "ui/widgets/recordcard.h"
 #include "ui/widgets/theme.h"
 
@@ -27,21 +26,23 @@
 
 namespace winnow::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 ScreeningPage::ScreeningPage(Dialogs& dialogs, QWidget* parent)
     : Page(PageId::Screening, dialogs, parent)
+    , m_bar(new DecisionBar(
+          *this, u"screening"_s, tr("Make this record undecided again"), DecisionBar::Reasons::Optional))
     , m_header(new PageHeader(tr("Title and abstract screening")))
     , m_progress(new QProgressBar)
     , m_queue(new QueuePanel(m_controller))
     , m_stack(new QStackedWidget)
     , m_card(new RecordCard)
     , m_empty(new EmptyState({}))
-    , m_reasons(new ReasonsBar)
     , m_noteEditor(new InlineEditor(tr("Note")))
     , m_labels(new LabelsPopup(this))
     , m_panel(new CriteriaPanel)
 {
     makeActions();
-    m_bar = makeBar();
     makePanels();
     listen();
     showCurrent();
@@ -54,87 +55,47 @@ ScreeningPage::~ScreeningPage()
     removeWidgets();
 }
 
-QAction* ScreeningPage::action(
-    const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run)
-{
-    auto* made = new QAction(text, this);
-    made->setObjectName(QStringLiteral("screening.") + QLatin1String(name));
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QAction::triggered, this, std::move(run));
-    addAction(made);
-    m_actions.append(made);
-    return made;
-}
-
 void ScreeningPage::makeActions()
 {
-    m_include = action("include", tr("Include"), {Qt::Key_I}, [this] { m_controller.decide(Verdict::Include); });
-    m_exclude = action("exclude", tr("Exclude"), {Qt::Key_E}, [this] { exclude(); });
-    m_maybe = action("maybe", tr("Maybe"), {Qt::Key_M}, [this] { m_controller.decide(Verdict::Maybe); });
-    m_takeBack = action("takeBack", tr("Take back"), {Qt::Key_U}, [this] { m_controller.takeBack(); });
-    m_takeBack->setToolTip(tr("Make this record undecided again"));
-    m_needRecord = {m_include, m_exclude, m_maybe, m_takeBack};
-    for (int number = 1; number <= 9; ++number) {
-        const QByteArray name = "exclude" + QByteArray::number(number);
-        m_needRecord.push_back(action(name.constData(), tr("Exclude for reason %1").arg(number),
-            {QKeySequence(Qt::Key_0 + number)}, [this, number] { m_controller.excludeFor(number); }));
-    }
-    m_label = action("label", tr("Label"), {Qt::Key_L}, [this] { label(); });
-    m_note = action("note", tr("Note"), {Qt::Key_N}, [this] { note(); });
-    m_needRecord.push_back(m_label);
-    m_needRecord.push_back(m_note);
-    m_undo = action("undo", tr("Undo"), {Qt::Key_Z}, [this] { m_controller.undo(); });
-    action("next", tr("Next record"), {Qt::Key_J, Qt::Key_Down}, [this] { m_controller.next(); });
-    action("previous", tr("Previous record"), {Qt::Key_K, Qt::Key_Up}, [this] { m_controller.previous(); });
-    action("back", tr("Back to the decision before"),
+    m_label = makeAction(u"screening.label"_s, tr("Label"), {Qt::Key_L}, [this] { label(); });
+    m_note = makeAction(u"screening.note"_s, tr("Note"), {Qt::Key_N}, [this] { note(); });
+    m_undo = makeAction(u"screening.undo"_s, tr("Undo"), {Qt::Key_Z}, [this] { m_controller.undo(); });
+    makeAction(u"screening.next"_s, tr("Next record"), {Qt::Key_J, Qt::Key_Down}, [this] { m_controller.next(); });
+    makeAction(
+        u"screening.previous"_s, tr("Previous record"), {Qt::Key_K, Qt::Key_Up}, [this] { m_controller.previous(); });
+    makeAction(u"screening.back"_s, tr("Back to the decision before"),
         {QKeySequence(Qt::Key_Backspace), QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] { m_controller.back(); });
     const auto scroll = [this](int pages) {
         QScrollBar* const bar = m_card->verticalScrollBar();
         bar->setValue(bar->value() + pages * bar->pageStep() * 9 / 10);
     };
-    action("readOn", tr("Read on"), {Qt::Key_Space}, [scroll] { scroll(1); });
-    action("readBack", tr("Read back"), {QKeySequence(Qt::SHIFT | Qt::Key_Space)}, [scroll] { scroll(-1); });
-    m_highlights = action("highlights", tr("Show highlighted terms"), {Qt::Key_H},
+    makeAction(u"screening.readOn"_s, tr("Read on"), {Qt::Key_Space}, [scroll] { scroll(1); });
+    makeAction(
+        u"screening.readBack"_s, tr("Read back"), {QKeySequence(Qt::SHIFT | Qt::Key_Space)}, [scroll] { scroll(-1); });
+    m_highlights = makeAction(u"screening.highlights"_s, tr("Show highlighted terms"), {Qt::Key_H},
         [this] { m_card->setHighlightsShown(m_highlights->isChecked()); });
     m_highlights->setCheckable(true);
     m_highlights->setChecked(true);
-    m_hideSource = action("hideSource", tr("Hide authors and journal"), {QKeySequence(Qt::SHIFT | Qt::Key_A)},
-        [this] { m_card->setSourceHidden(m_hideSource->isChecked()); });
+    m_hideSource = makeAction(u"screening.hideSource"_s, tr("Hide authors and journal"),
+        {QKeySequence(Qt::SHIFT | Qt::Key_A)}, [this] { m_card->setSourceHidden(m_hideSource->isChecked()); });
     m_hideSource->setCheckable(true);
-    m_criteria = action("criteria", tr("Criteria"), {Qt::Key_C}, [this] {
+    m_criteria = makeAction(u"screening.criteria"_s, tr("Criteria"), {Qt::Key_C}, [this] {
         m_panel->setVisible(m_criteria->isChecked());
         focusRecord();
     });
     m_criteria->setCheckable(true);
-    action("terms", tr("Edit highlighted terms…"), {Qt::Key_T}, [this] { editTerms(); });
-    action("filter", tr("Filter the queue"), {Qt::Key_Slash}, [this] {
+    makeAction(u"screening.terms"_s, tr("Edit highlighted terms…"), {Qt::Key_T}, [this] { editTerms(); });
+    makeAction(u"screening.filter"_s, tr("Filter the queue"), {Qt::Key_Slash}, [this] {
         m_queue->search().setFocus(Qt::ShortcutFocusReason);
         m_queue->search().selectAll();
     });
 }
 
-QWidget* ScreeningPage::makeBar()
-{
-    auto* bar = new QWidget;
-    auto* flow = new FlowLayout(theme::Grid);
-    flow->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
-    m_includeButton = new KeyButton(m_include, Mark::Include);
-    m_excludeButton = new KeyButton(m_exclude, Mark::Exclude);
-    m_maybeButton = new KeyButton(m_maybe, Mark::Maybe);
-    m_labelButton = new KeyButton(m_label);
-    for (KeyButton* button : {m_includeButton, m_excludeButton, m_maybeButton, new KeyButton(m_takeBack), m_labelButton,
-             new KeyButton(m_note), new KeyButton(m_undo)})
-        flow->addWidget(button);
-    bar->setLayout(flow);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    bar->setSizePolicy(policy);
-    return bar;
-}
-
 void ScreeningPage::makePanels()
 {
+    m_labelButton = m_bar->addButton(m_label);
+    m_bar->addButton(m_note);
+    m_bar->addButton(m_undo);
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(16 * theme::Grid, theme::Grid);
     m_progress->setAccessibleName(tr("Share of records decided"));
@@ -150,7 +111,6 @@ void ScreeningPage::makePanels()
     column->addWidget(m_stack, 1);
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(m_noteEditor);
-    column->addWidget(m_reasons);
     column->addWidget(m_bar);
     m_panel->hide();
 
@@ -158,7 +118,6 @@ void ScreeningPage::makePanels()
     splitter->addWidget(m_queue);
     splitter->addWidget(record);
     splitter->addWidget(m_panel);
-    splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setStretchFactor(2, 0);
     splitter->setCollapsible(0, false);
@@ -184,10 +143,11 @@ void ScreeningPage::listen()
         m_queue->setDoor({});
         m_controller.showOnly({});
     });
-    connect(m_reasons, &ReasonsBar::chosen, this,
-        [this](ReasonId reason) { m_controller.decide(Verdict::Exclude, reason); });
-    connect(m_reasons, &ReasonsBar::added, &m_controller, &ScreeningController::excludeForNew);
-    connect(m_reasons, &ReasonsBar::ended, this, &ScreeningPage::focusRecord);
+    connect(m_bar, &DecisionBar::decided, &m_controller, &ScreeningController::decide);
+    connect(m_bar, &DecisionBar::excludedFor, &m_controller, &ScreeningController::excludeFor);
+    connect(m_bar, &DecisionBar::excludedForNew, &m_controller, &ScreeningController::excludeForNew);
+    connect(m_bar, &DecisionBar::takenBack, &m_controller, &ScreeningController::takeBack);
+    connect(m_bar, &DecisionBar::ended, this, &ScreeningPage::focusRecord);
     connect(m_noteEditor, &InlineEditor::saved, &m_controller, &ScreeningController::setNote);
     connect(m_noteEditor, &InlineEditor::ended, this, &ScreeningPage::focusRecord);
     connect(m_labels, &LabelsPopup::switched, &m_controller, &ScreeningController::setLabel);
@@ -216,8 +176,9 @@ void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_queue->setDoor({});
     m_queue->search().clear();
-    m_reasons->hide();
+    m_bar->hideReasons();
     m_noteEditor->hide();
+    m_noteEditor->forgetDrafts();
     m_controller.setSession(session);
 }
 
@@ -261,14 +222,12 @@ void ScreeningPage::showCurrent()
     const std::optional<CitationDetail>& current = m_controller.current();
     m_card->setCitation(current);
     m_queue->update();
-    for (QAction* action : m_needRecord)
-        action->setEnabled(m_controller.canDecide());
-    const std::optional<Verdict> verdict = m_controller.verdict();
-    m_takeBack->setEnabled(m_controller.canDecide() && verdict);
+    const bool can = m_controller.canDecide();
+    m_bar->setDecidable(can);
+    m_bar->setVerdict(m_controller.verdict());
+    m_label->setEnabled(can);
+    m_note->setEnabled(can);
     m_undo->setEnabled(m_controller.canUndo());
-    m_includeButton->setOn(verdict == Verdict::Include);
-    m_excludeButton->setOn(verdict == Verdict::Exclude);
-    m_maybeButton->setOn(verdict == Verdict::Maybe);
     showEmpty();
 }
 
@@ -302,17 +261,10 @@ void ScreeningPage::showLists()
 {
     m_card->setReasons(m_controller.allReasons());
     m_card->setTerms(m_controller.terms());
-    m_reasons->setReasons(m_controller.reasons());
+    m_bar->setReasons(m_controller.reasons());
     const Info* const info = m_controller.info();
     m_panel->setCriteria(info == nullptr ? QString() : toQString(info->criteria));
     m_panel->setEditable(info != nullptr && !info->readOnly);
-    for (std::size_t i = 1; i <= 9; ++i) {
-        QAction* const action = findChild<QAction*>(QStringLiteral("screening.exclude") + QString::number(i));
-        const bool known = i <= m_controller.reasons().size();
-        action->setText(known ? tr("Exclude: %1").arg(toQString(m_controller.reasons()[i - 1].label))
-                              : tr("Exclude for reason %1").arg(i));
-        action->setVisible(known);
-    }
 }
 
 void ScreeningPage::showEmpty()
@@ -343,12 +295,6 @@ void ScreeningPage::showEmpty()
     }
 }
 
-void ScreeningPage::exclude()
-{
-    if (m_controller.canDecide())
-        m_reasons->begin();
-}
-
 void ScreeningPage::label()
 {
     if (m_controller.canDecide())
@@ -359,7 +305,7 @@ void ScreeningPage::label()
 void ScreeningPage::note()
 {
     if (m_controller.canDecide())
-        m_noteEditor->begin(toQString(m_controller.current()->note));
+        m_noteEditor->begin(toQString(m_controller.current()->note), QString::number(m_controller.current()->id.value));
 }
 
 void ScreeningPage::editTerms()

@@ -11,13 +11,13 @@ class QStackedWidget;
 namespace winnow::ui {
 
 class CriteriaPanel;
+class DecisionBar;
 class EmptyState;
 class InlineEditor;
 class KeyButton;
 class LabelsPopup;
 class PageHeader;
 class QueuePanel;
-class ReasonsBar;
 class RecordCard;
 
 class ScreeningPage final : public Page {
@@ -29,7 +29,6 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
-    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
     [[nodiscard]] ScreeningController& controller() { return m_controller; }
 
 protected:
@@ -38,37 +37,30 @@ protected:
 
 private:
     void makeActions();
-    QAction* action(const char* name, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
-    [[nodiscard]] QWidget* makeBar();
     void makePanels();
     void listen();
     void showCurrent();
     void showProgress();
     void showLists();
     void showEmpty();
-    void exclude();
     void label();
     void note();
     void editTerms();
     void focusRecord();
 
     ScreeningController m_controller;
-    QList<QAction*> m_actions;
-    QAction *m_include, *m_exclude, *m_maybe, *m_takeBack, *m_label, *m_note, *m_undo, *m_criteria, *m_highlights,
-        *m_hideSource;
+    DecisionBar* m_bar;
+    QAction *m_label, *m_note, *m_undo, *m_criteria, *m_highlights, *m_hideSource;
     PageHeader* m_header;
     QProgressBar* m_progress;
     QueuePanel* m_queue;
     QStackedWidget* m_stack;
     RecordCard* m_card;
     EmptyState* m_empty;
-    ReasonsBar* m_reasons;
     InlineEditor* m_noteEditor;
     LabelsPopup* m_labels;
     CriteriaPanel* m_panel;
-    QWidget* m_bar;
-    KeyButton *m_includeButton, *m_excludeButton, *m_maybeButton, *m_labelButton;
-    std::vector<QAction*> m_needRecord; ///< act on the record in sight
+    KeyButton* m_labelButton;
 };
 
 } // namespace winnow::ui

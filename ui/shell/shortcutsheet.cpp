@@ -25,7 +25,8 @@ QWidget* groupOf(const ActionList& actions, const QString& group, bool ofPage)
     grid->addWidget(new TextLabel(TextLabel::Voice::Strong, group), 0, 0, 1, 2);
     int row = 1;
     for (const ActionList::Entry& entry : actions.entries()) {
-        if (entry.group != group || entry.page.has_value() != ofPage || entry.action->shortcut().isEmpty())
+        if (entry.group != group || entry.page.has_value() != ofPage || entry.action->shortcut().isEmpty()
+            || !entry.action->isVisible()) // such as a reason's digit without the reason
             continue;
         grid->addWidget(new TextLabel(TextLabel::Voice::Body, plainText(*entry.action)), row, 0);
         QStringList keys;

@@ -202,27 +202,12 @@ QWidget* SourcesPage::makeTable()
 
 void SourcesPage::makeActions()
 {
-    const auto action = [this](const QString& text, const QString& name, const QKeySequence& key) {
-        auto* made = new QAction(text, this);
-        made->setObjectName(name);
-        made->setShortcut(key);
-        made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(made);
-        return made;
-    };
-    m_import = action(tr("Import…"), u"sources.import"_s, {});
-    m_receipt = action(tr("Show receipt"), u"sources.receipt"_s, {});
-    m_records = action(tr("Show its records"), u"sources.records"_s, {});
-    m_undo = action(tr("Undo this import"), u"sources.undo"_s, {});
-    connect(m_import, &QAction::triggered, this, &SourcesPage::chooseFiles);
-    connect(m_receipt, &QAction::triggered, this, [this] { m_controller.askReport(currentRow()); });
-    connect(m_records, &QAction::triggered, this, [this] { openDoor(PageId::Records); });
-    connect(m_undo, &QAction::triggered, this, [this] { m_controller.toggleUndone(currentRow()); });
-}
-
-QList<QAction*> SourcesPage::pageActions() const
-{
-    return {m_import, m_receipt, m_records, m_undo};
+    m_import = makeAction(u"sources.import"_s, tr("Import…"), {}, [this] { chooseFiles(); });
+    m_receipt =
+        makeAction(u"sources.receipt"_s, tr("Show receipt"), {}, [this] { m_controller.askReport(currentRow()); });
+    m_records = makeAction(u"sources.records"_s, tr("Show its records"), {}, [this] { openDoor(PageId::Records); });
+    m_undo =
+        makeAction(u"sources.undo"_s, tr("Undo this import"), {}, [this] { m_controller.toggleUndone(currentRow()); });
 }
 
 void SourcesPage::setSession(const std::shared_ptr<Session>& session)

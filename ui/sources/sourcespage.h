@@ -23,7 +23,6 @@ public:
 
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
-    [[nodiscard]] QList<QAction*> pageActions() const override;
     void takeFiles(const QStringList& paths) override; ///< previews them, to be imported
 
     [[nodiscard]] SourcesController& controller() { return m_controller; }

@@ -12,59 +12,23 @@ namespace winnow::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr int TalliesSlot = 1;
-
-} // namespace
-
 SynthesisController::SynthesisController(QObject* parent)
-    : QObject(parent)
+    : CountController(parent)
 {
 }
 
-void SynthesisController::setSession(const std::shared_ptr<Session>& session)
+void SynthesisController::clear()
 {
-    if (m_session)
-        m_session->disconnect(this);
-    m_session = session;
     m_summaries.clear();
     m_selected.clear();
     m_records = 0;
     m_studies = 0;
-    m_stale = true;
-    Q_EMIT changed();
-    if (!session)
-        return;
-    connect(session.get(), &Session::changed, this, &SynthesisController::follow);
-    if (m_active)
-        ask();
-}
-
-void SynthesisController::setActive(bool active)
-{
-    m_active = active;
-    if (active && m_stale && m_session)
-        ask();
-}
-
-void SynthesisController::follow(const Changes& changes)
-{
-    constexpr unsigned Counted =
-        Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
-    if (!changes.everything && (changes.flags & Counted) == 0)
-        return;
-    m_stale = true;
-    if (m_active)
-        ask();
 }
 
 void SynthesisController::ask()
 {
-    m_stale = false;
-    const QString notice = toQString(m_session->info().notice);
-    m_session->query<Answer>(
-        this, TalliesSlot,
+    const QString notice = toQString(session()->info().notice);
+    count<Answer>(
         [notice](review::Reader& reader) -> Result<Answer> {
             Answer answer;
             answer.counts = TRY(reader.counts());
@@ -75,18 +39,12 @@ void SynthesisController::ask()
             }
             return answer;
         },
-        [this](const Result<Answer>& answer) {
-            if (!answer) {
-                m_stale = true;
-                if (answer.error().kind != ErrorKind::Cancelled)
-                    Q_EMIT failed(answer.error());
-                return;
-            }
-            m_summaries = answer->summaries;
+        [this](const Answer& answer) {
+            m_summaries = answer.summaries;
             m_records = 0;
-            for (const FlowArm* arm : {&answer->counts.databases, &answer->counts.others})
+            for (const FlowArm* arm : {&answer.counts.databases, &answer.counts.others})
                 m_records += arm->screened + arm->unscreened + arm->screeningOpen;
-            m_studies = answer->counts.includedStudies;
+            m_studies = answer.counts.includedStudies;
             Q_EMIT changed();
         });
 }
@@ -134,9 +92,9 @@ QString SynthesisController::exportName(std::size_t summary) const
 {
     QString id = toQString(m_summaries.at(summary).field.id);
     id.replace(u'.', u'-');
-    if (!m_session)
+    if (!session())
         return id;
-    const QFileInfo review(m_session->path());
+    const QFileInfo review(session()->path());
     return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + id;
 }
 

@@ -2,19 +2,15 @@
 #pragma once
 
 #include "core/figure/charts.h"
+#include "ui/models/countcontroller.h"
 #include "ui/widgets/page.h"
 
-#include <QObject>
-
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace winnow::ui {
 
-class Session;
-
-class SynthesisController final : public QObject {
+class SynthesisController final : public CountController {
     Q_OBJECT
 public:
     struct Summary {
@@ -24,9 +20,6 @@ public:
     };
 
     explicit SynthesisController(QObject* parent = nullptr);
-
-    void setSession(const std::shared_ptr<Session>& session);
-    void setActive(bool active); ///< an inactive one counts again when it becomes active, if anything changed
 
     [[nodiscard]] const std::vector<Summary>& summaries() const { return m_summaries; }
     [[nodiscard]] bool hasRecords() const { return m_records > 0; }
@@ -40,25 +33,20 @@ public:
     [[nodiscard]] QString exportName(std::size_t summary) const; ///< without ending, beside the review
 
 Q_SIGNALS:
-    void changed();
     void selectionChanged();
-    void failed(const winnow::Error& error);
 
 private:
     struct Answer {
         std::vector<Summary> summaries;
         FlowCounts counts;
     };
-    void follow(const Changes& changes);
-    void ask();
+    void clear() override;
+    void ask() override;
 
-    std::shared_ptr<Session> m_session;
     std::vector<Summary> m_summaries;
     std::string m_selected; ///< a field's id, which stays when fields come and go; empty: none
     std::int64_t m_records = 0;
     std::int64_t m_studies = 0;
-    bool m_active = false;
-    bool m_stale = true;
 };
 
 } // namespace winnow::ui

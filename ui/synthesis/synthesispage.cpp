@@ -30,23 +30,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Shown { Empty, Charts };
 enum ChartsShown { Gallery, Large };
 constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; absent: a heading
 
 } // namespace
 
 SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
-    : Page(PageId::Synthesis, dialogs, parent)
-    , m_header(new PageHeader(tr("Synthesis")))
-    , m_stack(new QStackedWidget)
-    , m_empty(new EmptyState(
-          tr("No records yet. Once export files are imported, they are charted here."), tr("Go to sources")))
+    : FigurePage(PageId::Synthesis, tr("Synthesis"),
+          tr("No records yet. Once export files are imported, they are charted here."), dialogs, parent)
     , m_list(new QListWidget)
     , m_charts(new QStackedWidget)
     , m_gallery(new QScrollArea)
     , m_grid(new QGridLayout)
-    , m_large(new FigureView(FigureView::Fit::Whole))
+    , m_large(new FigureView(FigureView::Fit::Whole, u"synthesis"_s))
 {
     makeActions();
     m_list->setAccessibleName(tr("Charts"));
@@ -75,19 +71,8 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     split->addWidget(m_charts);
     split->setStretchFactor(1, 1);
     split->setSizes({28 * theme::Grid, 100 * theme::Grid});
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(split);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(m_header);
-    all->addWidget(m_stack, 1);
+    layOut(split, m_list);
 
-    connect(m_empty, &EmptyState::clicked, this, [this] {
-        Door door;
-        door.page = PageId::Sources;
-        Q_EMIT doorOpened(door);
-    });
     connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         const int place = item ? item->data(SummaryRole).toInt() : -1;
         m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
@@ -110,27 +95,16 @@ SynthesisPage::~SynthesisPage()
 
 void SynthesisPage::makeActions()
 {
-    const auto make = [this](const QString& text, const QString& name, const auto& run) {
-        auto* action = new QAction(text, this);
-        action->setObjectName(name);
-        connect(action, &QAction::triggered, this, run);
-        addAction(action);
-        auto* button = new QPushButton(text);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        m_header->addControl(button);
-        m_buttons += button;
-        return action;
-    };
-    m_all = make(tr("Show all charts"), u"synthesis.all"_s, [this] { m_controller.select(std::nullopt); });
-    m_exportFigure = make(tr("Export figure…"), u"synthesis.exportFigure"_s, [this] {
+    makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] { m_controller.select(std::nullopt); });
+    QAction* const figure = makeButton(u"synthesis.exportFigure"_s, tr("Export figure…"), [this] {
         if (m_controller.selected())
             saveFigure(*m_controller.selected());
     });
-    m_exportData = make(tr("Export data (CSV)…"), u"synthesis.exportData"_s, [this] {
+    QAction* const table = makeButton(u"synthesis.exportData"_s, tr("Export data (CSV)…"), [this] {
         if (m_controller.selected())
             saveData(*m_controller.selected());
     });
-    m_large->addActions({m_exportFigure, m_exportData});
+    m_large->addActions({figure, table});
 }
 
 void SynthesisPage::setSession(const std::shared_ptr<Session>& session)
@@ -138,30 +112,15 @@ void SynthesisPage::setSession(const std::shared_ptr<Session>& session)
     m_controller.setSession(session);
 }
 
-void SynthesisPage::entered()
-{
-    m_controller.setActive(true);
-    if (m_stack->currentIndex() == Charts)
-        m_list->setFocus();
-    else
-        m_empty->setFocus();
-}
-
-void SynthesisPage::hideEvent(QHideEvent* event)
-{
-    m_controller.setActive(false);
-    Page::hideEvent(event);
-}
-
 QList<QAction*> SynthesisPage::pageActions() const
 {
-    return QList<QAction*>{m_all, m_exportFigure, m_exportData} + m_large->zoomActions();
+    return Page::pageActions() + m_large->zoomActions();
 }
 
 void SynthesisPage::changeEvent(QEvent* event)
 {
     Page::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_exportData != nullptr)
+    if (event->type() == QEvent::PaletteChange)
         followSelection();
 }
 
@@ -174,15 +133,11 @@ bool SynthesisPage::eventFilter(QObject* watched, QEvent* event)
 
 void SynthesisPage::follow()
 {
-    m_header->setStatus(m_controller.status());
+    header().setStatus(m_controller.status());
     fillList();
     fillGallery();
     followSelection();
-    const bool any = m_controller.hasRecords();
-    const bool focused = m_empty->hasFocus();
-    m_stack->setCurrentIndex(any ? Charts : Empty);
-    if (any && focused)
-        m_list->setFocus();
+    showContent(m_controller.hasRecords());
 }
 
 /// All charts, those of records, those of included studies.
@@ -250,10 +205,7 @@ void SynthesisPage::arrangeCards()
 void SynthesisPage::followSelection()
 {
     const std::optional<std::size_t> selected = m_controller.selected();
-    for (QPushButton* button : m_buttons)
-        button->setVisible(selected.has_value());
-    for (QAction* action : {m_all, m_exportFigure, m_exportData})
-        action->setEnabled(selected.has_value());
+    showButtons(selected.has_value());
     const int place = selected ? static_cast<int>(*selected) : -1;
     {
         const QSignalBlocker quiet(m_list);

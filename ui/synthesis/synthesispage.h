@@ -2,38 +2,34 @@
 #pragma once
 
 #include "ui/synthesis/synthesiscontroller.h"
-#include "ui/widgets/page.h"
+#include "ui/widgets/figurepage.h"
 
 class QGridLayout;
 class QListWidget;
-class QPushButton;
 class QScrollArea;
 class QStackedWidget;
 
 namespace winnow::ui {
 
 class ChartCard;
-class EmptyState;
 class FigureView;
-class PageHeader;
 
 /// A list to choose from at the left; at the right all charts as cards, or the chosen one, large. Bars open their
 /// records.
-class SynthesisPage final : public Page {
+class SynthesisPage final : public FigurePage {
     Q_OBJECT
 public:
     explicit SynthesisPage(Dialogs& dialogs, QWidget* parent = nullptr);
     ~SynthesisPage() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
-    void entered() override;
     [[nodiscard]] QList<QAction*> pageActions() const override;
 
     [[nodiscard]] SynthesisController& controller() { return m_controller; }
 
 protected:
     void changeEvent(QEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
+    void setActive(bool active) override { m_controller.setActive(active); }
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -48,9 +44,6 @@ private:
     void saveData(std::size_t summary);
 
     SynthesisController m_controller;
-    PageHeader* m_header;
-    QStackedWidget* m_stack;
-    EmptyState* m_empty;
     QListWidget* m_list;
     QStackedWidget* m_charts;
     QScrollArea* m_gallery;
@@ -58,10 +51,6 @@ private:
     std::vector<ChartCard*> m_cards;
     int m_columns = 0;
     FigureView* m_large;
-    QAction* m_exportFigure = nullptr;
-    QAction* m_exportData = nullptr;
-    QAction* m_all = nullptr;
-    QList<QPushButton*> m_buttons;
 };
 
 } // namespace winnow::ui

@@ -43,7 +43,7 @@ double figureScale()
     return QFontInfo(QApplication::font()).pixelSize() * 0.95 / ChartText;
 }
 
-FigureView::FigureView(Fit fit, QWidget* parent)
+FigureView::FigureView(Fit fit, const QString& step, QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_fit(fit)
 {
@@ -58,25 +58,26 @@ FigureView::FigureView(Fit fit, QWidget* parent)
         setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     } else {
-        addZoomActions();
+        addZoomActions(step);
     }
 }
 
-void FigureView::addZoomActions()
+void FigureView::addZoomActions(const QString& step)
 {
-    const auto add = [this](const QString& text, const QString& name, const QList<QKeySequence>& keys, auto zoom) {
+    const auto add = [this, &step](
+                         const QString& text, const QString& name, const QList<QKeySequence>& keys, auto zoom) {
         auto* action = new QAction(text, this);
-        action->setObjectName(name);
+        action->setObjectName(step + name);
         action->setShortcuts(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, [this, zoom] { setZoom(zoom(m_zoom)); });
         addAction(action);
         m_zoomActions += action;
     };
-    add(tr("Enlarge figure"), u"figure.zoomIn"_s, {QKeySequence(u"+"_s), QKeySequence(u"="_s)},
+    add(tr("Enlarge figure"), u".zoomIn"_s, {QKeySequence(u"+"_s), QKeySequence(u"="_s)},
         [](double zoom) { return zoom * ZoomStep; });
-    add(tr("Shrink figure"), u"figure.zoomOut"_s, {QKeySequence(u"-"_s)}, [](double zoom) { return zoom / ZoomStep; });
-    add(tr("Fit figure to window"), u"figure.fit"_s, {QKeySequence(u"0"_s)}, [](double) { return 1.0; });
+    add(tr("Shrink figure"), u".zoomOut"_s, {QKeySequence(u"-"_s)}, [](double zoom) { return zoom / ZoomStep; });
+    add(tr("Fit figure to window"), u".fit"_s, {QKeySequence(u"0"_s)}, [](double) { return 1.0; });
 }
 
 void FigureView::setDrawing(const figure::Drawing& drawing)

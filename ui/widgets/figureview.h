@@ -24,7 +24,8 @@ public:
         Whole, ///< as large as the view allows, never too small to read: then it scrolls
         Given, ///< at figureScale(), laid out to the width by its owner; the view asks for the height it needs
     };
-    explicit FigureView(Fit fit, QWidget* parent = nullptr);
+    /// `step` begins the names of its zoom actions ("prisma.zoomIn"), of a view that fits the whole.
+    explicit FigureView(Fit fit, const QString& step = {}, QWidget* parent = nullptr);
 
     void setDrawing(const figure::Drawing& drawing);
     [[nodiscard]] const figure::Drawing& drawing() const { return m_drawing; }
@@ -61,7 +62,7 @@ private:
     void activate(int mark);
     void setZoom(double zoom);
     void layOut();
-    void addZoomActions();
+    void addZoomActions(const QString& step);
 
     Fit m_fit;
     figure::Drawing m_drawing;

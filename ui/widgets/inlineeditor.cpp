@@ -61,15 +61,21 @@ InlineEditor::InlineEditor(const QString& label, QWidget* parent)
     column->addLayout(row);
     column->addWidget(m_editor, 1);
     connect(save, &QPushButton::clicked, this, &InlineEditor::save);
-    connect(cancel, &QPushButton::clicked, this, &InlineEditor::end);
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        m_editor->setPlainText(m_before); // said so by a button, it is meant: no draft
+        giveUp();
+    });
     keepKeys(this);
     m_editor->installEventFilter(this);
     hide();
 }
 
-void InlineEditor::begin(const QString& text)
+void InlineEditor::begin(const QString& text, const QString& subject)
 {
-    m_editor->setPlainText(text);
+    m_subject = subject;
+    m_before = text;
+    const auto draft = m_drafts.find(subject);
+    m_editor->setPlainText(draft != m_drafts.end() && draft->second.before == text ? draft->second.text : text);
     m_editor->moveCursor(QTextCursor::End);
     show();
     m_editor->setFocus(Qt::ShortcutFocusReason);
@@ -77,8 +83,23 @@ void InlineEditor::begin(const QString& text)
 
 void InlineEditor::save()
 {
+    m_drafts.erase(m_subject);
     Q_EMIT saved(m_editor->toPlainText());
     end();
+}
+
+void InlineEditor::giveUp()
+{
+    if (m_editor->toPlainText() != m_before)
+        m_drafts[m_subject] = {m_before, m_editor->toPlainText()};
+    else
+        m_drafts.erase(m_subject);
+    end();
+}
+
+void InlineEditor::forgetDrafts()
+{
+    m_drafts.clear();
 }
 
 void InlineEditor::end()
@@ -98,7 +119,7 @@ bool InlineEditor::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (key->key() == Qt::Key_Escape) {
-        end();
+        giveUp();
         return true;
     }
     return false;

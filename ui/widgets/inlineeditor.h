@@ -4,16 +4,22 @@
 #include <QPlainTextEdit>
 #include <QWidget>
 
+#include <map>
+
 namespace winnow::ui {
 
 class TextLabel;
 
-/// A small editor with Save and Cancel: Ctrl+Enter saves, Esc gives up. Hidden until begun.
+/// A small editor with Save and Cancel: Ctrl+Enter saves; Esc closes it, and what was typed is there again when the
+/// same is edited next. Hidden until begun.
 class InlineEditor final : public QWidget {
     Q_OBJECT
 public:
     explicit InlineEditor(const QString& label, QWidget* parent = nullptr);
-    void begin(const QString& text);
+    /// `subject` tells what is edited apart from others; a draft of it that was not saved goes on, if `text` is as
+    /// then.
+    void begin(const QString& text, const QString& subject = {});
+    void forgetDrafts();
     [[nodiscard]] QPlainTextEdit& editor() { return *m_editor; }
 
 Q_SIGNALS:
@@ -24,11 +30,19 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Draft {
+        QString before; ///< what it was to replace
+        QString text;
+    };
     void save();
+    void giveUp();
     void end();
 
     TextLabel* m_label;
     QPlainTextEdit* m_editor;
+    QString m_subject;
+    QString m_before;
+    std::map<QString, Draft> m_drafts; ///< by subject
 };
 
 /// Keeps a page's single keys from acting while this widget, or one in it, has the focus.

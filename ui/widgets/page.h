@@ -4,9 +4,11 @@
 #include "core/model/views.h"
 
 #include <QAction>
+#include <QKeySequence>
 #include <QList>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 namespace winnow::ui {
@@ -52,10 +54,12 @@ public:
     virtual void open(const Door&) { } ///< shows what a door leads to
     /// Files dropped anywhere on the window or named on the command line: export files for Sources, PDFs for Full text.
     virtual void takeFiles(const QStringList&) { }
-    /// For menus, palette and the list of shortcuts; made once, with text, shortcut and object name
-    /// ("screening.include"). Single-key shortcuts must be WidgetWithChildren ones, and act only while no text field
-    /// has the focus.
-    [[nodiscard]] virtual QList<QAction*> pageActions() const { return {}; }
+    /// For menus, palette and the list of shortcuts.
+    [[nodiscard]] virtual QList<QAction*> pageActions() const { return m_actions; }
+    /// Makes one of these, once: `id` is its object name ("screening.include"). Its keys act in the page and all it
+    /// holds; plain ones only while no text field has the focus.
+    QAction* makeAction(
+        const QString& id, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
 
 Q_SIGNALS:
     void doorOpened(const winnow::ui::Door& door);
@@ -70,6 +74,7 @@ protected:
 private:
     PageId m_id;
     Dialogs& m_dialogs;
+    QList<QAction*> m_actions;
 };
 
 } // namespace winnow::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/reasonsbar.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/inlineeditor.h"
@@ -47,19 +48,35 @@ void ReasonsBar::setReasons(const std::vector<Reason>& reasons)
     m_buttons.clear();
     m_reasons = reasons;
     for (std::size_t i = 0; i < reasons.size(); ++i) {
-        const QString label = toQString(reasons[i].label);
-        QString text = QString(label).replace(QStringLiteral("&"), QStringLiteral("&&"));
-        if (i < 9)
-            text = tr("%1  %2", "number and reason").arg(i + 1).arg(text);
-        auto* button = new QPushButton(text, this);
+        auto* button = new QPushButton(this);
+        button->setMinimumWidth(1); // a reason may be longer than the bar is wide
         button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(label);
+        button->setAccessibleName(toQString(reasons[i].label));
         connect(button, &QPushButton::clicked, this, [this, id = reasons[i].id] { choose(id); });
         m_flow->addWidget(button);
         m_buttons.push_back(button);
     }
     keepKeys(this);
+    writeReasons();
     narrow();
+}
+
+void ReasonsBar::writeReasons()
+{
+    const int room = width() - 4 * theme::Grid - 3 * theme::Grid; // the bar's margins, and a button's
+    for (std::size_t i = 0; i < m_reasons.size(); ++i) {
+        const QString label = inOneLine(m_reasons[i].label);
+        const QString whole = i < 9 ? tr("%1  %2", "number and reason").arg(i + 1).arg(label) : label;
+        QString shown = fontMetrics().elidedText(whole, Qt::ElideRight, room);
+        m_buttons[i]->setToolTip(shown == whole ? QString() : asToolTip(whole));
+        m_buttons[i]->setText(shown.replace(u'&', QStringLiteral("&&")));
+    }
+}
+
+void ReasonsBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    writeReasons();
 }
 
 void ReasonsBar::setNeeded(bool needed)
@@ -72,6 +89,7 @@ void ReasonsBar::begin()
 {
     m_field->clear();
     narrow();
+    Q_EMIT begun();
     show();
     m_field->setFocus(Qt::ShortcutFocusReason);
 }

@@ -29,12 +29,15 @@ public:
 Q_SIGNALS:
     void chosen(winnow::ReasonId reason); ///< none: without a reason
     void added(const QString& reason);
+    void begun();
     void ended(); ///< chosen, added or given up; hidden again
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void writeReasons();
     void choose(ReasonId reason);
     void add();
     void accept();

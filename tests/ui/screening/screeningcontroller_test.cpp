@@ -44,7 +44,7 @@ protected:
     [[nodiscard]] std::vector<std::string> queue()
     {
         std::vector<std::string> titles;
-        CitationTableModel& list = controller.queue().model();
+        CitationTableModel& list = controller.list().model();
         for (int row = 0; row < list.rowCount(); ++row)
             titles.push_back(list.citation(row).title.substr(0, list.citation(row).title.find(' ')));
         return titles;

@@ -109,6 +109,28 @@ TEST_F(ScreeningPageTest, KeysTypedIntoAFieldDecideNothing)
     EXPECT_EQ(stored("Alpha"), std::nullopt);
 }
 
+TEST_F(ScreeningPageTest, EscClosesANoteAndKeepsItsDraftForThatRecord)
+{
+    const auto note = [] { return qobject_cast<QPlainTextEdit*>(QApplication::focusWidget()); };
+    press(Qt::Key_N);
+    ASSERT_NE(note(), nullptr);
+    QTest::keyClicks(note(), QStringLiteral("half a tho"));
+    press(Qt::Key_Escape);
+    EXPECT_EQ(note(), nullptr);
+    press(Qt::Key_J);
+    press(Qt::Key_N);
+    ASSERT_NE(note(), nullptr);
+    EXPECT_EQ(note()->toPlainText(), QString());
+    press(Qt::Key_Escape);
+    press(Qt::Key_K);
+    press(Qt::Key_N);
+    ASSERT_NE(note(), nullptr);
+    EXPECT_EQ(note()->toPlainText(), QStringLiteral("half a tho"));
+    QTest::keyClicks(note(), QStringLiteral("ught"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(until([&] { return page.controller().current()->note == "half a thought"; }));
+}
+
 TEST_F(ScreeningPageTest, LabelsAreSetByKeyboard)
 {
     press(Qt::Key_L);
