@@ -73,6 +73,7 @@ int main(int argc, char** argv)
     describe(app);
     cli::addReviewCommands(app, call);
     cli::addSourceCommands(app, call);
+    cli::addDuplicateCommands(app, call);
     cli::addScreeningCommands(app, call);
     cli::addReportCommands(app, call);
     cli::addExtractionCommands(app, call);

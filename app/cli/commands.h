@@ -38,7 +38,8 @@ CLI::App* addCommand(CLI::App& app, Call& call, const char* name, const char* ab
 }
 
 void addReviewCommands(CLI::App& app, Call& call); ///< new, sample, check, backup
-void addSourceCommands(CLI::App& app, Call& call); ///< import, records, dedupe
+void addSourceCommands(CLI::App& app, Call& call); ///< import, records
+void addDuplicateCommands(CLI::App& app, Call& call); ///< dedupe
 void addScreeningCommands(CLI::App& app, Call& call); ///< decide, label, reasons
 void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values

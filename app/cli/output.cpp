@@ -84,6 +84,26 @@ void Output::document(const QJsonObject& object)
     write(stdout, "\n");
 }
 
+void Output::beginList(const char* name)
+{
+    write(stdout, "{\"" + std::string{name} + "\":[");
+    m_firstEntry = true;
+}
+
+void Output::entry(const QJsonObject& object)
+{
+    const QByteArray json = compactJson(object);
+    if (!m_firstEntry)
+        write(stdout, ",");
+    m_firstEntry = false;
+    write(stdout, {json.data(), static_cast<std::size_t>(json.size())});
+}
+
+void Output::endList()
+{
+    write(stdout, "]}\n");
+}
+
 void Output::warn(const QString& line)
 {
     std::fflush(stdout);

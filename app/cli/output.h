@@ -49,6 +49,10 @@ public:
     void row(const std::vector<std::string>& cells);
     /// The one JSON document, or one of many lines of JSON.
     void document(const QJsonObject& object);
+    /// One JSON document with a single list, written as its entries come: {"name":[…]}.
+    void beginList(const char* name);
+    void entry(const QJsonObject& object);
+    void endList();
     /// A line on standard error, also with --json.
     void warn(const QString& line);
     /// Fails if not all of the above could be written, as on a full disk.
@@ -57,6 +61,7 @@ public:
 private:
     OutputOptions m_options;
     bool m_terminal;
+    bool m_firstEntry = true;
 };
 
 /// JSON in one line of ASCII-safe UTF-8: what a terminal would obey is written as \uXXXX.

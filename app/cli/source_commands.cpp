@@ -1,4 +1,4 @@
-// import, records, dedupe
+// import, records
 #include "app/cli/commands.h"
 #include "app/cli/fields.h"
 #include "app/cli/opening.h"
@@ -6,7 +6,6 @@
 #include "core/base/text.h"
 #include "core/formats/formats.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -229,71 +228,6 @@ Result<Outcome> records(const RecordsOptions& options, Output& output)
     return Outcome::Done;
 }
 
-// dedupe ------------------------------------------------------------------------------------------------------------
-
-struct DedupeOptions : ReviewOptions {
-    bool list = false;
-    std::string key;
-};
-
-/// What a record is called in its source: a field of ours, or a tag of its raw record.
-Result<std::string> named(review::Reader& reader, const RecordDetail& detail, const std::string& key)
-{
-    if (key.empty())
-        return std::to_string(detail.id.value);
-    if (const RecordField* field = recordField(key))
-        return cell(*field, detail.record);
-    const RecordDetail whole = TRY(reader.recordDetail(detail.id));
-    for (const RawField& field : whole.fields)
-        if (lowerAscii(field.tag) == key)
-            return field.value;
-    return std::string{};
-}
-
-Result<Outcome> listDuplicates(const DedupeOptions& options, Output& output)
-{
-    auto review = TRY(openToRead(options));
-    const std::string key = lowerAscii(options.key);
-    QJsonArray list;
-    if (!output.json())
-        output.row({"record", "citation"});
-    const auto take = [&](const RecordDetail& detail, CitationId citation) -> Result<> {
-        const std::string name = TRY(named(review.reader(), detail, key));
-        if (output.json())
-            list.append(QJsonObject{
-                {QStringLiteral("record"), toQString(name)}, {QStringLiteral("citation"), number(citation.value)}});
-        else
-            output.row({name, std::to_string(citation.value)});
-        return {};
-    };
-    TRY(review.reader().eachRecord(take));
-    if (output.json())
-        output.document({{QStringLiteral("list"), list}});
-    return Outcome::Done;
-}
-
-Result<Outcome> dedupe(const DedupeOptions& options, Output& output)
-{
-    if (options.list)
-        return listDuplicates(options, output);
-    QElapsedTimer clock;
-    clock.start();
-    auto review = TRY(openToRead(options));
-    const auto progress = TRY(review.reader().progress(Stage::TitleAbstract));
-    const auto joined = static_cast<qint64>(progress.duplicates);
-    const auto all = static_cast<qint64>(progress.records);
-    if (output.json())
-        output.document({{QStringLiteral("records"), all}, {QStringLiteral("citations"), all - joined},
-            {QStringLiteral("joined"), joined}, {QStringLiteral("doubtful"), 0},
-            {QStringLiteral("seconds"), static_cast<double>(clock.nsecsElapsed()) / 1e9}});
-    output.say(tr("Records %1, citations %2; joined with another of the same PMID or Web of Science accession number: "
-                  "%3.")
-            .arg(all)
-            .arg(all - joined)
-            .arg(joined));
-    return Outcome::Done;
-}
-
 } // namespace
 
 void addSourceCommands(CLI::App& app, Call& call)
@@ -318,13 +252,6 @@ void addSourceCommands(CLI::App& app, Call& call)
     addReviewOption(listing, *listed);
     listing->add_option("--fields", listed->fields, "Which fields, separated by commas")->delimiter(',');
     listing->add_option("--limit", listed->limit, "At most so many records")->check(CLI::Range(1, 1'000'000'000));
-
-    const auto joined = std::make_shared<DedupeOptions>();
-    auto* joining = addCommand(app, call, "dedupe",
-        "How many records stand for the same citation: those with one PMID or accession number", joined, dedupe);
-    addReviewOption(joining, *joined);
-    auto* list = joining->add_flag("--list", joined->list, "Print which record belongs to which citation, as CSV");
-    joining->add_option("--key", joined->key, "Name records by this field or tag of their source")->needs(list);
 }
 
 } // namespace winnow::cli

@@ -13,7 +13,7 @@ struct SourceCount {
     std::string name;
     SourceKind kind = SourceKind::Database;
     std::int64_t records = 0;
-    std::int64_t duplicates = 0; ///< of them, records that stand under a citation led by another
+    std::int64_t duplicates = 0; ///< of them, records of a citation that another record is counted for
 };
 
 struct ReasonCount {

@@ -290,13 +290,21 @@ struct DuplicateRun {
     std::int64_t joined = 0; ///< records joined to another by this run
     std::int64_t doubtful = 0; ///< pairs that wait for a person, all
     std::int64_t linked = 0; ///< pairs of related reports, all
-    std::int64_t compared = 0; ///< pairs
+    std::int64_t compared = 0; ///< records that were new to it
     double seconds = 0;
+    std::vector<std::pair<QString, std::int64_t>> rules; ///< sure pairs by what settled them, in words; the most first
     Changes changes;
 };
 
 /// What a person says of a pair. It outranks the program's answer for ever.
 enum class PairAnswer : std::uint8_t { Apart = 0, Same = 1, Linked = 2, TakenBack = 3 };
+
+/// A person's answer to a pair of records, in either order.
+struct PairAnswerRequest {
+    RecordId first;
+    RecordId second;
+    PairAnswer answer = PairAnswer::Same;
+};
 
 /// Two records the program is not sure of, or has linked.
 struct DoubtfulPair {
@@ -309,6 +317,12 @@ struct DoubtfulPair {
     QString rule; ///< "Title 99 % alike, same first page, year, volume"
     std::optional<PairAnswer> answer; ///< a person's
     RelationKind relation = RelationKind::Related; ///< if linked
+};
+
+/// The records of a citation of several but the leading one, and why each stands there.
+struct JoinedCitation {
+    CitationId citation;
+    std::vector<std::pair<RecordId, QString>> joinedBy;
 };
 
 /// For the duplicates page and PRISMA's note on it.

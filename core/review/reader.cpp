@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/extraction/form.h"
 #include "core/formats/formats.h"
+#include "core/review/duplicates.h"
 #include "core/review/files.h"
 #include "core/review/settings.h"
 #include "core/review/state.h"
@@ -114,6 +115,40 @@ Result<std::vector<Problem>> Reader::problems(ImportId import)
     return store::problemsOf(*d->connection, import);
 }
 
+Result<std::vector<DoubtfulPair>> Reader::doubtfulPairs(bool answered, int limit, int offset)
+{
+    return asDoubtful(TRY(answered ? store::answeredPairs(*d->connection, limit, offset)
+                                   : store::waitingPairs(*d->connection, limit, offset)));
+}
+
+Result<std::vector<DoubtfulPair>> Reader::linkedPairs(int limit, int offset)
+{
+    return asDoubtful(TRY(store::linkedPairs(*d->connection, limit, offset)));
+}
+
+Result<std::vector<JoinedCitation>> Reader::joinedCitations(CitationId after, int limit)
+{
+    std::vector<JoinedCitation> found;
+    for (const CitationId citation : TRY(store::joinedAfter(*d->connection, after, limit)))
+        found.push_back({citation, TRY(joinedByIn(*d->connection, citation, d->reviewer))});
+    return found;
+}
+
+Result<DuplicateCounts> Reader::duplicateCounts()
+{
+    return duplicateCountsOf(*d->connection);
+}
+
+Result<DuplicateThresholds> Reader::duplicateThresholds()
+{
+    return thresholdsOf(TRY(store::runState(*d->connection)));
+}
+
+Result<DuplicateRun> Reader::previewDuplicates(const DuplicateThresholds& thresholds, Progress& progress)
+{
+    return previewDuplicatesIn(*d->connection, thresholds, progress);
+}
+
 Result<std::vector<CitationId>> Reader::citations(const Filter& filter, Order order, Direction direction)
 {
     return store::citationIds(*d->connection, d->reviewer, filter, order, direction);
@@ -128,6 +163,8 @@ Result<CitationDetail> Reader::citation(CitationId id)
 {
     CitationDetail detail = TRY(store::citationDetail(*d->connection, d->reviewer, id));
     detail.files = placed(std::move(detail.files), d->path);
+    detail.links = TRY(linksIn(*d->connection, id));
+    detail.joinedBy = TRY(joinedByIn(*d->connection, id, d->reviewer));
     return detail;
 }
 

@@ -41,6 +41,9 @@ public:
     [[nodiscard]] Result<std::vector<DoubtfulPair>> doubtfulPairs(bool answered, int limit, int offset = 0);
     /// Pairs of related reports, linked by the program or a person.
     [[nodiscard]] Result<std::vector<DoubtfulPair>> linkedPairs(int limit, int offset = 0);
+    /// Why records stand under each citation of several, by number from the one after `after` on; at most `limit`
+    /// citations. For scripts; a citation's own are CitationDetail::joinedBy.
+    [[nodiscard]] Result<std::vector<JoinedCitation>> joinedCitations(CitationId after, int limit);
     [[nodiscard]] Result<DuplicateCounts> duplicateCounts(); ///< unbounded: ask in a job
     [[nodiscard]] Result<DuplicateThresholds> duplicateThresholds(); ///< as set now
     /// What finding duplicates with these thresholds would come to; writes nothing. Unbounded: ask in a job.

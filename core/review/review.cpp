@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/extraction/form.h"
+#include "core/review/duplicates.h"
 #include "core/review/files.h"
 #include "core/review/import.h"
 #include "core/review/settings.h"
@@ -73,6 +74,25 @@ std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const
         break;
     }
     return subject + (reason.empty() ? "exclude" : "exclude:" + reason);
+}
+
+/// What answers are called in the journal.
+std::string answerSubject(const std::vector<PairAnswerRequest>& answers)
+{
+    for (const PairAnswerRequest& answer : answers)
+        if (answer.answer != answers.front().answer)
+            return "several";
+    switch (answers.front().answer) {
+    case PairAnswer::Apart:
+        return "apart";
+    case PairAnswer::Same:
+        return "same";
+    case PairAnswer::Linked:
+        return "linked";
+    case PairAnswer::TakenBack:
+        break;
+    }
+    return "taken-back";
 }
 
 RecordId recordOf(CitationId citation)
@@ -275,6 +295,43 @@ Result<std::int64_t> Review::indexSlice(int slice)
     if (d->database.readOnly)
         return std::int64_t{0};
     return store::indexSlice(d->connection(), slice);
+}
+
+Result<DuplicateRun> Review::findDuplicates(const std::optional<DuplicateThresholds>& thresholds, Progress& progress)
+{
+    TRY(d->mustBeWritable());
+    return findDuplicatesIn(d->connection(), d->writer, thresholds, progress);
+}
+
+Result<Changes> Review::answerPair(RecordId first, RecordId second, PairAnswer answer)
+{
+    return answerPairs({{first, second, answer}});
+}
+
+Result<Changes> Review::answerPairs(const std::vector<PairAnswerRequest>& answers)
+{
+    if (answers.empty())
+        return Changes{};
+    return d->act("pair", answerSubject(answers), [&](store::Act& act) -> Result<std::int64_t> {
+        std::set<std::pair<RecordId, RecordId>> seen;
+        for (const PairAnswerRequest& one : answers) {
+            if (!seen.emplace(std::min(one.first, one.second), std::max(one.first, one.second)).second)
+                return fail(ErrorKind::InvalidInput,
+                    tr("Records %1 and %2 are answered twice in one step. Nothing was changed.")
+                        .arg(one.first.value)
+                        .arg(one.second.value));
+            TRY(addAnswer(d->connection(), act, one.first, one.second, one.answer));
+        }
+        return static_cast<std::int64_t>(answers.size());
+    });
+}
+
+Result<Changes> Review::takeOut(RecordId record)
+{
+    return d->act("take-out", {}, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(addTakeOut(d->connection(), act, record));
+        return 1;
+    });
 }
 
 Result<Changes> Review::decide(const DecisionRequest& decision)

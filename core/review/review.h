@@ -48,6 +48,7 @@ public:
     [[nodiscard]] Result<DuplicateRun> findDuplicates(
         const std::optional<DuplicateThresholds>& thresholds, Progress& progress);
     [[nodiscard]] Result<Changes> answerPair(RecordId first, RecordId second, PairAnswer answer);
+    [[nodiscard]] Result<Changes> answerPairs(const std::vector<PairAnswerRequest>& answers); ///< one act
     /// Makes the record a citation of its own, for ever apart from those it stood with.
     [[nodiscard]] Result<Changes> takeOut(RecordId record);
 

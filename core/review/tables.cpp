@@ -103,6 +103,27 @@ Result<std::optional<Verdict>> verdictIn(const csv::Table& table, const csv::Row
     return badCell(row, "verdict", word, tr("include, exclude, maybe or undecided"));
 }
 
+Result<PairAnswer> pairAnswerIn(const csv::Table& table, const csv::Row& row)
+{
+    static const std::map<std::string, PairAnswer> answers{{"same", PairAnswer::Same}, {"apart", PairAnswer::Apart},
+        {"linked", PairAnswer::Linked}, {"taken-back", PairAnswer::TakenBack}};
+    const std::string word = lowerAscii(table.cell(row, "answer"));
+    const auto found = answers.find(word);
+    return found != answers.end() ? Result<PairAnswer>{found->second}
+                                  : badCell(row, "answer", word, tr("same, apart, linked or taken-back"));
+}
+
+/// The record that a cell names by its number; none if it is not in the review.
+Result<RecordId> recordIn(Reader& reader, const csv::Table& table, const csv::Row& row, const char* column)
+{
+    const std::string_view cell = table.cell(row, column);
+    RecordId record;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), record.value);
+    if (error != std::errc{} || end != cell.data() + cell.size())
+        return badCell(row, column, cell, tr("the number of a record"));
+    return TRY(reader.find("citation", std::string{cell})).empty() ? RecordId{} : record;
+}
+
 Result<Retrieval> statusIn(const csv::Table& table, const csv::Row& row)
 {
     const std::string word = lowerAscii(table.cell(row, "status"));
@@ -260,6 +281,30 @@ Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage
     for (const auto& [label, citations] : labels)
         TRY(review.setLabel(citations, label, true));
     taken.applied = static_cast<std::int64_t>(decisions.size());
+    return taken;
+}
+
+Result<Taken> takeAnswers(Review& review, const csv::Table& table)
+{
+    for (const char* name : {"record", "other", "answer"})
+        if (!table.column(name))
+            return fail(ErrorKind::InvalidInput, tr("The table has no column “%1”.").arg(QString::fromLatin1(name)));
+    Taken taken;
+    std::vector<PairAnswerRequest> answers;
+    for (const csv::Row& row : table.rows) {
+        if (table.cell(row, "answer").empty())
+            continue;
+        const PairAnswer answer = TRY(pairAnswerIn(table, row));
+        const RecordId record = TRY(recordIn(review.reader(), table, row, "record"));
+        const RecordId other = TRY(recordIn(review.reader(), table, row, "other"));
+        if (record && other)
+            answers.push_back({record, other, answer});
+        else
+            taken.unknown.push_back({row.line, "record " + std::string{table.cell(row, record ? "other" : "record")},
+                tr("It is not in the review.").toStdString()});
+    }
+    TRY(review.answerPairs(answers));
+    taken.applied = static_cast<std::int64_t>(answers.size());
     return taken;
 }
 

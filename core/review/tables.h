@@ -28,6 +28,10 @@ struct Taken {
 /// line, and then nothing is taken.
 [[nodiscard]] Result<Taken> takeDecisions(Review& review, const csv::Table& table, Stage stage);
 
+/// Columns record, other, answer (same, apart, linked, taken-back; a row without one is passed over), as `dedupe
+/// --pairs` writes them: the records by number. One act.
+[[nodiscard]] Result<Taken> takeAnswers(Review& review, const csv::Table& table);
+
 /// Columns: those that name a citation, status (sought, retrieved, not-retrieved), why. One act for each status and
 /// why.
 [[nodiscard]] Result<Taken> takeRetrieval(Review& review, const csv::Table& table);

@@ -34,6 +34,19 @@ QString decisionName(std::string_view subject, std::int64_t amount)
     return amount > 1 ? tr("%1 (%n records)", static_cast<int>(amount)).arg(name) : name;
 }
 
+QString answerName(std::string_view subject, int n)
+{
+    if (subject == "same")
+        return n > 1 ? tr("%n pairs joined", n) : tr("Two records joined");
+    if (subject == "apart")
+        return n > 1 ? tr("%n pairs kept apart", n) : tr("Two records kept apart");
+    if (subject == "linked")
+        return n > 1 ? tr("%n pairs linked", n) : tr("Two records linked");
+    if (subject == "taken-back")
+        return n > 1 ? tr("Answers to %n pairs taken back", n) : tr("Answer to a pair taken back");
+    return tr("Answers to %n pairs", n);
+}
+
 } // namespace
 
 QString boxName(Box box)
@@ -69,6 +82,12 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return tr("Review begun");
     if (kind == "import")
         return tr("Import of %1 (%n records)", n).arg(about);
+    if (kind == "dedupe")
+        return n == 0 ? tr("Duplicates looked for, none joined") : tr("Duplicates found (%n joined)", n);
+    if (kind == "pair")
+        return answerName(subject, n);
+    if (kind == "take-out")
+        return tr("Record taken out of its citation");
     if (kind == "decide")
         return decisionName(subject, amount);
     if (kind == "label")

@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <sqlite3.h>
-
 namespace winnow::store {
 
 namespace {
@@ -16,23 +14,6 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("store", text);
 }
-
-/// Lets `progress` stop what the connection does, as long as it lives. SQLite's checks do not say how far they are.
-class Stoppable {
-public:
-    Stoppable(Connection& connection, Progress& progress)
-        : m_db(connection.handle())
-    {
-        sqlite3_progress_handler(
-            m_db, 20'000, [](void* told) { return static_cast<Progress*>(told)->step(0, 0) ? 0 : 1; }, &progress);
-    }
-    Stoppable(const Stoppable&) = delete;
-    Stoppable& operator=(const Stoppable&) = delete;
-    ~Stoppable() { sqlite3_progress_handler(m_db, 0, nullptr, nullptr); }
-
-private:
-    sqlite3* m_db;
-};
 
 Result<> addIntegrity(Connection& connection, const char* sql, std::vector<QString>& findings)
 {

@@ -227,7 +227,8 @@ Result<std::vector<CitationRow>> citationRows(
                               "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
                               "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
                               "r.year, r.kind, r.has_abstract, "
-                              "(SELECT count(*) FROM report_file f WHERE f.citation = c.id) FROM "
+                              "(SELECT count(*) FROM report_file f WHERE f.citation = c.id), "
+                              "EXISTS (SELECT 1 FROM joined j WHERE j.record = c.id) FROM "
                               "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
     const StatementInUse decisions =
         TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 AND reviewer = ?2"));
@@ -250,6 +251,7 @@ Result<std::vector<CitationRow>> citationRows(
         row.kind = static_cast<RecordKind>(main->integer(8));
         row.hasAbstract = main->integer(9) != 0;
         row.files = static_cast<int>(main->integer(10));
+        const bool joined = main->integer(11) != 0;
         decisions->reset();
         TRY(decisions->bind(id, reviewer));
         while (TRY(decisions->step())) {
@@ -261,7 +263,7 @@ Result<std::vector<CitationRow>> citationRows(
         TRY(labels->bind(id));
         while (TRY(labels->step()))
             row.labels.push_back(labels->text(0));
-        if (row.records > 1)
+        if (joined)
             TRY(fillFromOthers(connection, row));
         rows.push_back(std::move(row));
     }

@@ -2,87 +2,14 @@
 
 #include "core/dedup/identity.h"
 #include "core/model/screening.h"
+#include "core/store/component.h"
 
 #include <algorithm>
 #include <set>
-#include <string>
-#include <unordered_map>
 
 namespace winnow::store {
 
 namespace {
-
-/// What a record says of its identity.
-struct Identity {
-    std::string pmid;
-    std::string wos;
-    int sourceKind = 0;
-    bool stands = false; ///< its import is not undone
-};
-
-class Groups {
-public:
-    explicit Groups(Connection& connection)
-        : m_connection(connection)
-    {
-    }
-
-    Result<const Identity*> identity(std::int64_t record)
-    {
-        const auto known = m_identities.find(record);
-        if (known != m_identities.end())
-            return &known->second;
-        const StatementInUse query = TRY(m_connection.cached(
-            "SELECT r.pmid, r.wos, s.kind, NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) FROM record r "
-            "JOIN import i ON i.id = r.import JOIN search s ON s.id = i.search WHERE r.id = ?1"));
-        TRY(query->bind(record));
-        Identity found;
-        if (TRY(query->step()))
-            found = {query->text(0), query->text(1), static_cast<int>(query->integer(2)), query->integer(3) != 0};
-        return &m_identities.emplace(record, std::move(found)).first->second;
-    }
-
-    /// All standing records that share an identifier with one already in the group, and so on.
-    Result<std::vector<std::int64_t>> component(std::int64_t seed)
-    {
-        std::set<std::int64_t> group{seed};
-        std::vector<std::int64_t> open{seed};
-        while (!open.empty()) {
-            const std::int64_t record = open.back();
-            open.pop_back();
-            const Identity* own = TRY(identity(record));
-            TRY(reach(dedup::KeyKind::Pmid, own->pmid, &Identity::pmid, group, open));
-            TRY(reach(dedup::KeyKind::Wos, own->wos, &Identity::wos, group, open));
-        }
-        return std::vector<std::int64_t>(group.begin(), group.end());
-    }
-
-private:
-    Result<> reach(dedup::KeyKind kind, const std::string& value, std::string Identity::* field,
-        std::set<std::int64_t>& group, std::vector<std::int64_t>& open)
-    {
-        if (value.empty())
-            return {};
-        const StatementInUse query = TRY(m_connection.cached("SELECT record FROM record_key WHERE hash = ?1"));
-        TRY(query->bind(dedup::keyHash(kind, value)));
-        std::vector<std::int64_t> candidates;
-        while (TRY(query->step()))
-            candidates.push_back(query->integer(0));
-        for (const std::int64_t candidate : candidates) {
-            if (group.contains(candidate))
-                continue;
-            const Identity* other = TRY(identity(candidate));
-            if (other->stands && other->*field == value) { // equal hashes alone prove nothing
-                group.insert(candidate);
-                open.push_back(candidate);
-            }
-        }
-        return {};
-    }
-
-    Connection& m_connection;
-    std::unordered_map<std::int64_t, Identity> m_identities;
-};
 
 Result<> runWith(Connection& connection, const char* sql, std::int64_t value)
 {
@@ -91,20 +18,38 @@ Result<> runWith(Connection& connection, const char* sql, std::int64_t value)
     return statement->run();
 }
 
-Result<> write(Connection& connection, const std::vector<std::int64_t>& records, int arm)
+Result<> write(Connection& connection, const Group& group)
 {
-    const std::int64_t lead = records.front();
+    const std::int64_t lead = group.records.front().first;
+    const auto isVersion = [](const auto& record) { return record.second == Standing::Version; };
+    const auto counted =
+        group.records.size() - static_cast<std::size_t>(std::ranges::count_if(group.records, isVersion));
     const StatementInUse citation = TRY(connection.cached(
         "INSERT INTO citation (id, box, arm, records, reason, retrieval) VALUES (?1, ?2, ?3, ?4, NULL, 0)"));
-    TRY(citation->bind(lead, Box::Unscreened, arm, records.size()));
+    TRY(citation->bind(lead, Box::Unscreened, group.ofDatabase ? SourceKind::Database : SourceKind::Other, counted));
     TRY(citation->run());
-    if (records.size() == 1)
+    if (group.records.size() == 1)
         return {};
-    const StatementInUse member = TRY(connection.cached("INSERT INTO joined (record, citation) VALUES (?1, ?2)"));
-    for (const std::int64_t record : records) {
-        TRY(member->bind(record, lead));
+    const StatementInUse member =
+        TRY(connection.cached("INSERT INTO joined (record, citation, how) VALUES (?1, ?2, ?3)"));
+    for (const auto& [record, how] : group.records) {
+        TRY(member->bind(record, lead, how));
         TRY(member->run());
     }
+    return {};
+}
+
+/// Records of an import that meet others by a pair, or as versions.
+Result<> addSaid(Connection& connection, std::int64_t first, std::int64_t last, std::vector<RecordId>& seeds)
+{
+    const StatementInUse said =
+        TRY(connection.cached("SELECT record FROM pair WHERE record BETWEEN ?1 AND ?2 AND answer <> 3 "
+                              "UNION SELECT other FROM pair WHERE other BETWEEN ?1 AND ?2 AND answer <> 3 "
+                              "UNION SELECT record FROM version_event WHERE record BETWEEN ?1 AND ?2 "
+                              "UNION SELECT of FROM version_event WHERE of BETWEEN ?1 AND ?2"));
+    TRY(said->bind(first, last));
+    while (TRY(said->step()))
+        seeds.emplace_back(said->integer(0));
     return {};
 }
 
@@ -142,6 +87,7 @@ Result<std::vector<RecordId>> addSingles(Connection& connection, std::int64_t fi
         run.push_back(keys->integer(1));
     }
     endRun();
+    TRY(addSaid(connection, first, last, seeds));
     return seeds;
 }
 
@@ -154,8 +100,8 @@ Result<std::vector<RecordId>> removeSingles(Connection& connection, std::int64_t
     TRY(groups->bind(first, last));
     while (TRY(groups->step()))
         seeds.emplace_back(groups->integer(0));
-    const StatementInUse remove =
-        TRY(connection.cached("DELETE FROM citation WHERE id BETWEEN ?1 AND ?2 AND records = 1"));
+    const StatementInUse remove = TRY(connection.cached(
+        "DELETE FROM citation WHERE id BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.record = id)"));
     TRY(remove->bind(first, last));
     TRY(remove->run());
     return seeds;
@@ -163,36 +109,29 @@ Result<std::vector<RecordId>> removeSingles(Connection& connection, std::int64_t
 
 Result<Regrouped> regroup(Connection& connection, const std::vector<RecordId>& seeds)
 {
-    Groups groups(connection);
-    Regrouped result;
     std::set<std::int64_t> done;
     std::set<std::int64_t> gone;
-    std::vector<std::vector<std::int64_t>> found;
+    std::vector<Group> found;
     for (const RecordId seed : seeds) {
         if (done.contains(seed.value))
             continue;
-        const Identity* own = TRY(groups.identity(seed.value));
-        if (!own->stands) {
-            done.insert(seed.value);
-            gone.insert(seed.value);
-            continue;
-        }
-        found.push_back(TRY(groups.component(seed.value)));
-        done.insert(found.back().begin(), found.back().end());
+        const Component component = TRY(Component::around(connection, seed.value));
+        const std::vector<std::int64_t> records = component.records();
+        done.insert(seed.value);
+        done.insert(records.begin(), records.end());
+        gone.insert(seed.value);
+        gone.insert(records.begin(), records.end());
+        std::ranges::move(component.groups(), std::back_inserter(found));
     }
     for (const std::int64_t record : done) {
         TRY(runWith(connection, "DELETE FROM citation WHERE id = ?1", record));
         TRY(runWith(connection, "DELETE FROM joined WHERE record = ?1", record));
     }
-    for (const std::vector<std::int64_t>& group : found) {
-        int arm = static_cast<int>(SourceKind::Other);
-        for (const std::int64_t record : group)
-            if (TRY(groups.identity(record))->sourceKind != static_cast<int>(SourceKind::Other))
-                arm = static_cast<int>(SourceKind::Database);
-        TRY(write(connection, group, arm));
-        result.citations.emplace_back(group.front());
-        for (std::size_t i = 1; i < group.size(); ++i)
-            gone.insert(group[i]);
+    Regrouped result;
+    for (const Group& group : found) {
+        TRY(write(connection, group));
+        result.citations.emplace_back(group.records.front().first);
+        gone.erase(group.records.front().first);
     }
     for (const std::int64_t record : gone)
         result.gone.emplace_back(record);

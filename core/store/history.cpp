@@ -20,7 +20,8 @@ constexpr const char* Columns =
     "(SELECT min(record) FROM decision_event WHERE op = p.id), (SELECT min(record) FROM label_event WHERE op = p.id), "
     "(SELECT min(record) FROM note_event WHERE op = p.id), (SELECT min(record) FROM file_event WHERE op = p.id), "
     "(SELECT min(record) FROM retrieval_event WHERE op = p.id), (SELECT min(record) FROM study_event WHERE op = p.id), "
-    "(SELECT min(record) FROM value_event WHERE op = p.id)) AS named "
+    "(SELECT min(record) FROM value_event WHERE op = p.id), "
+    "CASE p.kind WHEN 'dedupe' THEN NULL ELSE (SELECT min(record) FROM pair_event WHERE op = p.id) END) AS named "
     "FROM op p JOIN reviewer v ON v.id = p.reviewer) o ";
 
 JournalRow rowOf(const Statement& query)

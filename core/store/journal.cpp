@@ -40,8 +40,17 @@ constexpr std::array DigestQueries = {
     "SELECT 'reason', n.uuid, e.stage, e.label, e.position FROM reason_event e JOIN reason n ON n.id = e.reason "
     "WHERE e.op = ?1 ORDER BY e.reason",
     "SELECT 'setting', key, value FROM setting_event WHERE op = ?1 ORDER BY key",
+    "SELECT 'pair', i.uuid, r.position, oi.uuid, o.position, e.by_person, e.answer, e.relation, e.likeness, e.rule "
+    "FROM pair_event e JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import "
+    "JOIN record o ON o.id = e.other JOIN import oi ON oi.id = o.import WHERE e.op = ?1 "
+    "ORDER BY e.record, e.other, e.by_person",
+    "SELECT 'dedupe', fi.uuid, f.position, li.uuid, l.position, e.join_from, e.show_from FROM dedupe_event e "
+    "JOIN record f ON f.id = e.first_record JOIN import fi ON fi.id = f.import "
+    "JOIN record l ON l.id = e.last_record JOIN import li ON li.id = l.import WHERE e.op = ?1",
+    "SELECT 'looked', i.uuid, e.compared FROM dedupe_import_event e JOIN import i ON i.id = e.import WHERE e.op = ?1 "
+    "ORDER BY e.import",
 };
-constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3};
 
 /// Length before content, so that no two different rows give the same bytes.
 void addField(QCryptographicHash& hash, bool null, std::string_view bytes)
@@ -209,6 +218,30 @@ Result<> Act::value(RecordId record, std::string_view field, std::optional<Answe
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     TRY(add->bind(m_id, record, field, m_writer.reviewer, answer, text, source));
     return add->run();
+}
+
+Result<> Act::pair(const StoredPair& pair)
+{
+    const StatementInUse add = TRY(
+        m_connection->cached("INSERT INTO pair_event (op, record, other, by_person, answer, relation, likeness, rule) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    TRY(add->bind(m_id, pair.record, pair.other, pair.byPerson, pair.said, pair.relation, pair.likeness, pair.rule));
+    return add->run();
+}
+
+Result<> Act::run(const RunEvent& run)
+{
+    const StatementInUse add = TRY(m_connection->cached(
+        "INSERT INTO dedupe_event (op, first_record, last_record, join_from, show_from) VALUES (?1, ?2, ?3, ?4, ?5)"));
+    TRY(add->bind(m_id, run.first, run.last, run.joinFrom, run.showFrom));
+    TRY(add->run());
+    const StatementInUse looked =
+        TRY(m_connection->cached("INSERT INTO dedupe_import_event (op, import, compared) VALUES (?1, ?2, ?3)"));
+    for (const std::int64_t import : run.imports) {
+        TRY(looked->bind(m_id, import, std::ranges::find(run.compared, import) != run.compared.end()));
+        TRY(looked->run());
+    }
+    return {};
 }
 
 Result<ReasonId> Act::reason(const Reason& reason, std::optional<int> position)

@@ -9,6 +9,7 @@
 #include "core/model/form.h"
 #include "core/model/ids.h"
 #include "core/model/screening.h"
+#include "core/store/pairs.h"
 #include "core/store/sqlite.h"
 
 #include <optional>
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] Result<> study(RecordId record, RecordId study); ///< study none: one of its own
     [[nodiscard]] Result<> value(RecordId record, std::string_view field, std::optional<Answer> answer,
         std::string_view text, std::string_view source);
+    [[nodiscard]] Result<> pair(const StoredPair& pair);
+    [[nodiscard]] Result<> run(const RunEvent& run); ///< one an act
     /// Makes the reason if `reason` has no id. A position of none: no longer offered.
     [[nodiscard]] Result<ReasonId> reason(const Reason& reason, std::optional<int> position);
     [[nodiscard]] Result<> setting(std::string_view key, std::string_view value);

@@ -1,5 +1,6 @@
 #include "core/store/overview.h"
 
+#include "core/store/duplicates.h"
 #include "core/store/projection.h"
 
 #include <algorithm>
@@ -115,7 +116,9 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
         "i.rejected, i.record_bytes, i.rejected_bytes, i.separator_bytes, i.problems, i.sha256, o.stamp / 1000, "
         "EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op), i.op, "
         "(SELECT count(*) FROM joined j WHERE j.record BETWEEN i.first_record AND i.first_record + i.records - 1 AND "
-        "j.citation <> j.record) "
+        "j.how IN (1, 2)), "
+        "(SELECT count(*) FROM joined j WHERE j.record BETWEEN i.first_record AND i.first_record + i.records - 1 AND "
+        "j.how = 3) "
         "FROM import i JOIN search s ON s.id = i.search JOIN op o ON o.id = i.op ORDER BY i.id"));
     std::vector<StoredSource> found;
     while (TRY(query->step())) {
@@ -144,6 +147,7 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
         source.undone = query->integer(19) != 0;
         source.op = OpId{query->integer(20)};
         source.duplicates = query->integer(21);
+        source.versions = query->integer(22);
         found.push_back(std::move(stored));
     }
     return found;
@@ -152,14 +156,22 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
 Result<FlowCounts> flowCounts(Connection& connection)
 {
     FlowCounts counts;
-    const StatementInUse named =
-        TRY(connection.cached("SELECT s.name, s.kind, sum(i.records) FROM import i JOIN search s ON s.id = i.search "
-                              "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) GROUP BY s.name, s.kind "
-                              "ORDER BY s.kind, min(i.id)"));
+    const StatementInUse named = TRY(connection.cached(
+        "SELECT name, kind, sum(records - versions), sum(by_program + by_person), sum(by_person) FROM ("
+        "SELECT i.id, s.name, s.kind, i.records, count(*) FILTER (WHERE j.how = 1) AS by_program, "
+        "count(*) FILTER (WHERE j.how = 2) AS by_person, count(*) FILTER (WHERE j.how = 3) AS versions "
+        "FROM import i JOIN search s ON s.id = i.search "
+        "LEFT JOIN joined j ON j.record BETWEEN i.first_record AND i.first_record + i.records - 1 "
+        "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op) GROUP BY i.id) "
+        "GROUP BY name, kind ORDER BY kind, min(id)"));
     std::int64_t records = 0;
     while (TRY(named->step())) {
-        counts.sources.push_back({named->text(0), static_cast<SourceKind>(named->integer(1)), named->integer(2)});
-        records += counts.sources.back().kind == SourceKind::Other ? 0 : named->integer(2);
+        counts.sources.push_back(
+            {named->text(0), static_cast<SourceKind>(named->integer(1)), named->integer(2), named->integer(3)});
+        if (counts.sources.back().kind != SourceKind::Other) {
+            records += named->integer(2);
+            counts.duplicatesByPerson += named->integer(4);
+        }
     }
     const StatementInUse boxes =
         TRY(connection.cached("SELECT arm, box, reason, count(*) FROM citation GROUP BY box, arm, reason"));
@@ -215,7 +227,8 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
         }
     }
     progress.records = TRY(number(connection,
-        "SELECT coalesce(sum(records), 0) FROM import i WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
+        "SELECT coalesce(sum(records), 0) - (SELECT count(*) FROM joined WHERE how = 3) FROM import i "
+        "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
     progress.duplicates = progress.records - citations;
     progress.sources = TRY(number(
         connection, "SELECT count(*) FROM import i WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
@@ -230,6 +243,7 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
     TRY(answered->step());
     progress.studiesWithValues = answered->integer(0);
     answered->reset();
+    progress.doubtfulPairs = TRY(waitingPairCount(connection));
     progress.indexed = TRY(number(connection, "SELECT indexed FROM fts_state"));
     return progress;
 }

@@ -2,6 +2,7 @@
 
 #include "core/dedup/identity.h"
 #include "core/store/grouping.h"
+#include "core/store/pairs.h"
 
 #include <QCryptographicHash>
 
@@ -34,23 +35,27 @@ struct EventTable {
     Changes::Flag flag;
     const char* touched; ///< the records an op's events name
     const char* ofRange; ///< records with an event among those numbered ?1 to ?2
+    const char* any; ///< a row if there is any event
 };
 constexpr std::array EventTables = {
     EventTable{Decisions, Changes::Decisions, "SELECT DISTINCT record FROM decision_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM decision_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM decision_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM decision_event LIMIT 1"},
     EventTable{Labels, Changes::Labels, "SELECT DISTINCT record FROM label_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM label_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM label_event WHERE record BETWEEN ?1 AND ?2", "SELECT 1 FROM label_event LIMIT 1"},
     EventTable{Notes, Changes::Labels, "SELECT DISTINCT record FROM note_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM note_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM note_event WHERE record BETWEEN ?1 AND ?2", "SELECT 1 FROM note_event LIMIT 1"},
     EventTable{RetrievalStatus, Changes::Reports, "SELECT DISTINCT record FROM retrieval_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM retrieval_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM retrieval_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM retrieval_event LIMIT 1"},
     EventTable{Files, Changes::Reports, "SELECT DISTINCT record FROM file_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM file_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM file_event WHERE record BETWEEN ?1 AND ?2", "SELECT 1 FROM file_event LIMIT 1"},
     EventTable{Studies, Changes::Studies, "SELECT DISTINCT record FROM study_event WHERE op = ?1",
         "SELECT DISTINCT record FROM study_event WHERE record BETWEEN ?1 AND ?2 "
-        "UNION SELECT DISTINCT record FROM study_event WHERE study BETWEEN ?1 AND ?2"},
+        "UNION SELECT DISTINCT record FROM study_event WHERE study BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM study_event LIMIT 1"},
     EventTable{Values, Changes::Studies, "SELECT DISTINCT record FROM value_event WHERE op = ?1",
-        "SELECT DISTINCT record FROM value_event WHERE record BETWEEN ?1 AND ?2"},
+        "SELECT DISTINCT record FROM value_event WHERE record BETWEEN ?1 AND ?2", "SELECT 1 FROM value_event LIMIT 1"},
 };
 
 /// Runs over the events about a citation's records and keeps the newest per key. `sql` selects stamp, op, then columns.
@@ -367,27 +372,38 @@ Result<std::set<CitationId>> reportsOfStudies(Connection& connection, const std:
     return reports;
 }
 
-Result<> projectGroups(Connection& connection, const Regrouped& regrouped, std::set<CitationId>& touched)
+/// The parts that anybody has said anything of: a review without decisions need not look for any.
+Result<unsigned> partsInUse(Connection& connection)
 {
-    for (const CitationId gone : regrouped.gone)
-        TRY(forget(connection, gone));
-    for (const CitationId citation : regrouped.citations) {
-        TRY(projectCitation(connection, citation, AllParts));
-        touched.insert(citation);
+    unsigned parts = 0;
+    for (const EventTable& table : EventTables) {
+        const StatementInUse query = TRY(connection.cached(table.any));
+        parts |= TRY(query->step()) ? table.part : 0U;
     }
-    return {};
+    return parts;
 }
 
-/// An import now stands, or stands no more: its citations come or go, and groups that reach beyond it are made again.
-Result<> projectImport(
-    Connection& connection, std::int64_t first, std::int64_t count, bool stands, std::set<CitationId>& touched)
+/// Groups the records anew, and brings together what was said of those that are one citation now.
+Result<std::set<CitationId>> projectGroups(Connection& connection, const std::vector<RecordId>& seeds)
 {
-    const std::int64_t last = first + count - 1;
-    const std::vector<RecordId> seeds =
-        TRY(stands ? addSingles(connection, first, last) : removeSingles(connection, first, last));
     const Regrouped regrouped = TRY(regroup(connection, seeds));
-    TRY(projectGroups(connection, regrouped, touched));
+    const unsigned parts = TRY(partsInUse(connection));
+    if (parts != 0)
+        for (const CitationId gone : regrouped.gone)
+            TRY(forget(connection, gone));
+    for (const CitationId citation : regrouped.citations)
+        TRY(projectCitation(connection, citation, parts));
     std::set<CitationId> changed(regrouped.citations.begin(), regrouped.citations.end());
+    if ((parts & Studies) != 0)
+        for (const CitationId report : TRY(reportsOfStudies(connection, changed)))
+            TRY(projectCitation(connection, report, Studies));
+    return changed;
+}
+
+/// What was said of records that stand again, or stand no more.
+Result<> projectEvents(Connection& connection, std::int64_t first, std::int64_t last, std::set<CitationId>& touched)
+{
+    std::set<CitationId> changed;
     for (const EventTable& table : EventTables)
         for (const RecordId record : TRY(recordList(connection, table.ofRange, first, last))) {
             if (const CitationId citation = TRY(citationOf(connection, record)))
@@ -402,6 +418,17 @@ Result<> projectImport(
     for (const CitationId report : TRY(reportsOfStudies(connection, changed)))
         TRY(projectCitation(connection, report, Studies));
     return {};
+}
+
+/// An import now stands, or stands no more: its citations come or go, and groups that reach beyond it are made again.
+Result<> projectImport(
+    Connection& connection, std::int64_t first, std::int64_t count, bool stands, std::set<CitationId>& touched)
+{
+    const std::int64_t last = first + count - 1;
+    const std::vector<RecordId> seeds =
+        TRY(stands ? addSingles(connection, first, last) : removeSingles(connection, first, last));
+    touched.merge(TRY(projectGroups(connection, seeds)));
+    return projectEvents(connection, first, last, touched);
 }
 
 Result<> projectSetting(Connection& connection, const std::string& key)
@@ -448,20 +475,17 @@ Result<CitationId> citationOf(Connection& connection, RecordId record)
 Result<std::vector<RecordId>> recordsOf(Connection& connection, CitationId citation)
 {
     std::vector<RecordId> records;
-    const StatementInUse single = TRY(connection.cached("SELECT records FROM citation WHERE id = ?1"));
-    TRY(single->bind(citation));
-    const bool known = TRY(single->step());
-    const bool alone = known && single->integer(0) == 1;
-    single->reset();
-    if (!known)
-        return records;
-    if (alone)
-        return std::vector<RecordId>{RecordId{citation.value}};
     const StatementInUse query =
         TRY(connection.cached("SELECT record FROM joined WHERE citation = ?1 ORDER BY record"));
     TRY(query->bind(citation));
     while (TRY(query->step()))
         records.emplace_back(query->integer(0));
+    if (!records.empty())
+        return records;
+    const StatementInUse single = TRY(connection.cached("SELECT 1 FROM citation WHERE id = ?1"));
+    TRY(single->bind(citation));
+    if (TRY(single->step()))
+        records.emplace_back(citation.value);
     return records;
 }
 
@@ -493,6 +517,10 @@ Result<Changes> projectOp(Connection& connection, OpId op)
         changes.everything = true;
         if (count > 0)
             TRY(projectImport(connection, first, count, standing, touched));
+    }
+    if (const std::vector<RecordId> seeds = TRY(projectPairs(connection, op)); !seeds.empty()) {
+        changes.flags |= Changes::Citations | Changes::Decisions;
+        touched.merge(TRY(projectGroups(connection, seeds)));
     }
     std::map<CitationId, unsigned> parts;
     for (const EventTable& table : EventTables)
@@ -609,9 +637,13 @@ Result<> rebuild(Connection& connection, Progress& progress)
                               "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = import.op) ORDER BY id"));
     while (TRY(imports->step()))
         ranges.emplace_back(imports->integer(0), imports->integer(1));
-    std::set<CitationId> touched;
+    TRY(projectAllPairs(connection));
+    std::vector<RecordId> seeds;
     for (const auto& [first, count] : ranges)
-        TRY(projectImport(connection, first, count, true, touched));
+        std::ranges::move(TRY(addSingles(connection, first, first + count - 1)), std::back_inserter(seeds));
+    std::set<CitationId> touched = TRY(projectGroups(connection, seeds));
+    for (const auto& [first, count] : ranges)
+        TRY(projectEvents(connection, first, first + count - 1, touched));
     // A study may be led by a record that came later than its reports.
     for (const RecordId record :
         TRY(recordList(connection, "SELECT DISTINCT record FROM study_event", 0, std::nullopt)))
@@ -644,7 +676,9 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
         Projection{"undone", "SELECT op FROM undone ORDER BY op", 1},
         Projection{"record_key", "SELECT hash, record FROM record_key ORDER BY hash, record", 2},
         Projection{"citation", "SELECT id, box, arm, records, reason, retrieval FROM citation ORDER BY id", 6},
-        Projection{"joined", "SELECT record, citation FROM joined ORDER BY record", 2},
+        Projection{"joined", "SELECT record, citation, how FROM joined ORDER BY record", 3},
+        Projection{"pair",
+            "SELECT record, other, by_person, answer, relation, likeness, rule FROM pair ORDER BY record, other", 7},
         Projection{"decision",
             "SELECT citation, stage, reviewer, verdict, reason, note, op FROM decision ORDER BY 1, 2, 3", 7},
         Projection{"citation_label", "SELECT citation, label FROM citation_label ORDER BY 1, 2", 2},

@@ -174,6 +174,20 @@ void Connection::interrupt()
     sqlite3_interrupt(m_db.get());
 }
 
+Stoppable::Stoppable(Connection& connection, Progress& progress)
+    : m_db(connection.handle())
+{
+    constexpr int OperationsPerStep = 20'000;
+    sqlite3_progress_handler(
+        m_db, OperationsPerStep, [](void* told) { return static_cast<Progress*>(told)->step(0, 0) ? 0 : 1; },
+        &progress);
+}
+
+Stoppable::~Stoppable()
+{
+    sqlite3_progress_handler(m_db, 0, nullptr, nullptr);
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const
 {
     sqlite3_finalize(statement);

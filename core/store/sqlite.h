@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 
 #include <concepts>
@@ -61,6 +62,19 @@ private:
     };
     std::unique_ptr<sqlite3, Close> m_db;
     std::map<const char*, std::unique_ptr<Statement>> m_cache; // destroyed before m_db
+};
+
+/// Lets `progress` stop what the connection does, as long as it lives: the statement then fails with Cancelled. SQLite
+/// does not say how far it is.
+class Stoppable {
+public:
+    Stoppable(Connection& connection, Progress& progress);
+    Stoppable(const Stoppable&) = delete;
+    Stoppable& operator=(const Stoppable&) = delete;
+    ~Stoppable();
+
+private:
+    sqlite3* m_db;
 };
 
 /// A prepared statement: bind in order, then step through the rows. Text is copied out.

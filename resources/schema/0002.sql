@@ -50,38 +50,52 @@ CREATE TABLE pair_event (
     other INTEGER NOT NULL REFERENCES record,
     by_person INTEGER NOT NULL CHECK (by_person IN (0, 1)),
     answer INTEGER CHECK (answer IN (0, 1, 2, 3)), -- 0 apart, 1 same, 2 linked, 3 doubtful; NULL: taken back
-    relation INTEGER NOT NULL,  -- of record to other, if linked
+    relation INTEGER,           -- of record to other, if linked; numbered as those of record_relation
     likeness REAL NOT NULL,
-    weight REAL NOT NULL,
-    rule TEXT NOT NULL,         -- as core/dedup writes and reads it
+    rule TEXT NOT NULL,         -- as core/dedup writes and reads it; empty: a source names the one in the other
     CHECK (record < other),
     PRIMARY KEY (record, other, by_person, op)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX pair_event_other ON pair_event (other);
+CREATE INDEX pair_event_person ON pair_event (other) WHERE by_person = 1;
 CREATE INDEX pair_event_op ON pair_event (op);
 
--- One search for duplicates by the program: up to which record it has looked.
+-- One search for duplicates by the program. It compared the records from the first to the last with each other and with
+-- all before them; of those pairs, what earlier searches found holds no longer.
 CREATE TABLE dedupe_event (
     op INTEGER PRIMARY KEY REFERENCES op,
+    first_record INTEGER NOT NULL,
     last_record INTEGER NOT NULL,
     join_from REAL NOT NULL,    -- thresholds; 0: the program's own
     show_from REAL NOT NULL
 ) STRICT;
 
+-- The imports that stood when it looked. One that did not, and is brought back, has to be looked at again.
+CREATE TABLE dedupe_import_event (
+    op INTEGER NOT NULL REFERENCES op,
+    import INTEGER NOT NULL REFERENCES import,
+    compared INTEGER NOT NULL CHECK (compared IN (0, 1)), -- 1: it was new to the search
+    PRIMARY KEY (op, import)
+) STRICT, WITHOUT ROWID;
+
 -- Projections ------------------------------------------------------------------------------------------------------------
 
-ALTER TABLE joined ADD COLUMN how INTEGER NOT NULL DEFAULT 0; -- 0 by the program, 1 by a person, 2 a newer version
+-- How a record stands in its citation: 0 the one that is counted (the first of a database or register, else the first),
+-- 1 a duplicate joined by the program, 2 by a person, 3 a newer version, which is not counted at all.
+ALTER TABLE joined ADD COLUMN how INTEGER NOT NULL DEFAULT 0;
+UPDATE joined SET how = 1 WHERE record <> coalesce(
+    (SELECT min(j.record) FROM joined j JOIN record r ON r.id = j.record JOIN import i ON i.id = r.import
+        JOIN search s ON s.id = i.search WHERE j.citation = joined.citation AND s.kind <> 3),
+    citation);
 
-CREATE TABLE pair (             -- per pair what holds: a person's answer, else the program's
+CREATE TABLE pair (             -- what holds of two records: a person's answer, else the program's
     record INTEGER NOT NULL REFERENCES record,
     other INTEGER NOT NULL REFERENCES record,
     by_person INTEGER NOT NULL,
     answer INTEGER NOT NULL,
-    relation INTEGER NOT NULL,
+    relation INTEGER,
     likeness REAL NOT NULL,
-    weight REAL NOT NULL,
     rule TEXT NOT NULL,
     PRIMARY KEY (record, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_other ON pair (other);
-CREATE INDEX pair_answer ON pair (answer, by_person, weight);
+CREATE INDEX pair_answer ON pair (answer, by_person);
