@@ -177,7 +177,9 @@ QByteArray toCsv(const FlowCounts& counts)
     for (const Row& row : rows) {
         const std::string_view data = row.data;
         const bool title = data == "NA" || data == "identification" || data == "screening" || data == "included";
-        const char* tooltip = std::string_view(row.node).starts_with("node") ? row.text : "NA";
+        std::string tooltip = std::string_view(row.node).starts_with("node") ? row.text : "NA";
+        if (const QString note = duplicatesNote(counts); data == "duplicates" && !note.isEmpty())
+            tooltip += ": " + label(note.toStdString()).toStdString();
         csv += csv::line({row.data, row.node, row.box, row.text, row.text, tooltip, "NA",
             title ? "0" : value(row.data, counts).toStdString()});
     }

@@ -158,6 +158,8 @@ void addDatabases(Diagram& diagram, const FlowCounts& counts)
                     Box::AssessmentOpen, Box::ExcludedFullText, Box::Included}))}});
     diagram.boxes.push_back({Part::Excluded, 1, 2,
         {counted(tr("Records excluded"), arm.excludedScreening, standing(SourceKind::Database, {Box::ScreenedOut}))}});
+    if (const QString note = duplicatesNote(counts); !note.isEmpty())
+        diagram.footnotes += tr("Duplicate records: %1.").arg(note);
     diagram.arrows = {{Part::Identified, Part::Removed}, {Part::Identified, Part::Screened},
         {Part::Screened, Part::Excluded}, {Part::Screened, Part::Sought}};
     addRetrieval(diagram, arm,

@@ -51,7 +51,8 @@ QJsonObject toJson(const FlowCounts& counts)
     QJsonArray sources;
     for (const SourceCount& source : counts.sources)
         sources += QJsonObject{{QStringLiteral("name"), toQString(source.name)},
-            {QStringLiteral("kind"), kindName(source.kind)}, {QStringLiteral("records"), qint64{source.records}}};
+            {QStringLiteral("kind"), kindName(source.kind)}, {QStringLiteral("records"), qint64{source.records}},
+            {QStringLiteral("duplicates"), qint64{source.duplicates}}};
     QJsonArray remarks;
     for (const Remark& remark : check(counts))
         remarks += QJsonObject{{QStringLiteral("rule"), remark.rule}, {QStringLiteral("text"), remark.text}};
@@ -59,6 +60,8 @@ QJsonObject toJson(const FlowCounts& counts)
     QJsonObject object = armObject(counts.databases);
     object[QStringLiteral("identified")] = QJsonObject{{QStringLiteral("sources"), sources}};
     object[QStringLiteral("duplicates")] = qint64{counts.duplicates};
+    object[QStringLiteral("duplicates_by_person")] = qint64{counts.duplicatesByPerson};
+    object[QStringLiteral("duplicates_by_program")] = qint64{counts.duplicates - counts.duplicatesByPerson};
     object[QStringLiteral("automation")] = qint64{counts.automation};
     object[QStringLiteral("other_removed")] = qint64{counts.otherRemoved};
     if (variant(counts) == Variant::DatabasesAndOthers)

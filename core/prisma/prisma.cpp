@@ -52,6 +52,7 @@ public:
         included();
         reasons(m_counts.databases);
         reasons(m_counts.others);
+        duplicates();
         sizes();
         pending();
         return std::move(m_remarks);
@@ -136,6 +137,21 @@ private:
         if (!faults.isEmpty())
             add("R7", Weight::Error,
                 tr("The reasons for exclusion do not fit: %1.").arg(faults.join(QStringLiteral("; "))));
+    }
+
+    void duplicates()
+    {
+        std::int64_t ofSources = 0;
+        for (const SourceCount& source : m_counts.sources)
+            ofSources += source.kind == SourceKind::Other ? 0 : source.duplicates;
+        if (ofSources != 0 && ofSources != m_counts.duplicates)
+            add("R9", Weight::Error,
+                tr("%1 duplicates were removed, but those of the sources come to %2.")
+                    .arg(number(m_counts.duplicates), number(ofSources)));
+        if (m_counts.duplicatesByPerson < 0 || m_counts.duplicatesByPerson > m_counts.duplicates)
+            add("R9", Weight::Error,
+                tr("%1 duplicates were joined by a person, of %2 in all.")
+                    .arg(number(m_counts.duplicatesByPerson), number(m_counts.duplicates)));
     }
 
     void sizes()
@@ -224,6 +240,19 @@ std::vector<OpenWork> openWork(const FlowCounts& counts)
 std::vector<Remark> check(const FlowCounts& counts)
 {
     return Checker(counts).run();
+}
+
+QString duplicatesNote(const FlowCounts& counts)
+{
+    QStringList sources;
+    for (const SourceCount& source : counts.sources)
+        if (source.kind != SourceKind::Other && source.duplicates > 0)
+            sources += tr("%1 %2").arg(toQString(withoutMarkup(source.name)), number(source.duplicates));
+    if (sources.isEmpty())
+        return {};
+    const std::int64_t byProgram = counts.duplicates - counts.duplicatesByPerson;
+    return tr("%1 joined by the program and %2 by a person; from %3")
+        .arg(number(byProgram), number(counts.duplicatesByPerson), sources.join(QStringLiteral(", ")));
 }
 
 QString number(std::int64_t count)

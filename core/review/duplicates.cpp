@@ -184,7 +184,8 @@ std::vector<dedup::PersonAnswer> engineAnswers(const std::vector<store::StoredPa
 
 /// Groups all that is known and new. A sure pair that would bring two together that are certainly distinct is said to
 /// be doubtful from here on, so that the review's citations follow from its pairs alone.
-Result<> group(store::Connection& connection, const std::vector<dedup::Item>& items, Search& search)
+Result<> group(store::Connection& connection, const std::vector<dedup::Item>& items,
+    const dedup::Thresholds& thresholds, Search& search)
 {
     std::vector<dedup::Pair> all;
     for (const store::StoredPair& pair : TRY(store::programPairsBefore(connection, RecordId{search.event.first})))
@@ -249,7 +250,7 @@ Result<Search> searchFor(
             search.pairs.back().relation = TRY(directed(connection, pair));
     }
     TRY(addNamed(connection, options.firstNew, search.pairs));
-    TRY(group(connection, items, search));
+    TRY(group(connection, items, options.thresholds, search));
     return search;
 }
 

@@ -117,11 +117,11 @@ Result<> projectPair(Connection& connection, const std::vector<Run>& runs, std::
 
 using Edge = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
 
-/// What decides on groups among the pairs of a stretch, in order.
+/// What holds of the pairs of a stretch, in order.
 Result<std::vector<Edge>> edges(Connection& connection, std::int64_t first, std::int64_t last)
 {
-    const StatementInUse query = TRY(connection.cached(
-        "SELECT record, other, answer + 8 * by_person FROM pair WHERE other BETWEEN ?1 AND ?2 AND answer <> 3"));
+    const StatementInUse query =
+        TRY(connection.cached("SELECT record, other, answer + 8 * by_person FROM pair WHERE other BETWEEN ?1 AND ?2"));
     TRY(query->bind(first, last));
     std::vector<Edge> found;
     while (TRY(query->step()))
@@ -211,7 +211,7 @@ Result<> projectAllPairs(Connection& connection)
 Result<std::vector<StoredPair>> pairsOf(Connection& connection, RecordId record)
 {
     const StatementInUse query = TRY(connection.cached(
-        "SELECT record, other, by_person, answer, relation, likeness, rule FROM pair WHERE record = ?1 AND answer <> 3 "
+        "SELECT record, other, by_person, answer, relation, likeness, rule FROM pair WHERE record = ?1 "
         "UNION ALL "
         "SELECT record, other, by_person, answer, relation, likeness, rule FROM pair WHERE other = ?1 AND answer <> "
         "3"));

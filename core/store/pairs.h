@@ -46,7 +46,7 @@ struct RunEvent {
 /// The same of every pair, from scratch.
 [[nodiscard]] Result<> projectAllPairs(Connection& connection);
 
-/// What holds of the pairs a record is in, but for those that are doubtful.
+/// What holds of the pairs a record is in.
 [[nodiscard]] Result<std::vector<StoredPair>> pairsOf(Connection& connection, RecordId record);
 /// What holds of two records, in either order; none if nothing was said.
 [[nodiscard]] Result<std::optional<StoredPair>> pairOf(Connection& connection, RecordId one, RecordId other);

@@ -129,6 +129,22 @@ TEST(Identities, SayTheNumbersThatDisagree)
                        "were screened or wait for it."));
 }
 
+TEST(Identities, HoldTheSourcesDuplicatesAgainstTheWhole)
+{
+    FlowCounts counts = test::finishedFlow();
+    counts.sources[0].duplicates = 700;
+    counts.sources[1].duplicates = 41;
+    counts.duplicatesByPerson = 3;
+    EXPECT_THAT(rules(counts), ElementsAre());
+    EXPECT_EQ(prisma::duplicatesNote(counts),
+        QStringLiteral("738 joined by the program and 3 by a person; from PubMed 700, Web of Science 41"));
+    counts.sources[1].duplicates = 40;
+    EXPECT_THAT(rules(counts), ElementsAre("R9"));
+    counts.sources[1].duplicates = 41;
+    counts.duplicatesByPerson = 742;
+    EXPECT_THAT(rules(counts), ElementsAre("R9"));
+}
+
 TEST(Identities, TreatReasonsThatDifferInCaseAsOne)
 {
     FlowCounts counts = test::finishedFlow();

@@ -31,7 +31,7 @@ public:
     /// One act; what it was is of no matter to the laws.
     void step()
     {
-        switch (below(13)) {
+        switch (below(17)) {
         case 0:
             import();
             break;
@@ -67,6 +67,16 @@ public:
         case 12:
             reverseAny();
             break;
+        case 13:
+        case 14:
+            (void)review.answerPair(record(), record(), static_cast<PairAnswer>(below(4)));
+            break;
+        case 15:
+            (void)review.takeOut(record());
+            break;
+        case 16:
+            find();
+            break;
         }
         if (below(7) == 0)
             (void)review.useReviewer(below(2) == 0 ? "one" : "two");
@@ -101,12 +111,30 @@ private:
         return ids.empty() ? CitationId{1} : ids[below(static_cast<unsigned>(ids.size()))];
     }
 
+    RecordId record() { return RecordId{1 + static_cast<std::int64_t>(below(12))}; }
+
+    void find()
+    {
+        NoProgress progress;
+        std::optional<DuplicateThresholds> thresholds;
+        if (below(3) == 0)
+            thresholds = DuplicateThresholds{below(2) == 0 ? 0.0 : 0.8, 0.3};
+        RC_ASSERT(review.findDuplicates(thresholds, progress).has_value());
+    }
+
     void import()
     {
         QByteArray bytes;
         const unsigned count = 1 + below(4);
         for (unsigned i = 0; i < count; ++i) {
-            bytes += "TY  - JOUR\nTI  - Record " + QByteArray::number(++m_made) + "\n";
+            bytes += "TY  - JOUR\n";
+            if (const unsigned work = below(4); work > 0) // one of a few works, told in more or fewer fields
+                bytes += "TI  - Umbilical cord cells in decompensated cirrhosis of the liver, cohort "
+                    + QByteArray(static_cast<qsizetype>(work), 'x') + "\nAU  - Suk, K\nT2  - Liver notes\n"
+                    + (below(2) == 0 ? "PY  - 2016\nVL  - 3\nSP  - 12\n" : "");
+            else
+                bytes += "TI  - Record " + QByteArray::number(m_made) + "\n";
+            ++m_made;
             if (const unsigned pmid = below(6); pmid > 0)
                 bytes += "DB  - PubMed\nAN  - " + QByteArray::number(100 + pmid) + "\n";
             else if (const unsigned wos = below(4); wos > 0)
@@ -193,7 +221,13 @@ RC_GTEST_PROP(Journal, CountsAddUpWhateverIsDone, ())
     const auto citations = [](const FlowArm& arm) { return arm.screened + arm.unscreened + arm.screeningOpen; };
     RC_ASSERT(counts.identified(SourceKind::Database) + counts.identified(SourceKind::Register) - counts.duplicates
         == citations(counts.databases));
-    RC_ASSERT(citations(counts.others) <= counts.identified(SourceKind::Other));
+    std::int64_t removed = 0;
+    std::int64_t others = 0;
+    for (const SourceCount& source : counts.sources)
+        (source.kind == SourceKind::Other ? others : removed) += source.duplicates;
+    RC_ASSERT(removed == counts.duplicates);
+    RC_ASSERT(counts.duplicatesByPerson <= counts.duplicates);
+    RC_ASSERT(counts.identified(SourceKind::Other) - others == citations(counts.others));
     for (const FlowArm* arm : {&counts.databases, &counts.others}) {
         std::int64_t excluded = 0;
         for (const ReasonCount& reason : arm->excludedFullText)
@@ -212,6 +246,18 @@ RC_GTEST_PROP(Journal, CountsAddUpWhateverIsDone, ())
         boxed += player.review.reader().citations(filter, Order::AsImported, Direction::Ascending).value().size();
     }
     RC_ASSERT(boxed == all.size());
+}
+
+RC_GTEST_PROP(Journal, NeverHoldsTogetherWhatAPersonHoldsApart, ())
+{
+    const auto numbers = *rc::gen::resize(120, rc::gen::arbitrary<std::vector<unsigned>>());
+    Player player(numbers);
+    while (!player.done())
+        player.step();
+    for (const DoubtfulPair& pair : player.review.reader().doubtfulPairs(true, 1000).value())
+        RC_ASSERT(pair.answer == PairAnswer::Same || pair.firstCitation != pair.secondCitation);
+    for (const DoubtfulPair& pair : player.review.reader().doubtfulPairs(false, 1000).value())
+        RC_ASSERT(pair.firstCitation != pair.secondCitation);
 }
 
 RC_GTEST_PROP(Journal, UndoBringsBackWhatWasAndRedoWhatCameOfIt, ())
