@@ -194,7 +194,8 @@ Result<> group(store::Connection& connection, const std::vector<dedup::Item>& it
     for (const store::StoredPair& pair : search.pairs)
         all.push_back(store::enginePair(pair));
     const dedup::Groups groups = dedup::groups(
-        all, engineAnswers(TRY(store::answeredPairs(connection))), [&items](RecordId id) { return itemIn(items, id); });
+        all, engineAnswers(TRY(store::answeredPairs(connection))), [&items](RecordId id) { return itemIn(items, id); },
+        thresholds);
     std::map<PairKey, const dedup::Pair*> blocked;
     for (const dedup::Pair& pair : groups.doubtful)
         if (pair.evidence.rule == dedup::Rule::OthersApart)

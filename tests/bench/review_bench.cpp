@@ -1,4 +1,4 @@
-// What a review costs at size: import, opening, deciding, filtering, sorting, counting.
+// What a review costs at size: import, duplicates, opening, deciding, filtering, sorting, counting.
 //
 // review-bench RECORDS [FOLDER]: makes an export of so many records and a review of it in FOLDER (kept, for trying the
 // window on it) or a temporary one, and prints a line a figure.
@@ -49,7 +49,8 @@ template <typename Work> void timed(const char* what, Work work)
 
 void importAll(const QString& file, const QString& path)
 {
-    Review review = must(Review::create(path, "Bench", {nullptr, "bench"}));
+    Review review = QFile::exists(path) ? must(Review::open(path, OpenMode::ReadWrite, {}))
+                                        : must(Review::create(path, "Bench", {nullptr, "bench"}));
     ImportRequest request;
     request.path = file;
     NoProgress progress;
@@ -59,6 +60,17 @@ void importAll(const QString& file, const QString& path)
     const auto records = static_cast<double>(result.receipt.records);
     std::printf("%-46s %10.0f records/s (%.1f s, peak memory %.0f MB)\n", "import", records / seconds, seconds,
         bench::peakMegabytes());
+}
+
+void dedupe(const QString& path, const char* what)
+{
+    Review review = must(Review::open(path, OpenMode::ReadWrite, {}));
+    NoProgress progress;
+    const DuplicateRun run = must(review.findDuplicates({}, progress));
+    std::printf("%-46s %10.1f s (%lld compared, %lld joined, %lld doubtful, %lld linked, peak memory %.0f MB)\n", what,
+        run.seconds, static_cast<long long>(run.compared), static_cast<long long>(run.joined),
+        static_cast<long long>(run.doubtful), static_cast<long long>(run.linked), bench::peakMegabytes());
+    std::fflush(stdout);
 }
 
 void decideSome(Review& review, const std::vector<CitationId>& ids)
@@ -101,6 +113,14 @@ int main(int argc, char** argv)
     std::printf("%llu records, %.0f MB of MEDLINE text\n", static_cast<unsigned long long>(records),
         static_cast<double>(QFileInfo(file).size()) / 1e6);
     importAll(file, path);
+
+    dedupe(path, "duplicates among all");
+    {
+        const QString later = folder.filePath(QStringLiteral("later.nbib"));
+        must(bench::writeExport(bench::ExportGenerator(Format::Nbib, 2), 500, later));
+        importAll(later, path);
+    }
+    dedupe(path, "duplicates of 500 new records");
 
     Reader reader = [&] {
         std::optional<Reader> opened;

@@ -141,5 +141,47 @@ TEST(Killed, ActsThatWereAcknowledgedAreThere)
     EXPECT_GE(shown, scenario.acts().size() - 2) << "undo and redo may not have rows of their own";
 }
 
+/// In a child process; true if it was killed.
+bool findAndDie(const QString& path, int step)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto review = open(path);
+        KillAt kill{step};
+        ::_exit(review && review->findDuplicates({}, kill) ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return WIFSIGNALED(status);
+}
+
+TEST(Killed, SearchForDuplicatesJoinsAllOrNothing)
+{
+    const Scenario scenario;
+    const QString file = scenario.exportFile(300, QStringLiteral("large.ris"));
+    {
+        auto review = review::Review::create(scenario.review(), "Liver", {.clock = nullptr, .reviewer = "Eva"});
+        ASSERT_TRUE(review);
+        NoProgress quiet;
+        for (const char* source : {"Here", "There"})
+            ASSERT_TRUE(review->importFile({.path = file, .source = source}, quiet));
+    }
+    const auto history = [&scenario] {
+        auto review = open(scenario.review());
+        EXPECT_TRUE(review);
+        EXPECT_EQ(faultsOf(*review), "");
+        return review->reader().history(100).value().size();
+    };
+    const std::size_t before = history();
+    int kills = 0;
+    for (int step = 1; findAndDie(scenario.review(), step); step += step / 2 + 1) {
+        ++kills;
+        EXPECT_EQ(history(), before) << "killed at step " << step;
+    }
+    EXPECT_GT(kills, 5);
+    EXPECT_EQ(history(), before + 1);
+}
+
 } // namespace
 } // namespace winnow::faults

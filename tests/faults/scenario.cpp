@@ -93,6 +93,22 @@ std::vector<Act> Scenario::acts() const
             [](review::Review& review) -> Result<> {
                 return done(review.setLabel({TRY(citation(review, 0)), TRY(citation(review, 2))}, "look again", true));
             }},
+        {"import the same from elsewhere",
+            [small](review::Review& review) -> Result<> {
+                NoProgress quiet;
+                TRY(review.importFile({.path = small, .source = "Elsewhere"}, quiet));
+                return {};
+            }},
+        {"find duplicates",
+            [](review::Review& review) -> Result<> {
+                NoProgress quiet;
+                TRY(review.findDuplicates({}, quiet));
+                return {};
+            }},
+        {"join two",
+            [](review::Review& review) -> Result<> {
+                return done(review.answerPair(RecordId{2}, RecordId{3}, PairAnswer::Same));
+            }},
     };
 }
 

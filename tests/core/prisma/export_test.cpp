@@ -96,10 +96,11 @@ TEST(Json, HasTheKeysOfTheContract)
     FlowCounts counts = test::finishedFlow();
     counts.databases.excludedFullText = {{ReasonId(1), "Wrong population", 95}};
     const QByteArray expected = R"({
-        "identified": {"sources": [{"name": "PubMed", "kind": "database", "records": 1203},
-            {"name": "Web of Science", "kind": "database", "records": 1107},
-            {"name": "ClinicalTrials.gov", "kind": "register", "records": 96}]},
-        "duplicates": 741, "automation": 30, "other_removed": 5, "screened": 1630, "excluded_screening": 1498,
+        "identified": {"sources": [{"name": "PubMed", "kind": "database", "records": 1203, "duplicates": 0},
+            {"name": "Web of Science", "kind": "database", "records": 1107,
+                "duplicates": 0},
+            {"name": "ClinicalTrials.gov", "kind": "register", "records": 96, "duplicates": 0}]},
+        "duplicates": 741, "duplicates_by_program": 741, "duplicates_by_person": 0, "automation": 30, "other_removed": 5, "screened": 1630, "excluded_screening": 1498,
         "sought": 132, "not_retrieved": 7, "assessed": 125,
         "excluded_fulltext": [{"reason": "Wrong population", "reports": 95}],
         "included_studies": 25, "included_reports": 30,

@@ -113,7 +113,7 @@ TEST_F(Duplicates, OfAnImportThatWasAwayAreLookedForWhenItIsBack)
     import({Suk});
     const OpId first = review.reader().history(1).value().front().op;
     ASSERT_TRUE(review.undo(first));
-    import({Suk});
+    import({Suk}, "Elsewhere");
     EXPECT_EQ(find().compared, 1);
     ASSERT_TRUE(review.redo(first));
     EXPECT_EQ(review.reader().duplicateCounts().value().unchecked, 1);
