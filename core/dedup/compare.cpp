@@ -211,7 +211,7 @@ private:
             return true;
         const bool vouched = sameAbstract() || e.doi == Agreement::Same || e.pages == Agreement::Same;
         if (m_title.contained)
-            return !sameAuthors() || !(vouched || pagesAgree() || e.volume == Agreement::Same);
+            return !sameAuthors() || !(vouched || pagesAgree());
         return (m_title.wordsAdded && !vouched) || (e.title < 97 && !vouched && !pagesAgree());
     }
 
@@ -226,6 +226,10 @@ private:
 
     [[nodiscard]] bool placesLeaveDoubt() const
     {
+        // A paper in proceedings and the article in a journal; or it is not said where one of them appeared.
+        const bool elsewhere = e.journal == Evidence::NotStated || m_a.kind != m_b.kind;
+        if (elsewhere && !samePlace() && !sameAbstract() && e.doi != Agreement::Same)
+            return true;
         // In another journal, only the same place in it (or its translation) can be the same work.
         if (journalsDoubtful() && !(e.volume == Agreement::Same && pagesAgree())
             && !(e.doi == Agreement::Same && e.pages != Agreement::Different))
@@ -256,6 +260,11 @@ private:
         if (e.pages == Agreement::Different || e.volume == Agreement::Different || e.issue == Agreement::Different
             || e.doi == Agreement::Different || e.year == Agreement::Different)
             return true;
+        // Journals that begin each issue with page 1 have an editorial on the same first pages of all.
+        constexpr std::uint32_t FirstPages = 20;
+        if (e.issue == Agreement::NotStated && m_a.pages.first < FirstPages && e.doi != Agreement::Same
+            && !sameAbstract())
+            return true;
         const auto range = [](const Pages& pages) { return pages.last > pages.first; };
         if (range(m_a.pages) && range(m_b.pages) && m_a.pages.last != m_b.pages.last)
             return true;
@@ -284,7 +293,9 @@ private:
     /// The same volume and first page, in what may be one journal.
     [[nodiscard]] bool samePlace() const
     {
+        const bool anyArticle = m_a.pages.first == 1 && e.issue != Agreement::Same; // each begins with page 1
         return e.volume == Agreement::Same && e.pages == Agreement::Same && e.year != Agreement::Different
+            && !anyArticle
             && (!journalsDisagree() || e.doi == Agreement::Same
                 || (sameRange(m_a.pages, m_b.pages) && e.title >= 95 && e.title != Evidence::NotStated
                     && m_authors.matched > 1));
@@ -299,7 +310,8 @@ private:
     [[nodiscard]] bool sameItem() const
     {
         const bool abstracts = m_a.pages.letter != 0 || m_a.pages.last > m_a.pages.first + 60;
-        return samePlace() && sameRange(m_a.pages, m_b.pages) && !abstracts && !authorsContradict();
+        return m_a.pages.first > 1 && samePlace() && sameRange(m_a.pages, m_b.pages) && !abstracts
+            && !authorsContradict();
     }
 
     bool settle(Rule rule)
