@@ -25,12 +25,15 @@ struct ImportOptions : ReviewOptions {
     std::string query;
     std::string date;
     std::string format = "auto";
+    std::vector<std::string> columns; ///< "heading=field"
+    bool withoutDecisions = false;
+    bool preview = false;
 };
 
 const std::map<std::string, SourceKind> Kinds{
     {"database", SourceKind::Database}, {"register", SourceKind::Register}, {"other", SourceKind::Other}};
 
-ImportRequest request(const ImportOptions& options, const std::string& file)
+Result<ImportRequest> request(const ImportOptions& options, const std::string& file)
 {
     ImportRequest wanted;
     wanted.path = toQString(file);
@@ -39,6 +42,19 @@ ImportRequest request(const ImportOptions& options, const std::string& file)
         wanted.kind = kind->second;
     wanted.query = options.query;
     wanted.date = options.date;
+    wanted.takeDecisions = !options.withoutDecisions;
+    for (const std::string& column : options.columns) {
+        const std::size_t equals = column.rfind('=');
+        if (equals == std::string::npos)
+            return fail(ErrorKind::InvalidInput,
+                tr("“%1” does not say which field a column goes to; write heading=field.").arg(toQString(column)));
+        std::string field{trimmed(std::string_view{column}.substr(equals + 1))};
+        const std::vector<std::string>& known = formats::fieldNames();
+        if (!field.empty() && std::find(known.begin(), known.end(), field) == known.end())
+            return fail(
+                ErrorKind::InvalidInput, tr("There is no field “%1” for a column to go to.").arg(toQString(field)));
+        wanted.mapping.emplace_back(trimmed(std::string_view{column}.substr(0, equals)), std::move(field));
+    }
     return wanted;
 }
 
@@ -61,8 +77,9 @@ Result<ImportResult> importOne(
     review::Review& review, const ImportOptions& options, const std::string& file, const Output& output)
 {
     TerminalProgress progress{output, tr("Importing %1").arg(toQString(file))};
+    const ImportRequest wanted = TRY(request(options, file));
     TRY(needFormat(review, options, file, progress));
-    return review.importFile(request(options, file), progress);
+    return review.importFile(wanted, progress);
 }
 
 QJsonObject asJson(const std::string& file, const ImportResult& result)
@@ -74,6 +91,15 @@ QJsonObject asJson(const std::string& file, const ImportResult& result)
         problems.append(QJsonObject{{QStringLiteral("line"), number(problem.line)},
             {QStringLiteral("record"), number(problem.record)}, {QStringLiteral("message"), toQString(problem.text)},
             {QStringLiteral("severity"), QString::fromLatin1(severities[static_cast<int>(problem.severity)])}});
+    QJsonArray changed;
+    for (const ChangedRecord& record : result.changed) {
+        QJsonArray what;
+        for (const QString& words : record.what)
+            what.append(words);
+        changed.append(QJsonObject{{QStringLiteral("record"), number(record.record.value)},
+            {QStringLiteral("citation"), number(record.citation.value)},
+            {QStringLiteral("title"), toQString(record.title)}, {QStringLiteral("what"), what}});
+    }
     QJsonObject object{{QStringLiteral("file"), toQString(file)},
         {QStringLiteral("format"), toQString(formats::key(receipt.format))},
         {QStringLiteral("encoding"), toQString(receipt.encoding)}, {QStringLiteral("bytes"), number(receipt.bytes)},
@@ -81,7 +107,10 @@ QJsonObject asJson(const std::string& file, const ImportResult& result)
         {QStringLiteral("rejected_bytes"), number(receipt.rejectedBytes)},
         {QStringLiteral("separator_bytes"), number(receipt.separatorBytes)},
         {QStringLiteral("records"), number(receipt.records)}, {QStringLiteral("rejected"), number(receipt.rejected)},
-        {QStringLiteral("joined"), number(result.joined)}, {QStringLiteral("problems"), problems},
+        {QStringLiteral("joined"), number(result.joined)}, {QStringLiteral("new"), number(result.fresh)},
+        {QStringLiteral("unchanged"), number(result.unchanged)}, {QStringLiteral("changed"), changed},
+        {QStringLiteral("changed_count"), number(result.changedCount)},
+        {QStringLiteral("with_decisions"), number(receipt.withDecisions)}, {QStringLiteral("problems"), problems},
         {QStringLiteral("problem_count"), number(receipt.problemCount)},
         {QStringLiteral("already_imported"), result.alreadyImported}};
     if (!result.notice.isEmpty())
@@ -108,6 +137,17 @@ void sayReceipt(Output& output, const std::string& file, const ImportResult& res
             .arg(receipt.recordBytes)
             .arg(receipt.rejectedBytes)
             .arg(receipt.separatorBytes));
+    if (result.unchanged + result.changedCount > 0)
+        output.say(tr("  from this source before: unchanged %1, changed %2; new %3")
+                .arg(result.unchanged)
+                .arg(result.changedCount)
+                .arg(result.fresh));
+    for (const ChangedRecord& record : result.changed)
+        output.say(tr("  changed: %1 – %2")
+                .arg(QStringList(record.what.begin(), record.what.end()).join(QStringLiteral("; ")),
+                    toQString(record.title)));
+    if (const std::int64_t more = result.changedCount - static_cast<std::int64_t>(result.changed.size()); more > 0)
+        output.say(tr("  changed: %1 more records").arg(more));
     if (output.json() || output.quiet())
         return;
     for (const Problem& problem : receipt.problems)
@@ -125,9 +165,66 @@ bool hasLost(const Receipt& receipt)
             [](const Problem& problem) { return problem.severity == Severity::Lost; });
 }
 
+QJsonObject asJson(const std::string& file, const ImportPreview& preview)
+{
+    QJsonArray columns;
+    for (const Column& column : preview.receipt.columns)
+        columns.append(QJsonObject{{QStringLiteral("heading"), toQString(column.heading)},
+            {QStringLiteral("field"), toQString(column.field)}});
+    return {{QStringLiteral("file"), toQString(file)},
+        {QStringLiteral("format"), toQString(formats::key(preview.receipt.format))},
+        {QStringLiteral("encoding"), toQString(preview.receipt.encoding)},
+        {QStringLiteral("source"), toQString(preview.source)},
+        {QStringLiteral("records"), number(preview.receipt.records)},
+        {QStringLiteral("rejected"), number(preview.receipt.rejected)}, {QStringLiteral("new"), number(preview.fresh)},
+        {QStringLiteral("unchanged"), number(preview.unchanged)},
+        {QStringLiteral("changed_count"), number(preview.changed)}, {QStringLiteral("known"), number(preview.known)},
+        {QStringLiteral("with_decisions"), number(preview.receipt.withDecisions)}, {QStringLiteral("columns"), columns},
+        {QStringLiteral("problem_count"), number(preview.receipt.problemCount)},
+        {QStringLiteral("already_imported"), preview.alreadyImported}};
+}
+
+void sayPreview(Output& output, const std::string& file, const ImportPreview& preview)
+{
+    output.say(tr("%1: %2, %3; from %4; records %5, rejected %6.")
+            .arg(toQString(file), toQString(formats::name(preview.receipt.format)), toQString(preview.receipt.encoding),
+                toQString(preview.source))
+            .arg(preview.receipt.records)
+            .arg(preview.receipt.rejected));
+    output.say(preview.alreadyImported
+            ? tr("  already imported, nothing would be added")
+            : tr("  new %1, changed %2, unchanged %3; with the PMID or accession number of a record in the review %4")
+                  .arg(preview.fresh)
+                  .arg(preview.changed)
+                  .arg(preview.unchanged)
+                  .arg(preview.known));
+    for (const Column& column : preview.receipt.columns)
+        output.say(QStringLiteral("  ") + toQString(column.heading) + QStringLiteral(" → ")
+            + (column.field.empty() ? tr("kept, in no field") : toQString(column.field)));
+}
+
+/// What importing would do; writes nothing.
+Result<Outcome> previewFiles(const ImportOptions& options, Output& output)
+{
+    auto review = TRY(openToRead(options));
+    QJsonArray files;
+    for (const std::string& file : options.files) {
+        TerminalProgress progress{output, tr("Reading %1").arg(toQString(file))};
+        const ImportRequest wanted = TRY(request(options, file));
+        const ImportPreview preview = TRY(review::previewImport(&review.reader(), wanted, progress));
+        files.append(asJson(file, preview));
+        sayPreview(output, file, preview);
+    }
+    if (output.json())
+        output.document({{QStringLiteral("files"), files}});
+    return Outcome::Done;
+}
+
 /// Each file is an act of its own: one that fails keeps nobody else out.
 Result<Outcome> takeFiles(const ImportOptions& options, Output& output)
 {
+    if (options.preview)
+        return previewFiles(options, output);
     auto review = TRY(openToWrite(options));
     Outcome outcome = Outcome::Done;
     bool allKnown = true;
@@ -235,7 +332,7 @@ void addSourceCommands(CLI::App& app, Call& call)
     const auto imported = std::make_shared<ImportOptions>();
     auto* importing = addCommand(app, call, "import", "Read export files into a review", imported, takeFiles);
     addReviewOption(importing, *imported);
-    importing->add_option("FILE", imported->files, "Export files: MEDLINE (nbib), Web of Science tagged, RIS")
+    importing->add_option("FILE", imported->files, "Export files of databases, registers and reference managers")
         ->required();
     importing->add_option("--source", imported->source, "Name of the source; what the files say if left out");
     importing->add_option("--kind", imported->kind, "database, register or other")
@@ -244,6 +341,10 @@ void addSourceCommands(CLI::App& app, Call& call)
     importing->add_option("--date", imported->date, "Day of the search, 2026-03-31");
     importing->add_option("--format", imported->format, "auto (the content decides), nbib, wos or ris")
         ->check(CLI::IsMember({"auto", "nbib", "wos", "ris"}));
+    importing->add_option("--column", imported->columns, "Of a table: heading=field; several may be given");
+    importing->add_flag(
+        "--no-decisions", imported->withoutDecisions, "Leave out decisions, labels and notes that the files carry");
+    importing->add_flag("--preview", imported->preview, "Only say what would be new, changed and unchanged");
     addReviewerOption(importing, *imported);
 
     const auto listed = std::make_shared<RecordsOptions>();

@@ -230,9 +230,7 @@ std::vector<std::string> differences(const Record& before, const Record& after, 
         told = {"types", "notices", "relations"};
     const std::vector<std::string_view> print = published(before, after, keys);
     told.insert(told.end(), print.begin(), print.end());
-    const auto isTold = [&](std::string_view name) {
-        return std::find(told.begin(), told.end(), name) != told.end();
-    };
+    const auto isTold = [&](std::string_view name) { return std::find(told.begin(), told.end(), name) != told.end(); };
     for (const TextField& field : TextFields)
         if (!isTold(field.name))
             keys.field(field.name, difference(before.*field.field, after.*field.field));

@@ -65,6 +65,12 @@ struct Source {
     std::int64_t unchanged = 0; ///< those that were there word for word, and were not stored again
     bool undone = false;
     OpId op;
+
+    /// Records identified by it, as PRISMA counts them.
+    [[nodiscard]] std::int64_t identified() const
+    {
+        return static_cast<std::int64_t>(receipt.records) - versions - unchanged;
+    }
 };
 
 /// What is shown of a citation in a list.

@@ -5,6 +5,7 @@
 #include "core/formats/formats.h"
 #include "core/review/duplicates.h"
 #include "core/review/files.h"
+#include "core/review/import.h"
 #include "core/review/settings.h"
 #include "core/review/state.h"
 #include "core/review/words.h"
@@ -147,6 +148,11 @@ Result<DuplicateThresholds> Reader::duplicateThresholds()
 Result<DuplicateRun> Reader::previewDuplicates(const DuplicateThresholds& thresholds, Progress& progress)
 {
     return previewDuplicatesIn(*d->connection, thresholds, progress);
+}
+
+Result<std::vector<ChangedRecord>> Reader::changedRecords(ImportId import)
+{
+    return review::changedRecords(*d->connection, import, -1);
 }
 
 Result<std::vector<CitationId>> Reader::citations(const Filter& filter, Order order, Direction direction)

@@ -16,6 +16,7 @@
 #include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/versions.h"
 #include "core/store/writtenonce.h"
 
 #include <QCoreApplication>
@@ -188,13 +189,37 @@ struct Review::Private {
         return {};
     }
 
+    /// A later import of the source did not store again what came with this one.
+    Result<> mustNotBeRestedOn(OpId import)
+    {
+        if (const auto file = TRY(store::importRestingOn(connection(), import)))
+            return fail(ErrorKind::Conflict,
+                tr("%1 was imported later from the same source, and of its records those that came with this import "
+                   "were not stored again. Nothing was changed; undo that import first.")
+                    .arg(toQString(*file)));
+        return {};
+    }
+    Result<> mustStandOnItsGround(OpId import)
+    {
+        if (const auto file = TRY(store::undoneGroundOf(connection(), import)))
+            return fail(ErrorKind::Conflict,
+                tr("Some records of this import came with %1, which has been undone since. Nothing was changed; bring "
+                   "that import back first.")
+                    .arg(toQString(*file)));
+        return {};
+    }
+
     /// Takes back (or brings back) what `target` did, by an act of its own.
     Result<Changes> reverse(std::string_view kind, OpId marked, OpId target)
     {
         TRY(mustBeWritable());
         const store::JournalRow row = TRY(store::journalRow(connection(), target));
-        if (kind == "redo" && row.kind == "import")
+        if (row.kind == "import" && kind == "undo")
+            TRY(mustNotBeRestedOn(target));
+        if (row.kind == "import" && kind == "redo") {
             TRY(mustNotStandTwice(target));
+            TRY(mustStandOnItsGround(target));
+        }
         store::Act act = TRY(store::Act::begin(connection(), writer, kind, row.subject, marked));
         Changes changes = TRY(store::projectUndo(connection(), act.id()));
         TRY(act.finish(row.amount));

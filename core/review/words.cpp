@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <array>
+
 namespace winnow::review {
 
 namespace {
@@ -11,6 +14,99 @@ namespace {
 QString tr(const char* text, int n = -1)
 {
     return QCoreApplication::translate("review", text, nullptr, n);
+}
+
+struct FieldWord {
+    const char* key;
+    const char* added;
+    const char* changed;
+};
+constexpr std::array FieldWords = {
+    FieldWord{
+        "abstract", QT_TRANSLATE_NOOP("review", "Abstract added"), QT_TRANSLATE_NOOP("review", "Abstract changed")},
+    FieldWord{"title", QT_TRANSLATE_NOOP("review", "Title added"), QT_TRANSLATE_NOOP("review", "Title changed")},
+    FieldWord{"original_title", QT_TRANSLATE_NOOP("review", "Original title added"),
+        QT_TRANSLATE_NOOP("review", "Original title changed")},
+    FieldWord{"date", QT_TRANSLATE_NOOP("review", "Date added"), QT_TRANSLATE_NOOP("review", "Date changed")},
+    FieldWord{"year", QT_TRANSLATE_NOOP("review", "Year added"), QT_TRANSLATE_NOOP("review", "Year changed")},
+    FieldWord{"journal", QT_TRANSLATE_NOOP("review", "Journal added"), QT_TRANSLATE_NOOP("review", "Journal changed")},
+    FieldWord{"journal_abbreviation", QT_TRANSLATE_NOOP("review", "Journal abbreviation added"),
+        QT_TRANSLATE_NOOP("review", "Journal abbreviation changed")},
+    FieldWord{"volume", QT_TRANSLATE_NOOP("review", "Volume added"), QT_TRANSLATE_NOOP("review", "Volume changed")},
+    FieldWord{"issue", QT_TRANSLATE_NOOP("review", "Issue added"), QT_TRANSLATE_NOOP("review", "Issue changed")},
+    FieldWord{"pages", QT_TRANSLATE_NOOP("review", "Pages added"), QT_TRANSLATE_NOOP("review", "Pages changed")},
+    FieldWord{"doi", QT_TRANSLATE_NOOP("review", "DOI added"), QT_TRANSLATE_NOOP("review", "DOI changed")},
+    FieldWord{"pmid", QT_TRANSLATE_NOOP("review", "PMID added"), QT_TRANSLATE_NOOP("review", "PMID changed")},
+    FieldWord{
+        "pmcid", QT_TRANSLATE_NOOP("review", "PMC number added"), QT_TRANSLATE_NOOP("review", "PMC number changed")},
+    FieldWord{"wos", QT_TRANSLATE_NOOP("review", "Web of Science number added"),
+        QT_TRANSLATE_NOOP("review", "Web of Science number changed")},
+    FieldWord{
+        "language", QT_TRANSLATE_NOOP("review", "Language added"), QT_TRANSLATE_NOOP("review", "Language changed")},
+    FieldWord{
+        "publisher", QT_TRANSLATE_NOOP("review", "Publisher added"), QT_TRANSLATE_NOOP("review", "Publisher changed")},
+    FieldWord{"authors", QT_TRANSLATE_NOOP("review", "Authors added"), QT_TRANSLATE_NOOP("review", "Authors changed")},
+    FieldWord{"group_authors", QT_TRANSLATE_NOOP("review", "Group authors added"),
+        QT_TRANSLATE_NOOP("review", "Group authors changed")},
+    FieldWord{"editors", QT_TRANSLATE_NOOP("review", "Editors added"), QT_TRANSLATE_NOOP("review", "Editors changed")},
+    FieldWord{"registrations", QT_TRANSLATE_NOOP("review", "Trial registration added"),
+        QT_TRANSLATE_NOOP("review", "Trial registrations changed")},
+    FieldWord{"types", QT_TRANSLATE_NOOP("review", "Publication type added"),
+        QT_TRANSLATE_NOOP("review", "Publication types changed")},
+    FieldWord{
+        "keywords", QT_TRANSLATE_NOOP("review", "Keywords added"), QT_TRANSLATE_NOOP("review", "Keywords changed")},
+    FieldWord{"mesh", QT_TRANSLATE_NOOP("review", "MeSH headings added"),
+        QT_TRANSLATE_NOOP("review", "MeSH headings changed")},
+    FieldWord{"notices", QT_TRANSLATE_NOOP("review", "Comments or notices added"),
+        QT_TRANSLATE_NOOP("review", "Comments or notices changed")},
+    FieldWord{"serials", QT_TRANSLATE_NOOP("review", "ISSN or ISBN added"),
+        QT_TRANSLATE_NOOP("review", "ISSN or ISBN changed")},
+    FieldWord{"relations", QT_TRANSLATE_NOOP("review", "Related records added"),
+        QT_TRANSLATE_NOOP("review", "Related records changed")},
+    FieldWord{"trial.status", QT_TRANSLATE_NOOP("review", "Trial status added"),
+        QT_TRANSLATE_NOOP("review", "Trial status changed")},
+    FieldWord{"trial.study_type", QT_TRANSLATE_NOOP("review", "Study type added"),
+        QT_TRANSLATE_NOOP("review", "Study type changed")},
+    FieldWord{"trial.registered", QT_TRANSLATE_NOOP("review", "Day of registration added"),
+        QT_TRANSLATE_NOOP("review", "Day of registration changed")},
+    FieldWord{"trial.started", QT_TRANSLATE_NOOP("review", "Start of the trial added"),
+        QT_TRANSLATE_NOOP("review", "Start of the trial changed")},
+    FieldWord{"trial.completed", QT_TRANSLATE_NOOP("review", "End of the trial added"),
+        QT_TRANSLATE_NOOP("review", "End of the trial changed")},
+    FieldWord{"trial.updated", QT_TRANSLATE_NOOP("review", "Updated by the register"),
+        QT_TRANSLATE_NOOP("review", "Updated by the register")},
+    FieldWord{"trial.phases", QT_TRANSLATE_NOOP("review", "Phase added"), QT_TRANSLATE_NOOP("review", "Phase changed")},
+    FieldWord{"trial.conditions", QT_TRANSLATE_NOOP("review", "Conditions added"),
+        QT_TRANSLATE_NOOP("review", "Conditions changed")},
+    FieldWord{"trial.interventions", QT_TRANSLATE_NOOP("review", "Interventions added"),
+        QT_TRANSLATE_NOOP("review", "Interventions changed")},
+    FieldWord{"trial.sponsors", QT_TRANSLATE_NOOP("review", "Sponsor added"),
+        QT_TRANSLATE_NOOP("review", "Sponsors changed")},
+    FieldWord{"trial.countries", QT_TRANSLATE_NOOP("review", "Countries added"),
+        QT_TRANSLATE_NOOP("review", "Countries changed")},
+    FieldWord{"trial.enrolment", QT_TRANSLATE_NOOP("review", "Enrolment added"),
+        QT_TRANSLATE_NOOP("review", "Enrolment changed")},
+    FieldWord{
+        "trial.results", QT_TRANSLATE_NOOP("review", "Results posted"), QT_TRANSLATE_NOOP("review", "Results posted")},
+};
+
+/// "volume+pages" → "Volume and pages added (published)": all that becomes known of a record that was ahead of print.
+QString publishedName(std::string_view fields)
+{
+    const bool volume = fields.find("volume") != std::string_view::npos;
+    const bool issue = fields.find("issue") != std::string_view::npos;
+    const bool pages = fields.find("pages") != std::string_view::npos;
+    if (volume && issue && pages)
+        return tr("Volume, issue and pages added (published)");
+    if (volume && pages)
+        return tr("Volume and pages added (published)");
+    if (volume && issue)
+        return tr("Volume and issue added (published)");
+    if (issue && pages)
+        return tr("Issue and pages added (published)");
+    return volume ? tr("Volume added (published)")
+        : issue   ? tr("Issue added (published)")
+                  : tr("Pages added (published)");
 }
 
 /// The subject of a decision is "include", "maybe", "undecided", "exclude" or "exclude:reason", before it the stage.
@@ -124,6 +220,24 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
     if (kind == "notice")
         return tr("Notice under the title");
     return toQString(kind);
+}
+
+QString differenceName(std::string_view key)
+{
+    if (key == "retracted")
+        return tr("Retracted");
+    if (key == "corrected")
+        return tr("Corrected");
+    if (key == "concern")
+        return tr("Expression of concern");
+    const std::string_view field = key.substr(0, key.find(':'));
+    const std::string_view how = key.substr(std::min(key.size(), field.size() + 1));
+    if (field == "published")
+        return publishedName(how);
+    for (const FieldWord& word : FieldWords)
+        if (field == word.key)
+            return tr(how == "added" ? word.added : word.changed);
+    return toQString(key); // of a newer Winnow
 }
 
 } // namespace winnow::review

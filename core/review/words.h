@@ -16,4 +16,7 @@ namespace winnow::review {
 /// An act of the journal by its kind, subject and amount: "Import of savedrecs.txt, 512 records".
 [[nodiscard]] QString actName(std::string_view kind, std::string_view subject, std::int64_t amount);
 
+/// What a source says of a record that it did not say before, by its key (dedup::differences): "Abstract added".
+[[nodiscard]] QString differenceName(std::string_view key);
+
 } // namespace winnow::review

@@ -3,12 +3,17 @@
 #include "core/base/text.h"
 #include "core/dedup/bestvalues.h"
 #include "core/dedup/identity.h"
+#include "core/dedup/version.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/versions.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 #include <variant>
@@ -95,6 +100,11 @@ Where whereOf(const Filter& filter, ReviewerId reviewer)
     }
     if (filter.withDuplicates)
         where.add("c.records > 1");
+    if (filter.changedBy)
+        where.add("c.id IN (SELECT coalesce(j.citation, v.record) FROM import i JOIN version_event v ON v.op = i.op "
+                  "LEFT JOIN joined j ON j.record = v.record WHERE i.id = ? "
+                  "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = v.op))",
+            {filter.changedBy->value});
     if (filter.value) {
         where.add("c.box = 9");
         const std::string study = "coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id) ";
@@ -155,8 +165,36 @@ std::string shortAuthors(std::string_view lead, std::int64_t count)
     return text;
 }
 
+/// What the newest version of the leading record says now.
+Result<> fillFromNewest(Connection& connection, CitationRow& row)
+{
+    const std::vector<RecordId> records = TRY(recordsOf(connection, row.id));
+    const std::vector<std::pair<RecordId, RecordId>> versions = TRY(versionsAmong(connection, records));
+    std::set<RecordId> chain{RecordId{row.id.value}};
+    for (const auto& [record, of] : versions) // in order: an older one before what follows it
+        if (chain.contains(of))
+            chain.insert(record);
+    const StatementInUse query =
+        TRY(connection.cached("SELECT title, lead_author, author_count, journal, year FROM record WHERE id = ?1"));
+    for (auto newer = std::next(chain.begin()); newer != chain.end(); ++newer) {
+        query->reset();
+        TRY(query->bind(*newer));
+        TRY(query->step());
+        if (!query->view(0).empty())
+            row.title = query->text(0);
+        if (!query->view(1).empty())
+            row.authors = shortAuthors(query->view(1), query->integer(2));
+        if (!query->view(3).empty())
+            row.journal = query->text(3);
+        if (query->integer(4) != 0)
+            row.year = static_cast<int>(query->integer(4));
+    }
+    return {};
+}
+
 Result<> fillFromOthers(Connection& connection, CitationRow& row)
 {
+    TRY(fillFromNewest(connection, row));
     const StatementInUse query =
         TRY(connection.cached("SELECT r.title, r.lead_author, r.author_count, r.journal, r.year, r.has_abstract "
                               "FROM joined j JOIN record r ON r.id = j.record WHERE j.citation = ?1 ORDER BY r.id"));
@@ -270,6 +308,39 @@ Result<std::vector<CitationRow>> citationRows(
     return rows;
 }
 
+namespace {
+
+/// The best of several records, of each its newest version: what a newer one states is not asked of an older one.
+Result<dedup::BestValues> bestValuesOf(
+    Connection& connection, const std::vector<RecordId>& ids, const std::vector<RecordDetail>& details)
+{
+    std::vector<std::pair<RecordId, const Record*>> views;
+    views.reserve(details.size());
+    for (const RecordDetail& detail : details)
+        views.emplace_back(detail.id, &detail.record);
+    const std::vector<std::pair<RecordId, RecordId>> versions =
+        details.size() > 1 ? TRY(versionsAmong(connection, ids)) : std::vector<std::pair<RecordId, RecordId>>{};
+    if (versions.empty())
+        return dedup::bestValues(views);
+
+    std::map<RecordId, Record> outdated; // what of the older records is still heard
+    std::map<RecordId, RecordId> before;
+    for (const auto& [record, of] : versions)
+        before.emplace(record, of);
+    const auto whole = [&details](RecordId record) -> const Record& {
+        return std::find_if(details.begin(), details.end(), [record](const auto& d) { return d.id == record; })->record;
+    };
+    for (const auto& [newer, of] : versions)
+        for (auto older = before.find(newer); older != before.end(); older = before.find(older->second))
+            dedup::outdate(outdated.emplace(older->second, whole(older->second)).first->second, whole(newer));
+    for (auto& [id, record] : views)
+        if (const auto heard = outdated.find(id); heard != outdated.end())
+            record = &heard->second;
+    return dedup::bestValues(views);
+}
+
+} // namespace
+
 Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewer, CitationId id)
 {
     CitationDetail detail;
@@ -293,10 +364,7 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     const std::vector<RecordId> records = TRY(recordsOf(connection, id));
     for (const RecordId record : records)
         detail.records.push_back(TRY(readRecord(connection, record, Raw::Without)).detail);
-    std::vector<std::pair<RecordId, const Record*>> views;
-    for (const RecordDetail& record : detail.records)
-        views.emplace_back(record.id, &record.record);
-    dedup::BestValues best = dedup::bestValues(views);
+    dedup::BestValues best = TRY(bestValuesOf(connection, records, detail.records));
     detail.best = std::move(best.record);
     detail.origins = std::move(best.origins);
 

@@ -23,6 +23,8 @@ class Component {
 public:
     [[nodiscard]] static Result<Component> around(Connection& connection, std::int64_t seed);
 
+    /// All that were looked at: the seed, the records, and versions between them whose import is undone.
+    [[nodiscard]] const std::set<std::int64_t>& reached() const { return m_reached; }
     /// In order; empty if the seed's import is undone and nothing stands for it.
     [[nodiscard]] std::vector<std::int64_t> records() const;
     [[nodiscard]] std::vector<Group> groups() const;

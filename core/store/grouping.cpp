@@ -117,8 +117,7 @@ Result<Regrouped> regroup(Connection& connection, const std::vector<RecordId>& s
             continue;
         const Component component = TRY(Component::around(connection, seed.value));
         const std::vector<std::int64_t> records = component.records();
-        done.insert(seed.value);
-        done.insert(records.begin(), records.end());
+        done.insert(component.reached().begin(), component.reached().end());
         gone.insert(seed.value);
         gone.insert(records.begin(), records.end());
         std::ranges::move(component.groups(), std::back_inserter(found));

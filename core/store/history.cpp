@@ -11,17 +11,20 @@ namespace winnow::store {
 
 namespace {
 
-// `named`: the first record an act names. A citation has its leading record's number.
+// `named`: the first record an act names; an import is about its file, whatever decisions
+// came with it, and a search for duplicates about all of them. A citation has
+// its leading record's number.
 constexpr const char* Columns =
     "SELECT o.id, o.at, o.name, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE u.op = "
     "o.id), coalesce((SELECT title FROM record WHERE id = o.named), ''), "
     "coalesce((SELECT citation FROM joined WHERE record = o.named), o.named) "
-    "FROM (SELECT p.id, p.stamp / 1000 AS at, v.name, p.kind, p.subject, p.amount, p.undoes, coalesce("
+    "FROM (SELECT p.id, p.stamp / 1000 AS at, v.name, p.kind, p.subject, p.amount, p.undoes, CASE WHEN p.kind IN "
+    "('import', 'dedupe') THEN NULL ELSE coalesce("
     "(SELECT min(record) FROM decision_event WHERE op = p.id), (SELECT min(record) FROM label_event WHERE op = p.id), "
     "(SELECT min(record) FROM note_event WHERE op = p.id), (SELECT min(record) FROM file_event WHERE op = p.id), "
     "(SELECT min(record) FROM retrieval_event WHERE op = p.id), (SELECT min(record) FROM study_event WHERE op = p.id), "
-    "(SELECT min(record) FROM value_event WHERE op = p.id), "
-    "CASE p.kind WHEN 'dedupe' THEN NULL ELSE (SELECT min(record) FROM pair_event WHERE op = p.id) END) AS named "
+    "(SELECT min(record) FROM value_event WHERE op = p.id), (SELECT min(record) FROM pair_event WHERE op = p.id)) END "
+    "AS named "
     "FROM op p JOIN reviewer v ON v.id = p.reviewer) o ";
 
 JournalRow rowOf(const Statement& query)

@@ -49,8 +49,11 @@ constexpr std::array DigestQueries = {
     "JOIN record l ON l.id = e.last_record JOIN import li ON li.id = l.import WHERE e.op = ?1",
     "SELECT 'looked', i.uuid, e.compared FROM dedupe_import_event e JOIN import i ON i.id = e.import WHERE e.op = ?1 "
     "ORDER BY e.import",
+    "SELECT 'version', i.uuid, r.position, oi.uuid, o.position, e.what FROM version_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN record o ON o.id = e.of "
+    "JOIN import oi ON oi.id = o.import WHERE e.op = ?1 ORDER BY e.record",
 };
-constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6};
 
 /// Length before content, so that no two different rows give the same bytes.
 void addField(QCryptographicHash& hash, bool null, std::string_view bytes)
@@ -162,10 +165,16 @@ Result<Act> Act::begin(
 Result<> Act::decision(
     RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note)
 {
+    return decisionOf(m_writer.reviewer, record, stage, verdict, reason, note);
+}
+
+Result<> Act::decisionOf(ReviewerId reviewer, RecordId record, Stage stage, std::optional<Verdict> verdict,
+    ReasonId reason, std::string_view note)
+{
     const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO decision_event (op, record, stage, reviewer, verdict, reason, note) "
-                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-    TRY(add->bind(m_id, record, stage, m_writer.reviewer, verdict, reason, note));
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING"));
+    TRY(add->bind(m_id, record, stage, reviewer, verdict, reason, note));
     return add->run();
 }
 
@@ -179,9 +188,26 @@ Result<> Act::label(RecordId record, std::string_view label, bool present)
 
 Result<> Act::note(RecordId record, std::string_view text)
 {
+    return noteOf(m_writer.reviewer, record, text);
+}
+
+Result<> Act::noteOf(ReviewerId reviewer, RecordId record, std::string_view text)
+{
     const StatementInUse add =
-        TRY(m_connection->cached("INSERT INTO note_event (op, record, reviewer, text) VALUES (?1, ?2, ?3, ?4)"));
-    TRY(add->bind(m_id, record, m_writer.reviewer, text));
+        TRY(m_connection->cached("INSERT INTO note_event (op, record, reviewer, text) VALUES (?1, ?2, ?3, ?4) "
+                                 "ON CONFLICT DO NOTHING"));
+    TRY(add->bind(m_id, record, reviewer, text));
+    return add->run();
+}
+
+Result<> Act::version(RecordId record, RecordId of, const std::vector<std::string>& what)
+{
+    std::string keys;
+    for (const std::string& key : what)
+        keys += (keys.empty() ? "" : "\n") + key;
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO version_event (op, record, of, what) VALUES (?1, ?2, ?3, ?4)"));
+    TRY(add->bind(m_id, record, of, keys));
     return add->run();
 }
 

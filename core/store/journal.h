@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow::store {
 
@@ -44,8 +45,14 @@ public:
 
     [[nodiscard]] Result<> decision(
         RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note);
+    /// Of a reviewer that a file names. Said twice in one act, the first counts.
+    [[nodiscard]] Result<> decisionOf(ReviewerId reviewer, RecordId record, Stage stage, std::optional<Verdict> verdict,
+        ReasonId reason, std::string_view note);
     [[nodiscard]] Result<> label(RecordId record, std::string_view label, bool present);
     [[nodiscard]] Result<> note(RecordId record, std::string_view text);
+    [[nodiscard]] Result<> noteOf(ReviewerId reviewer, RecordId record, std::string_view text);
+    /// `record` is what the source of `of` says of it now; `what`: the keys of what differs.
+    [[nodiscard]] Result<> version(RecordId record, RecordId of, const std::vector<std::string>& what);
     [[nodiscard]] Result<> retrieval(RecordId record, Retrieval status, std::string_view why);
     [[nodiscard]] Result<> file(
         RecordId record, std::string_view sha256, std::string_view name, std::int64_t bytes, bool present);

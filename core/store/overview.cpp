@@ -118,7 +118,7 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
         "(SELECT count(*) FROM joined j WHERE j.record BETWEEN i.first_record AND i.first_record + i.records - 1 AND "
         "j.how IN (1, 2)), "
         "(SELECT count(*) FROM joined j WHERE j.record BETWEEN i.first_record AND i.first_record + i.records - 1 AND "
-        "j.how = 3) "
+        "j.how = 3), i.unchanged "
         "FROM import i JOIN search s ON s.id = i.search JOIN op o ON o.id = i.op ORDER BY i.id"));
     std::vector<StoredSource> found;
     while (TRY(query->step())) {
@@ -148,6 +148,8 @@ Result<std::vector<StoredSource>> sources(Connection& connection)
         source.op = OpId{query->integer(20)};
         source.duplicates = query->integer(21);
         source.versions = query->integer(22);
+        source.unchanged = query->integer(23);
+        source.receipt.records += static_cast<std::uint64_t>(source.unchanged); // read, though not stored again
         found.push_back(std::move(stored));
     }
     return found;

@@ -556,6 +556,13 @@ Result<Changes> projectOp(Connection& connection, OpId op)
     return changes;
 }
 
+Result<> projectCitations(Connection& connection, const std::vector<CitationId>& citations)
+{
+    for (const CitationId citation : citations)
+        TRY(projectCitation(connection, citation, AllParts));
+    return {};
+}
+
 Result<Changes> projectUndo(Connection& connection, OpId op)
 {
     const StatementInUse what = TRY(

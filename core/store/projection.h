@@ -25,6 +25,9 @@ namespace winnow::store {
 /// The flags and citations that changed.
 [[nodiscard]] Result<Changes> projectOp(Connection& connection, OpId op);
 
+/// Projects everything of these citations, within an act.
+[[nodiscard]] Result<> projectCitations(Connection& connection, const std::vector<CitationId>& citations);
+
 /// Marks what `op` (of kind undo or redo) undoes, and projects what that touches.
 [[nodiscard]] Result<Changes> projectUndo(Connection& connection, OpId op);
 

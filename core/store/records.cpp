@@ -32,7 +32,8 @@ std::vector<std::string> entries(std::string_view joined)
     return splitTrimmed(joined, '\n');
 }
 
-/// Sorting needs no more of a title than this.
+} // namespace
+
 std::string titleKey(const std::string& title)
 {
     constexpr std::size_t MaxBytes = 64;
@@ -46,7 +47,55 @@ std::string titleKey(const std::string& title)
     return key;
 }
 
-} // namespace
+Result<> RecordWriter::addText(std::int64_t id, const Record& record)
+{
+    const std::string authors = lines(record.authors);
+    const std::string keywords = lines(record.keywords);
+    const std::string mesh = lines(record.mesh);
+    const std::string groups = lines(record.groupAuthors);
+    const std::string registrations = lines(record.registrations);
+    const std::string types = lines(record.types);
+    const std::string urls = lines(record.urls);
+    const std::string notices = lines(record.notices);
+    const std::string editors = lines(record.editors);
+    const std::string serials = lines(record.serials);
+    const StatementInUse text = TRY(m_connection->cached(
+        "INSERT INTO record_text (record, abstract, authors, keywords, mesh, original_title, group_authors, date, "
+        "journal_abbreviation, pmcid, registrations, language, types, urls, notices, raw, editors, publisher, serials) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"));
+    TRY(text->bind(id, record.abstract, authors, keywords, mesh, record.originalTitle, groups, record.date,
+        record.journalAbbreviation, record.pmcid, registrations, record.language, types, urls, notices,
+        Blob{record.raw}, editors, record.publisher, serials));
+    return text->run();
+}
+
+Result<> RecordWriter::addTrial(std::int64_t id, const TrialFacts& trial)
+{
+    const std::string phases = lines(trial.phases);
+    const std::string conditions = lines(trial.conditions);
+    const std::string interventions = lines(trial.interventions);
+    const std::string sponsors = lines(trial.sponsors);
+    const std::string countries = lines(trial.countries);
+    const std::optional<std::int64_t> enrolment = trial.enrolment != 0 ? std::optional{trial.enrolment} : std::nullopt;
+    const StatementInUse add = TRY(m_connection->cached(
+        "INSERT INTO record_trial (record, status, phases, enrolment, study_type, conditions, interventions, sponsors, "
+        "countries, registered, started, completed, updated, has_results) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
+    TRY(add->bind(id, trial.status, phases, enrolment, trial.studyType, conditions, interventions, sponsors, countries,
+        trial.registered, trial.started, trial.completed, trial.updated, trial.hasResults));
+    return add->run();
+}
+
+Result<> RecordWriter::addRelations(std::int64_t id, const std::vector<Relation>& relations)
+{
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT OR IGNORE INTO record_relation (record, kind, target) VALUES (?1, ?2, ?3)"));
+    for (const Relation& relation : relations) {
+        TRY(add->bind(id, relation.kind, relation.target));
+        TRY(add->run());
+    }
+    return {};
+}
 
 Result<RecordWriter> RecordWriter::begin(Connection& connection)
 {
@@ -59,9 +108,10 @@ Result<RecordWriter> RecordWriter::begin(Connection& connection)
     return writer;
 }
 
-Result<> RecordWriter::add(const Record& record)
+Result<RecordId> RecordWriter::add(const Record& record)
 {
     const std::int64_t id = m_first + m_count++;
+    ++m_position;
     const std::string key = titleKey(record.title);
     const std::string_view lead =
         record.authors.empty() ? std::string_view{} : std::string_view{record.authors.front()};
@@ -69,30 +119,18 @@ Result<> RecordWriter::add(const Record& record)
         "INSERT INTO record (id, import, position, raw_offset, line, kind, source_id, title, title_key, lead_author, "
         "author_count, journal, year, volume, issue, pages, doi, pmid, wos, has_abstract) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"));
-    TRY(row->bind(id, m_import, m_count, record.rawOffset, record.line, record.kind, record.sourceId, record.title, key,
-        lead, record.authors.size(), record.journal, record.year, record.volume, record.issue, record.pages, record.doi,
-        record.pmid, record.wos, !record.abstract.empty()));
+    TRY(row->bind(id, m_import, m_position, record.rawOffset, record.line, record.kind, record.sourceId, record.title,
+        key, lead, record.authors.size(), record.journal, record.year, record.volume, record.issue, record.pages,
+        record.doi, record.pmid, record.wos, !record.abstract.empty()));
     TRY(row->run());
-
-    const std::string authors = lines(record.authors);
-    const std::string keywords = lines(record.keywords);
-    const std::string mesh = lines(record.mesh);
-    const std::string groups = lines(record.groupAuthors);
-    const std::string registrations = lines(record.registrations);
-    const std::string types = lines(record.types);
-    const std::string urls = lines(record.urls);
-    const std::string notices = lines(record.notices);
-    const StatementInUse text = TRY(m_connection->cached(
-        "INSERT INTO record_text (record, abstract, authors, keywords, mesh, original_title, group_authors, date, "
-        "journal_abbreviation, pmcid, registrations, language, types, urls, notices, raw) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"));
-    TRY(text->bind(id, record.abstract, authors, keywords, mesh, record.originalTitle, groups, record.date,
-        record.journalAbbreviation, record.pmcid, registrations, record.language, types, urls, notices,
-        Blob{record.raw}));
-    TRY(text->run());
+    TRY(addText(id, record));
+    if (record.trial != TrialFacts{})
+        TRY(addTrial(id, record.trial));
+    if (!record.relations.empty())
+        TRY(addRelations(id, record.relations));
     for (const std::int64_t hash : dedup::keyHashes(record))
         m_hashes.emplace_back(hash, id);
-    return {};
+    return RecordId{id};
 }
 
 Result<ImportId> RecordWriter::finish(
@@ -102,11 +140,11 @@ Result<ImportId> RecordWriter::finish(
     const std::string uuid = newUuid();
     const StatementInUse add = TRY(m_connection->cached(
         "INSERT INTO import (id, uuid, op, search, file, sha256, format, encoding, database, bytes, records, rejected, "
-        "record_bytes, rejected_bytes, separator_bytes, problems, first_record) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"));
+        "record_bytes, rejected_bytes, separator_bytes, problems, first_record, context, "
+        "unchanged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"));
     TRY(add->bind(m_import, Blob{uuid}, op, search, file, Blob{receipt.sha256}, formatKey, receipt.encoding,
         receipt.database, receipt.bytes, m_count, receipt.rejected, receipt.recordBytes, receipt.rejectedBytes,
-        receipt.separatorBytes, receipt.problemCount, m_first));
+        receipt.separatorBytes, receipt.problemCount, m_first, receipt.context, m_position - m_count));
     TRY(add->run());
     const StatementInUse problem = TRY(m_connection->cached(
         "INSERT INTO import_problem (import, position, severity, line, record, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
@@ -168,13 +206,54 @@ Result<bool> isKnown(Connection& connection, const Record& record)
     return false;
 }
 
+namespace {
+
+Result<TrialFacts> readTrial(Connection& connection, RecordId id)
+{
+    TrialFacts trial;
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT status, phases, enrolment, study_type, conditions, interventions, sponsors, countries, registered, "
+        "started, completed, updated, has_results FROM record_trial WHERE record = ?1"));
+    TRY(query->bind(id));
+    if (!TRY(query->step()))
+        return trial;
+    trial.status = query->text(0);
+    trial.phases = entries(query->view(1));
+    trial.enrolment = query->integer(2);
+    trial.studyType = query->text(3);
+    trial.conditions = entries(query->view(4));
+    trial.interventions = entries(query->view(5));
+    trial.sponsors = entries(query->view(6));
+    trial.countries = entries(query->view(7));
+    trial.registered = query->text(8);
+    trial.started = query->text(9);
+    trial.completed = query->text(10);
+    trial.updated = query->text(11);
+    trial.hasResults = query->integer(12) != 0;
+    return trial;
+}
+
+Result<std::vector<Relation>> readRelations(Connection& connection, RecordId id)
+{
+    std::vector<Relation> relations;
+    const StatementInUse query =
+        TRY(connection.cached("SELECT kind, target FROM record_relation WHERE record = ?1 ORDER BY kind, target"));
+    TRY(query->bind(id));
+    while (TRY(query->step()))
+        relations.push_back({static_cast<RelationKind>(query->integer(0)), query->text(1)});
+    return relations;
+}
+
+} // namespace
+
 Result<StoredRecord> readRecord(Connection& connection, RecordId id, Raw raw)
 {
     const StatementInUse query = TRY(connection.cached(
         "SELECT r.kind, r.source_id, r.title, r.journal, r.year, r.volume, r.issue, r.pages, r.doi, r.pmid, r.wos, "
         "r.raw_offset, r.line, t.abstract, t.authors, t.keywords, t.mesh, t.original_title, t.group_authors, t.date, "
         "t.journal_abbreviation, t.pmcid, t.registrations, t.language, t.types, t.urls, t.notices, "
-        "CASE ?2 WHEN 1 THEN t.raw END, s.name, i.file, i.format, i.encoding "
+        "CASE ?2 WHEN 1 THEN t.raw END, s.name, i.file, i.format, i.encoding, i.context, t.editors, t.publisher, "
+        "t.serials "
         "FROM record r JOIN record_text t ON t.record = r.id JOIN import i ON i.id = r.import "
         "JOIN search s ON s.id = i.search WHERE r.id = ?1"));
     TRY(query->bind(id, raw == Raw::With ? 1 : 0));
@@ -216,6 +295,12 @@ Result<StoredRecord> readRecord(Connection& connection, RecordId id, Raw raw)
     stored.detail.file = query->text(29);
     stored.formatKey = query->text(30);
     stored.encoding = query->text(31);
+    stored.context = query->text(32);
+    record.editors = entries(query->view(33));
+    record.publisher = query->text(34);
+    record.serials = entries(query->view(35));
+    record.trial = TRY(readTrial(connection, id));
+    record.relations = TRY(readRelations(connection, id));
     return stored;
 }
 

@@ -12,11 +12,18 @@
 
 namespace winnow::store {
 
+/// A title as the store sorts and finds it: folded, and no more of it than that takes.
+[[nodiscard]] std::string titleKey(const std::string& title);
+
 /// Writes the records of one import, in order, within the act that is begun. Memory: 16 bytes an identifier.
 class RecordWriter {
 public:
     [[nodiscard]] static Result<RecordWriter> begin(Connection& connection);
-    [[nodiscard]] Result<> add(const Record& record);
+    [[nodiscard]] Result<RecordId> add(const Record& record);
+    /// The file's next record was there before, the same: it is counted and not stored.
+    void pass() { ++m_position; }
+    /// The number of the first record it writes, or would write.
+    [[nodiscard]] RecordId first() const { return RecordId{m_first}; }
     /// Puts the identifiers in place and writes what is known of the file.
     [[nodiscard]] Result<ImportId> finish(
         OpId op, SearchId search, const std::string& file, const Receipt& receipt, std::string_view formatKey);
@@ -26,10 +33,15 @@ private:
         : m_connection(&connection)
     {
     }
+    [[nodiscard]] Result<> addText(std::int64_t id, const Record& record);
+    [[nodiscard]] Result<> addTrial(std::int64_t id, const TrialFacts& trial);
+    [[nodiscard]] Result<> addRelations(std::int64_t id, const std::vector<Relation>& relations);
+
     Connection* m_connection;
     ImportId m_import;
     std::int64_t m_first = 1;
     std::int64_t m_count = 0;
+    std::int64_t m_position = 0; ///< in the file
     std::vector<std::pair<std::int64_t, std::int64_t>> m_hashes;
 };
 

@@ -99,7 +99,7 @@ TEST_F(Duplicates, OfASecondImportAreComparedAlone)
 {
     import({Suk, Other});
     EXPECT_EQ(find().compared, 2);
-    import({Suk});
+    import({Suk}, "Elsewhere");
     const DuplicateRun second = find();
     EXPECT_EQ(second.compared, 1);
     EXPECT_EQ(second.joined, 1);

@@ -10,6 +10,9 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <map>
+#include <tuple>
+
 namespace winnow::review {
 
 namespace {
@@ -122,34 +125,60 @@ private:
         RC_ASSERT(review.findDuplicates(thresholds, progress).has_value());
     }
 
+    /// One record in RIS, with what people elsewhere said of it now and then. `m_earlier` holds those of each source,
+    /// to come again as they were, or with an abstract.
+    QByteArray told(std::vector<QByteArray>& earlier)
+    {
+        if (!earlier.empty() && below(3) == 0) {
+            const QByteArray again = earlier[below(static_cast<unsigned>(earlier.size()))];
+            return below(2) == 0 ? again : again + "AB  - Said since " + QByteArray::number(++m_made) + "\n";
+        }
+        QByteArray bytes = "TY  - JOUR\n";
+        if (const unsigned work = below(4); work > 0) // one of a few works, told in more or fewer fields
+            bytes += "TI  - Umbilical cord cells in decompensated cirrhosis of the liver, cohort "
+                + QByteArray(static_cast<qsizetype>(work), 'x') + "\nAU  - Suk, K\nT2  - Liver notes\n"
+                + (below(2) == 0 ? "PY  - 2016\nVL  - 3\nSP  - 12\n" : "");
+        else
+            bytes += "TI  - Record " + QByteArray::number(m_made) + "\n";
+        ++m_made;
+        if (const unsigned pmid = below(6); pmid > 0)
+            bytes += "DB  - PubMed\nAN  - " + QByteArray::number(100 + pmid) + "\n";
+        else if (const unsigned wos = below(4); wos > 0)
+            bytes += "AN  - WOS:00000000000000" + QByteArray::number(wos) + "\n";
+        if (below(4) == 0)
+            bytes += "N1  - RAYYAN-INCLUSION: {\"two\"=>\"Excluded\"} | RAYYAN-LABELS: x | "
+                     "RAYYAN-EXCLUSION-REASONS: reason "
+                + QByteArray::number(below(3)) + "\n";
+        earlier.push_back(bytes);
+        return bytes;
+    }
+
     void import()
     {
+        const std::string source = below(3) == 0 ? "Citation searching" : "Embase";
         QByteArray bytes;
         const unsigned count = 1 + below(4);
-        for (unsigned i = 0; i < count; ++i) {
-            bytes += "TY  - JOUR\n";
-            if (const unsigned work = below(4); work > 0) // one of a few works, told in more or fewer fields
-                bytes += "TI  - Umbilical cord cells in decompensated cirrhosis of the liver, cohort "
-                    + QByteArray(static_cast<qsizetype>(work), 'x') + "\nAU  - Suk, K\nT2  - Liver notes\n"
-                    + (below(2) == 0 ? "PY  - 2016\nVL  - 3\nSP  - 12\n" : "");
-            else
-                bytes += "TI  - Record " + QByteArray::number(m_made) + "\n";
-            ++m_made;
-            if (const unsigned pmid = below(6); pmid > 0)
-                bytes += "DB  - PubMed\nAN  - " + QByteArray::number(100 + pmid) + "\n";
-            else if (const unsigned wos = below(4); wos > 0)
-                bytes += "AN  - WOS:00000000000000" + QByteArray::number(wos) + "\n";
-            bytes += "ER  - \n";
-        }
+        for (unsigned i = 0; i < count; ++i)
+            bytes += told(m_earlier[source]) + "ER  - \n";
+        bytes += "\n" + QByteArray::number(++m_made) + "\n"; // no file is another again
         QFile file(folder.filePath(QStringLiteral("%1.ris").arg(m_made)));
         RC_ASSERT(file.open(QIODevice::WriteOnly));
         file.write(bytes);
         file.close();
         ImportRequest request;
         request.path = file.fileName();
-        request.source = below(3) == 0 ? "Citation searching" : "Embase";
+        request.source = source;
+        request.takeDecisions = below(4) != 0;
         NoProgress progress;
-        RC_ASSERT(review.importFile(request, progress).has_value());
+        const auto shown = previewImport(&review.reader(), request, progress);
+        const auto result = review.importFile(request, progress);
+        RC_ASSERT(shown.has_value());
+        RC_ASSERT(result.has_value());
+        RC_ASSERT(!result->alreadyImported);
+        RC_ASSERT(result->fresh + result->unchanged + result->changedCount == std::int64_t{count});
+        RC_ASSERT(std::tuple(shown->fresh, shown->unchanged, shown->changed)
+            == std::tuple(result->fresh, result->unchanged, result->changedCount));
+        RC_ASSERT(static_cast<std::int64_t>(result->changed.size()) == result->changedCount);
     }
 
     void decide()
@@ -194,6 +223,7 @@ private:
     }
 
     int m_made = 0;
+    std::map<std::string, std::vector<QByteArray>> m_earlier;
 };
 
 } // namespace
@@ -237,7 +267,18 @@ RC_GTEST_PROP(Journal, CountsAddUpWhateverIsDone, ())
             == arm->assessed + arm->awaitingAssessment + arm->assessmentOpen);
         RC_ASSERT(arm->assessed - excluded == arm->includedReports);
     }
+    std::int64_t identified = 0;
+    std::int64_t duplicates = 0;
+    for (const std::vector<Source> sources = player.review.reader().sources().value(); const Source& source : sources) {
+        if (source.undone)
+            continue;
+        RC_ASSERT(
+            source.versions == static_cast<std::int64_t>(player.review.reader().changedRecords(source.import)->size()));
+        identified += source.identified();
+        duplicates += source.duplicates;
+    }
     const auto all = player.review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    RC_ASSERT(identified - duplicates == static_cast<std::int64_t>(all.size()));
     RC_ASSERT(static_cast<std::int64_t>(all.size()) == citations(counts.databases) + citations(counts.others));
     std::size_t boxed = 0;
     for (int box = 1; box <= 9; ++box) {
