@@ -48,9 +48,10 @@ struct Remark {
 /// R1 identified − removed = screened; R2 screened − excluded = sought; R3 sought − not retrieved = assessed; R4 and R5
 /// the same for other methods; R6 assessed − excluded = included; R7 reasons are distinct, positive and no more than
 /// was assessed; R8 studies ≤ reports; R9 duplicates of the
-/// sources, where stated, = duplicates, and no more by persons; R13 no count negative, nothing removed that was not there; R14 nothing pending.
-/// What waits counts on the side it will come out on, so an interim review adds up too. R12 (sources sum to their
-/// totals) and R15 (variant fits) hold by construction: FlowCounts stores no totals, and variant() reads the counts.
+/// sources, where stated, = duplicates, and no more by persons; R13 no count negative, nothing removed that was not
+/// there; R14 nothing pending. What waits counts on the side it will come out on, so an interim review adds up too. R12
+/// (sources sum to their totals) and R15 (variant fits) hold by construction: FlowCounts stores no totals, and
+/// variant() reads the counts.
 [[nodiscard]] std::vector<Remark> check(const FlowCounts& counts);
 
 /// "3 joined by the program and 1 by a person; from PubMed 1, Web of Science 3": what stands behind the duplicates of

@@ -30,7 +30,7 @@ std::vector<DuplicatesController::SourceCount> counted(const std::vector<Source>
             counts.begin(), counts.end(), [&source](const auto& count) { return count.name == source.name; });
         if (found == counts.end())
             found = counts.insert(counts.end(), {source.name, 0, 0});
-        found->records += static_cast<std::int64_t>(source.receipt.records);
+        found->records += source.identified();
         found->duplicates += source.duplicates;
     }
     return counts;

@@ -88,7 +88,7 @@ void SourcesController::take(std::vector<Source> sources)
         if (source.undone)
             continue;
         ++m_totals.imports;
-        m_totals.records += static_cast<std::int64_t>(source.receipt.records);
+        m_totals.records += source.identified();
         m_totals.problems += static_cast<std::int64_t>(source.receipt.problemCount);
         m_totals.duplicates += source.duplicates;
     }
