@@ -76,13 +76,12 @@ Result<> RecordWriter::addTrial(std::int64_t id, const TrialFacts& trial)
     const std::string interventions = lines(trial.interventions);
     const std::string sponsors = lines(trial.sponsors);
     const std::string countries = lines(trial.countries);
-    const std::optional<std::int64_t> enrolment = trial.enrolment != 0 ? std::optional{trial.enrolment} : std::nullopt;
     const StatementInUse add = TRY(m_connection->cached(
         "INSERT INTO record_trial (record, status, phases, enrolment, study_type, conditions, interventions, sponsors, "
         "countries, registered, started, completed, updated, has_results) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
-    TRY(add->bind(id, trial.status, phases, enrolment, trial.studyType, conditions, interventions, sponsors, countries,
-        trial.registered, trial.started, trial.completed, trial.updated, trial.hasResults));
+        "VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
+    TRY(add->bind(id, trial.status, phases, trial.enrolment, trial.studyType, conditions, interventions, sponsors,
+        countries, trial.registered, trial.started, trial.completed, trial.updated, trial.hasResults));
     return add->run();
 }
 
