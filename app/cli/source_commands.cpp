@@ -339,9 +339,14 @@ void addSourceCommands(CLI::App& app, Call& call)
         ->check(CLI::IsMember({"database", "register", "other"}));
     importing->add_option("--query", imported->query, "The search as it was typed");
     importing->add_option("--date", imported->date, "Day of the search, 2026-03-31");
-    importing->add_option("--format", imported->format, "auto (the content decides), nbib, wos or ris")
-        ->check(CLI::IsMember({"auto", "nbib", "wos", "ris"}));
-    importing->add_option("--column", imported->columns, "Of a table: heading=field; several may be given");
+    std::vector<std::string> choices = formats::formatKeys();
+    choices.insert(choices.begin(), "auto");
+    importing->add_option("--format", imported->format, "auto (the content decides), or the one to read it as")
+        ->check(CLI::IsMember(choices));
+    importing
+        ->add_option("--map,--column", imported->columns,
+            "Heading=field: where a column of a table goes; an empty field keeps it out. May be given again")
+        ->allow_extra_args(false);
     importing->add_flag(
         "--no-decisions", imported->withoutDecisions, "Leave out decisions, labels and notes that the files carry");
     importing->add_flag("--preview", imported->preview, "Only say what would be new, changed and unchanged");

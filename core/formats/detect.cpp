@@ -6,6 +6,7 @@
 #include "core/formats/jsonrecords.h"
 #include "core/formats/pieces.h"
 #include "core/formats/reader.h"
+#include "core/formats/tables.h"
 #include "core/formats/values.h"
 #include "core/formats/xmlscan.h"
 
@@ -29,14 +30,6 @@ constexpr std::array BinaryFiles = {
         QT_TRANSLATE_NOOP("formats",
             "This is a PDF, not an export of records. Attach it to a citation, or export the search results as RIS or "
             "PubMed (nbib).")},
-    Signature{"PK\x03\x04",
-        QT_TRANSLATE_NOOP("formats",
-            "This is a ZIP archive or an Excel or Word file, not an export of records. Unpack it, or export the search "
-            "results again as RIS, PubMed (nbib) or Web of Science plain text.")},
-    Signature{"\xD0\xCF\x11\xE0",
-        QT_TRANSLATE_NOOP("formats",
-            "This is an old Excel or Word file, not an export of records. Export the search results again as RIS, "
-            "PubMed (nbib) or Web of Science plain text.")},
     Signature{"\x1F\x8B", QT_TRANSLATE_NOOP("formats", "This is a gzip archive. Unpack it and import what is in it.")},
     Signature{"{\\rtf",
         QT_TRANSLATE_NOOP("formats",
@@ -77,15 +70,13 @@ constexpr std::array XmlRoots = {
             "Zotero RDF. Export the records as one of these, or as RIS.")},
 };
 
+constexpr const char* Archive = QT_TRANSLATE_NOOP("formats",
+    "This is a ZIP archive or a Word file, not an export of records. Unpack it, or export the search results again as "
+    "RIS, PubMed (nbib), CSV or Web of Science plain text.");
 constexpr const char* Empty = QT_TRANSLATE_NOOP("formats", "The file is empty. Export the search results again.");
 constexpr const char* AbstractText = QT_TRANSLATE_NOOP("formats",
     "This is PubMed's “Abstract (text)” format, which is made for reading and cannot be told apart into fields. In "
     "PubMed choose Save, Format “PubMed”, and import that file.");
-constexpr const char* TabDelimited = QT_TRANSLATE_NOOP("formats",
-    "This is Web of Science's tab-delimited format, which is not read yet. Export again and choose “Plain text file”.");
-constexpr const char* Table = QT_TRANSLATE_NOOP("formats",
-    "This looks like a table (CSV), which is not read yet. Export the records as RIS, PubMed (nbib) or Web of Science "
-    "plain text.");
 constexpr const char* Identifiers = QT_TRANSLATE_NOOP("formats",
     "This is a list of numbers without any record. In PubMed choose Save, Format “PubMed”, and import that file.");
 constexpr const char* Binary = QT_TRANSLATE_NOOP("formats",
@@ -248,13 +239,6 @@ std::optional<Format> byMajority(const Evidence& evidence)
     return evidence.wosEnd ? std::optional{Format::WosTagged} : std::nullopt;
 }
 
-bool looksLikeTable(std::string_view header)
-{
-    return (header.starts_with('"') && header.find(',') != std::string_view::npos)
-        || std::ranges::count(header, ',') >= 3 || std::ranges::count(header, ';') >= 3
-        || std::ranges::count(header, '\t') >= 2;
-}
-
 bool looksBinary(std::string_view text)
 {
     const auto control =
@@ -276,20 +260,29 @@ const char* refusal(std::string_view text, const Evidence& evidence)
     }
     if (looksBinary(text))
         return Binary;
-    if (evidence.firstLine.starts_with("PT\t") || evidence.firstLine.starts_with("Publication Type\t"))
-        return TabDelimited;
     if (evidence.pmidAtEnd
         || (evidence.firstLine.starts_with("1. ") && text.find("\nAuthor information:") != std::string_view::npos))
         return AbstractText;
     if (evidence.onlyNumbers)
         return Identifiers;
-    return looksLikeTable(evidence.firstLine) ? Table : Unknown;
+    return Unknown;
 }
 
 } // namespace
 
 Result<Format> detect(std::string_view bytes, std::string_view text)
 {
+    if (bytes.starts_with("PK\x03\x04")) {
+        // Names of what an archive holds stand in it as they are.
+        const bool office = bytes.find("[Content_Types].xml") != std::string_view::npos;
+        if (bytes.find("xl/") != std::string_view::npos
+            || (office && bytes.find("word/") == std::string_view::npos
+                && bytes.find("ppt/") == std::string_view::npos))
+            return Format::Xlsx;
+        return refuse(Archive);
+    }
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+        return Format::Xls;
     for (const Signature& signature : BinaryFiles) {
         if (bytes.starts_with(signature.start))
             return refuse(signature.message);
@@ -322,6 +315,9 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
         return *format;
     if (const std::optional<Format> format = xmlFormat(text))
         return *format;
+    const bool markup = std::string_view{"<{[%@"}.find(trimmed(text).front()) != std::string_view::npos;
+    if (!markup && !looksBinary(text) && looksLikeTable(text))
+        return Format::Table;
     return refuse(refusal(trimmed(text), evidence));
 }
 

@@ -8,6 +8,8 @@
 #include "core/formats/lines.h"
 #include "core/formats/pieces.h"
 #include "core/formats/reader.h"
+#include "core/formats/tables.h"
+#include "core/formats/workbook.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +28,7 @@ struct FormatEntry {
     std::unique_ptr<Reader> (*lines)() = nullptr;
     /// `context`: a receipt's, if records shall be read without the file around them; else empty.
     std::unique_ptr<PieceReader> (*pieces)(const ReadOptions& options, std::string_view context) = nullptr;
+    OpenWorkbook book = nullptr; ///< the pieces are those of its rows
 };
 /// For a format whose records say everything themselves.
 template <std::unique_ptr<PieceReader> (*Make)()>
@@ -56,6 +59,13 @@ constexpr std::array Formats = {
     FormatEntry{
         .format = Format::CtgovJson, .name = "ClinicalTrials.gov JSON", .key = "ctgov-json", .pieces = ctgovJsonReader},
     FormatEntry{.format = Format::CslJson, .name = "CSL JSON", .key = "csl-json", .pieces = cslJsonReader},
+    FormatEntry{.format = Format::Table, .name = "Table (CSV)", .key = "table", .pieces = tableReader},
+    FormatEntry{.format = Format::Xlsx, .name = "Excel table", .key = "xlsx", .pieces = tableReader, .book = openXlsx},
+    FormatEntry{.format = Format::Xls,
+        .name = "Excel table (before 2007)",
+        .key = "xls",
+        .pieces = tableReader,
+        .book = openXls},
 };
 
 const FormatEntry& of(Format format)
@@ -74,6 +84,14 @@ std::string_view name(Format format)
 std::string_view key(Format format)
 {
     return of(format).key;
+}
+
+std::vector<std::string> formatKeys()
+{
+    std::vector<std::string> keys;
+    for (const FormatEntry& entry : Formats)
+        keys.emplace_back(entry.key);
+    return keys;
 }
 
 Result<Format> formatOf(std::string_view key)
@@ -98,11 +116,27 @@ Result<Receipt> read(ByteSource& source, const Sink& sink, Progress& progress, c
     const std::string decoded = encoding.unit() == Unit::Byte ? std::string{} : fromUtf16(sample, encoding.unit());
     const Format format =
         options.format ? *options.format : TRY(detect(sample, encoding.unit() == Unit::Byte ? sample : decoded));
-    lines.setUnit(encoding.unit());
     const FormatEntry& entry = of(format);
+    if (entry.book != nullptr)
+        return readWorkbook(lines, format, entry.book, entry.pieces(options, {}), sink, progress, source.size());
+    lines.setUnit(encoding.unit());
     return entry.lines != nullptr
         ? readLines(lines, std::move(encoding), format, entry.lines(), sink, progress, source.size())
         : readPieces(lines, std::move(encoding), format, entry.pieces(options, {}), sink, progress, source.size());
+}
+
+Result<> checkMapped(const Receipt& receipt)
+{
+    if (!receipt.needsMapping)
+        return {};
+    QStringList headings;
+    for (const Column& column : receipt.columns)
+        headings += toQString(column.heading);
+    return fail(ErrorKind::Unsupported,
+        QCoreApplication::translate("formats",
+            "This is a table in which no column could be told to be the title. Nothing was imported. Say which column "
+            "holds which field, and import it again."),
+        headings.join(QStringLiteral(", ")));
 }
 
 std::vector<RawField> rawFields(

@@ -27,6 +27,8 @@ namespace winnow::formats {
 /// "nbib", "wos", "ris": for the command line and the review file.
 [[nodiscard]] std::string_view key(Format format);
 [[nodiscard]] Result<Format> formatOf(std::string_view key);
+/// Of every format that is read, in order.
+[[nodiscard]] std::vector<std::string> formatKeys();
 
 /// Where bytes come from. Belongs to the thread that reads.
 class ByteSource {
@@ -50,7 +52,8 @@ using Sink = std::function<Result<>(Record&&)>;
 /// What a person chose in the preview; by default everything is told from the content.
 struct ReadOptions {
     std::optional<Format> format;
-    /// Heading → field, for tables; headings that are not named here keep what the heading says.
+    /// Heading → field (one of fieldNames(), or empty for none), for tables; headings that are not named here keep what
+    /// the heading says.
     std::vector<std::pair<std::string, std::string>> mapping;
 };
 
@@ -63,6 +66,9 @@ struct ReadOptions {
 /// record by MaxRecordBytes.
 [[nodiscard]] Result<Receipt> read(
     ByteSource& source, const Sink& sink, Progress& progress, const ReadOptions& options = {});
+/// Unsupported, in plain words, for a table whose columns a person has to map first (Receipt::needsMapping). Reading
+/// does not refuse it, so that a preview has columns with samples to show and map; import does.
+[[nodiscard]] Result<> checkMapped(const Receipt& receipt);
 /// Some hundred times the largest record of a database; what is larger is rejected, with a Problem.
 inline constexpr std::size_t MaxRecordBytes = 16U << 20U;
 

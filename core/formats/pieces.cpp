@@ -143,6 +143,7 @@ public:
         }
         m_receipt.columns = m_reader->columns();
         m_receipt.context = m_reader->context();
+        m_receipt.needsMapping = !m_reader->tellsRecords();
         m_report.finish(m_lines.total(), m_lines.sha256(), m_encoding, m_reader->database());
         return std::move(m_receipt);
     }

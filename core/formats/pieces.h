@@ -51,6 +51,8 @@ public:
     /// What a record's text needs to be read alone by a reader made with it; a table's header.
     [[nodiscard]] virtual std::string context() const { return {}; }
     [[nodiscard]] virtual std::vector<Column> columns() const { return {}; }
+    /// False for a table in which nothing could be told to be a title: a person has to say what its columns are.
+    [[nodiscard]] virtual bool tellsRecords() const { return true; }
 };
 
 /// `context`: a receipt's, if records shall be read without the file around them; else empty.

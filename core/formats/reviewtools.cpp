@@ -144,7 +144,10 @@ std::optional<Verdict> verdictOf(std::string_view word)
         Word{"relevant", Verdict::Include}, Word{"1", Verdict::Include}, Word{"yes", Verdict::Include},
         Word{"true", Verdict::Include}, Word{"exclude", Verdict::Exclude}, Word{"excluded", Verdict::Exclude},
         Word{"irrelevant", Verdict::Exclude}, Word{"0", Verdict::Exclude}, Word{"no", Verdict::Exclude},
-        Word{"false", Verdict::Exclude}, Word{"maybe", Verdict::Maybe}, Word{"undecided", Verdict::Maybe}};
+        Word{"false", Verdict::Exclude}, Word{"1.0", Verdict::Include}, Word{"0.0", Verdict::Exclude},
+        Word{"y", Verdict::Include}, Word{"n", Verdict::Exclude}, Word{"selected", Verdict::Include},
+        Word{"maybe", Verdict::Maybe}, Word{"unsure", Verdict::Maybe}, Word{"unclear", Verdict::Maybe},
+        Word{"undecided", Verdict::Maybe}};
     const std::string wanted = lowerAscii(trimmed(word));
     const auto* const found = std::ranges::find(Words, wanted, &Word::word);
     return found == Words.end() ? std::nullopt : std::optional{found->verdict};

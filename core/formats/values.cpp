@@ -401,6 +401,38 @@ std::string pmcid(std::string_view text)
     return digits.empty() ? std::string{} : "PMC" + std::string{digits};
 }
 
+std::string webOfScienceNumber(std::string_view text)
+{
+    text = trimmed(text);
+    if (text.starts_with("ISI:"))
+        text.remove_prefix(4);
+    if (text.empty() || text.find(':') != std::string_view::npos)
+        return std::string{text};
+    return "WOS:" + std::string{text};
+}
+
+RecordKind webOfScienceKind(std::string_view publicationType, const std::vector<std::string>& types)
+{
+    const auto has = [&](std::string_view word) {
+        return std::ranges::any_of(types, [&](const std::string& type) { return containsIgnoringCase(type, word); });
+    };
+    if (has("proceedings") || has("meeting abstract") || has("conference"))
+        return RecordKind::ConferencePaper;
+    if (has("book chapter"))
+        return RecordKind::Chapter;
+    if (has("preprint"))
+        return RecordKind::Preprint;
+    if (has("data set") || has("data study"))
+        return RecordKind::Dataset;
+    if (has("thesis") || has("dissertation"))
+        return RecordKind::Thesis;
+    if (publicationType == "P" || has("patent"))
+        return RecordKind::Patent;
+    if (publicationType == "C")
+        return RecordKind::ConferencePaper;
+    return publicationType == "B" ? RecordKind::Book : RecordKind::Article;
+}
+
 std::string_view leadingDigits(std::string_view text)
 {
     const auto end = std::ranges::find_if_not(text, isDigit);

@@ -39,6 +39,10 @@ void findRegistrations(std::string_view text, std::vector<std::string>& ids);
 
 /// "PMC123" from that or from digits alone; empty for anything else.
 [[nodiscard]] std::string pmcid(std::string_view text);
+/// "WOS:…" also where an old export leaves the prefix out, or has the "ISI:" it once was.
+[[nodiscard]] std::string webOfScienceNumber(std::string_view text);
+/// What Web of Science's letter (PT) and document types (DT) say.
+[[nodiscard]] RecordKind webOfScienceKind(std::string_view publicationType, const std::vector<std::string>& types);
 /// The digits `text` begins with.
 [[nodiscard]] std::string_view leadingDigits(std::string_view text);
 [[nodiscard]] bool isDigits(std::string_view text);

@@ -101,28 +101,6 @@ constexpr TagTable Slots = tagTable<Slot>({
     {"BN"_tag, Slot::Serial},
 });
 
-RecordKind kindOf(std::string_view publicationType, const std::vector<std::string>& types)
-{
-    const auto has = [&](std::string_view word) {
-        return std::ranges::any_of(types, [&](const std::string& type) { return containsIgnoringCase(type, word); });
-    };
-    if (has("proceedings") || has("meeting abstract") || has("conference"))
-        return RecordKind::ConferencePaper;
-    if (has("book chapter"))
-        return RecordKind::Chapter;
-    if (has("preprint"))
-        return RecordKind::Preprint;
-    if (has("data set") || has("data study"))
-        return RecordKind::Dataset;
-    if (has("thesis") || has("dissertation"))
-        return RecordKind::Thesis;
-    if (publicationType == "P" || has("patent"))
-        return RecordKind::Patent;
-    if (publicationType == "C")
-        return RecordKind::ConferencePaper;
-    return publicationType == "B" ? RecordKind::Book : RecordKind::Article;
-}
-
 /// "Doe, Jane (jane@example.org)" → "Doe, Jane": some databases put the address there.
 std::string_view withoutAddress(std::string_view name)
 {
@@ -142,17 +120,6 @@ std::vector<std::string> authorsOf(const Field* field)
             authors.push_back(personName(withoutAddress(name)));
     }
     return authors;
-}
-
-/// "WOS:" is put before the number where an old export leaves it out, and for the "ISI:" it once was.
-std::string accessionNumber(std::string_view text)
-{
-    text = trimmed(text);
-    if (text.starts_with("ISI:"))
-        text.remove_prefix(4);
-    if (text.empty() || text.find(':') != std::string_view::npos)
-        return std::string{text};
-    return "WOS:" + std::string{text};
 }
 
 class WosReader final : public Reader {
@@ -300,7 +267,7 @@ void WosReader::take(Record& record, const Field& field, Parts& parts)
         record.pmid = leadingDigits(trimmed(field.text));
         break;
     case Slot::Accession:
-        record.wos = accessionNumber(field.text);
+        record.wos = webOfScienceNumber(field.text);
         break;
     case Slot::OtherAccession:
         parts.otherAccession = textOf(field);
@@ -339,7 +306,7 @@ void WosReader::fill(Record& record, const std::vector<Field>& fields, std::vect
         if (!trimmed(field.text).empty())
             take(record, field, parts);
     }
-    record.kind = kindOf(parts.publicationType, record.types);
+    record.kind = webOfScienceKind(parts.publicationType, record.types);
     if (parts.publicationType.empty())
         notes.push_back({Severity::Note, 0,
             QT_TRANSLATE_NOOP("formats", "The record does not say its publication type (PT)."), {}});

@@ -50,6 +50,7 @@ struct Receipt {
     std::uint64_t separatorBytes = 0;
     std::string sha256; ///< of the whole file, 32 bytes
     std::vector<Column> columns; ///< of a table, in order
+    bool needsMapping = false; ///< a table without a column known to be the title: import refuses it until it is mapped
     std::string
         context; ///< what a record's raw bytes need beside them to be read alone: a table's header; mostly empty
     std::uint64_t withDecisions = 0; ///< records that carry a decision, label or note

@@ -182,6 +182,7 @@ Result<ImportResult> importInto(
     ImportResult result;
     Part second(progress, looked ? 1 : 0, looked ? 2 : 1);
     result.receipt = TRY(readFile(request, [&intake](Record&& record) { return intake.take(record); }, second));
+    TRY(formats::checkMapped(result.receipt));
     const std::string name = sourceName(request.source, result.receipt, request.path);
     const SearchId search = TRY(
         store::searchOf(connection, act.id(), name, request.kind.value_or(kindOf(name)), request.query, request.date));
