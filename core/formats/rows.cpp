@@ -236,6 +236,22 @@ bool readOtherwise(std::string_view line, const Dialect& dialect, std::vector<Ce
     return false;
 }
 
+/// A whole row in which a quotation is not closed. The mark stands there by mistake if the row has the right number of
+/// cells without it; else the quoted cell goes on to the end of the row.
+void readOpenRow(std::string_view row, const Dialect& dialect, std::vector<Cell>& cells)
+{
+    const Scan plain = Scanner{row, true, dialect.delimiter, Quoting::Off, cells}.run();
+    if (plain.length == row.size() && cells.size() == dialect.columns) {
+        std::ranges::for_each(cells, unquote);
+        for (Cell& cell : cells) {
+            if (!cell.quoted && cell.text.starts_with('"'))
+                cell.text.remove_prefix(1);
+        }
+        return;
+    }
+    (void)Scanner{row, true, dialect.delimiter, Quoting::Lenient, cells}.run();
+}
+
 /// A row in a file with quoted cells that is not as it should be; `first` is what its plain reading gave.
 Row mendedRow(std::string_view text, bool last, const Dialect& dialect, const Scan& first, std::vector<Cell>& cells)
 {
@@ -252,15 +268,17 @@ Row mendedRow(std::string_view text, bool last, const Dialect& dialect, const Sc
         if (end == npos)
             return {};
         if (end != 0) {
-            (void)Scanner{text.substr(0, end), true, dialect.delimiter, Quoting::Lenient, cells}.run();
+            readOpenRow(text.substr(0, end), dialect, cells);
             return {end, RowTrouble::OpenQuote};
         }
     }
     const Scan again = Scanner{text, last, dialect.delimiter, Quoting::Lenient, cells}.run();
     if (!again.complete)
         return {};
-    if (again.open)
+    if (again.open) {
+        readOpenRow(text.substr(0, again.length), dialect, cells);
         return {again.length, RowTrouble::OpenQuote};
+    }
     if (fits(cells, dialect.columns))
         return {again.length, RowTrouble::LoneQuote};
     const bool few = cells.size() < dialect.columns;

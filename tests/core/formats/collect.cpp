@@ -56,6 +56,9 @@ void expectEveryByteAccountedFor(std::string_view bytes, const Collected& collec
     EXPECT_EQ(receipt.bytes, bytes.size());
     EXPECT_EQ(receipt.recordBytes + receipt.rejectedBytes + receipt.separatorBytes, bytes.size());
     EXPECT_EQ(receipt.records, collected.records.size());
+    // What is packed has no bytes of its own in the file.
+    if (receipt.format == Format::Xlsx || receipt.format == Format::Xls)
+        return;
     std::uint64_t end = 0;
     std::uint64_t inRecords = 0;
     for (const Record& record : collected.records) {
