@@ -26,7 +26,7 @@ struct Export {
 [[nodiscard]] std::vector<Export> corpus();
 
 /// The formats that we write and read.
-inline constexpr formats::WriteFormat Readable[] = {
-    formats::WriteFormat::Ris, formats::WriteFormat::Nbib, formats::WriteFormat::Bibtex, formats::WriteFormat::CslJson};
+inline constexpr formats::WriteFormat Readable[] = {formats::WriteFormat::Ris, formats::WriteFormat::Nbib,
+    formats::WriteFormat::Bibtex, formats::WriteFormat::CslJson, formats::WriteFormat::Csv, formats::WriteFormat::Xlsx};
 
 } // namespace winnow::test

@@ -12,8 +12,6 @@
 namespace winnow::test {
 namespace {
 
-constexpr std::size_t Compared = 3; // pairs, those whose readers are here
-
 struct Twins {
     const char* one;
     const char* other;
@@ -28,12 +26,15 @@ const std::vector<Twins>& twins()
         {"endnote_xml/reflib_blue-light.xml", "ris_quirks/reflib_blue-light.ris", 102, {}},
         {"zotero/asysd_zotero_export.bib", "zotero/asysd_zotero_export.ris", 1000, {{"wos", 1000}, {"journal", 3}}},
         {"reviewtools/baseline.csv", "reviewtools/baseline.tsv", 100, {}},
-        {"reviewtools/baseline.csv", "reviewtools/baseline.ris", 100, {}},
+        // RIS has no PMIDs, and of "ten Doesschate" it makes "Doesschate, ten".
+        {"reviewtools/baseline.csv", "reviewtools/baseline.ris", 100, {{"pmid", 90}, {"authors", 3}}},
         {"reviewtools/baseline_covidence.csv", "reviewtools/baseline_covidence_zotero.ris", 10, {}},
         {"reviewtools/baseline_covidence_endnote.ris", "reviewtools/baseline_covidence_zotero.ris", 10, {}},
-        {"embase/baseline_embase.ris", "embase/baseline_embase.csv", 10, {}},
+        // RIS leaves out article numbers and the PMIDs of MEDLINE.
+        {"embase/baseline_embase.ris", "embase/baseline_embase.csv", 10, {{"pages", 2}, {"pmid", 6}}},
         {"embase/baseline_embase.xlsx", "embase/baseline_embase.csv", 10, {}},
-        {"openalex_lens/baseline_openalex.csv", "openalex_lens/baseline_openalex.ris", 9, {}},
+        // A preprint is an article in RIS.
+        {"openalex_lens/baseline_openalex.csv", "openalex_lens/baseline_openalex.ris", 9, {{"kind", 1}}},
         {"cochrane/baseline_cochrane.csv", "cochrane/baseline_cochrane_procite.ris", 3, {}},
         {"scholar/baseline_googlescholar.csv", "scholar/baseline_googlescholar.ris", 10, {}},
     };
@@ -95,14 +96,11 @@ const Values* twinOf(const Values& ours, const std::vector<Values>& others)
 TEST(Twins, ComeOutEqual)
 {
     WINNOW_NEEDS_SHARED();
-    std::size_t compared = 0;
     for (const Twins& pair : twins()) {
         SCOPED_TRACE(std::string{pair.one} + " and " + pair.other);
         const Result<Collected> one = collect(contentOf(importFolder() + u'/' + QString::fromLatin1(pair.one)));
         const Result<Collected> other = collect(contentOf(importFolder() + u'/' + QString::fromLatin1(pair.other)));
-        if (!one || !other)
-            continue;
-        ++compared;
+        ASSERT_TRUE(one && other);
         std::size_t matched = 0;
         std::map<std::string, std::size_t> different;
         std::map<std::string, std::string> examples;
@@ -128,7 +126,6 @@ TEST(Twins, ComeOutEqual)
         }
         EXPECT_EQ(matched, pair.records);
     }
-    EXPECT_GE(compared, Compared);
 }
 
 } // namespace
