@@ -298,6 +298,10 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
     }
     if (const std::optional<Format> format = jsonFormat(trimmed(text)))
         return *format;
+    const bool markup = std::string_view{"<{[%@"}.find(trimmed(text).front()) != std::string_view::npos;
+    // A cell may hold lines that would be taken for tags.
+    if (!markup && hasKnownHeadings(text))
+        return Format::Table;
     Evidence evidence;
     for (std::string_view rest = text; !rest.empty();) {
         const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
@@ -315,7 +319,6 @@ Result<Format> detect(std::string_view bytes, std::string_view text)
         return *format;
     if (const std::optional<Format> format = xmlFormat(text))
         return *format;
-    const bool markup = std::string_view{"<{[%@"}.find(trimmed(text).front()) != std::string_view::npos;
     if (!markup && !looksBinary(text) && looksLikeTable(text))
         return Format::Table;
     return refuse(refusal(trimmed(text), evidence));

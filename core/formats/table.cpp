@@ -183,6 +183,12 @@ bool looksLikeTable(std::string_view text)
     return TableStart::find(text, true, {}).convincing;
 }
 
+bool hasKnownHeadings(std::string_view text)
+{
+    constexpr int Many = 6; // a title and three more
+    return TableStart::find(text, true, {}).known >= Many;
+}
+
 std::unique_ptr<PieceReader> tableReader(const ReadOptions& options, std::string_view context)
 {
     return std::make_unique<TableReader>(options, context);

@@ -219,6 +219,22 @@ private:
     lxw_row_t m_row = 0;
 };
 
+/// What would be read as an escaped character ("_x000D_") with its underscore escaped.
+std::string escapedForExcel(std::string_view text)
+{
+    constexpr std::size_t Length = 7;
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::string_view word = text.substr(at, Length);
+        const bool escape = word.size() == Length && word.starts_with("_x") && word.back() == '_'
+            && word.substr(2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+        out += escape ? "_x005F_" : "_";
+        if (!escape)
+            out.back() = text[at];
+    }
+    return out;
+}
+
 Result<> XlsxWriter::open()
 {
     if (m_book)
@@ -251,7 +267,9 @@ Result<> XlsxWriter::row(const std::vector<std::string>& cells, lxw_format* form
         do {
             const std::string part{partOf(rest, LongestCell)};
             rest.remove_prefix(part.size());
-            if (!part.empty() && worksheet_write_string(m_sheet, m_row, column, part.c_str(), format) != LXW_NO_ERROR)
+            if (!part.empty()
+                && worksheet_write_string(m_sheet, m_row, column, escapedForExcel(part).c_str(), format)
+                    != LXW_NO_ERROR)
                 return failed(tr("row %1 was not taken").arg(m_row + 1));
             ++column;
         } while (!rest.empty() && &cell == &cells.back());

@@ -162,6 +162,7 @@ TableStart TableStart::find(std::string_view sample, bool last, const Mapping& m
     start.mapping = mapping;
     constexpr int Sure = 2;
     Candidate found = byWords(samples);
+    start.known = found.score;
     if (found.score >= Sure)
         start.convincing = found.sample->rows[found.row].size() > 1;
     else

@@ -21,6 +21,7 @@ struct TableStart {
     std::size_t length = 0; ///< bytes up to and with the row of headings
     std::string joint; ///< how the file would begin again if it were put behind itself
     bool convincing = false; ///< it is a table, beyond doubt
+    int known = 0; ///< how many headings are known, see headerScore
 
     /// From the first SampleBytes of a text; `last`: they are all. Some databases write their query or a notice above
     /// the headings.

@@ -70,29 +70,43 @@ private:
         constexpr std::size_t Worthwhile = 64U << 10U;
         m_text.clear();
         m_at = 0;
-        while (m_text.size() < Worthwhile) {
-            if (!TRY(m_rows->next(m_row))) {
+        std::vector<SheetRow> rows;
+        for (std::size_t size = 0; size < Worthwhile;) {
+            SheetRow row;
+            if (!TRY(m_rows->next(row))) {
                 m_ended = true;
-                return {};
+                break;
             }
-            m_lines.push_back({m_line, m_row.number});
-            const std::size_t begin = m_text.size();
-            for (std::size_t i = 0; i < m_row.cells.size(); ++i) {
-                if (i > 0)
-                    m_text += ',';
-                appendCell(m_text, m_row.cells[i]);
-            }
-            m_text += '\n';
-            for (std::size_t i = begin; i < m_text.size(); ++i) {
-                const bool pair = m_text[i] == '\r' && i + 1 < m_text.size() && m_text[i + 1] == '\n';
-                m_line += !pair && (m_text[i] == '\n' || m_text[i] == '\r') ? 1U : 0U;
-            }
+            // A sheet leaves out the cells at the end of a row that are empty.
+            m_columns = std::max(m_columns, row.cells.size());
+            for (const std::string& cell : row.cells)
+                size += cell.size() + 1;
+            rows.push_back(std::move(row));
         }
+        for (const SheetRow& row : rows)
+            append(row);
         return {};
     }
 
+    void append(const SheetRow& row)
+    {
+        m_lines.push_back({m_line, row.number});
+        const std::size_t begin = m_text.size();
+        for (std::size_t i = 0; i < m_columns; ++i) {
+            if (i > 0)
+                m_text += ',';
+            if (i < row.cells.size())
+                appendCell(m_text, row.cells[i]);
+        }
+        m_text += '\n';
+        for (std::size_t i = begin; i < m_text.size(); ++i) {
+            const bool pair = m_text[i] == '\r' && i + 1 < m_text.size() && m_text[i + 1] == '\n';
+            m_line += !pair && (m_text[i] == '\n' || m_text[i] == '\r') ? 1U : 0U;
+        }
+    }
+
     std::unique_ptr<SheetRows> m_rows;
-    SheetRow m_row;
+    std::size_t m_columns = 0; ///< of the widest row so far
     std::string m_text;
     std::size_t m_at = 0;
     std::uint64_t m_line = 1;

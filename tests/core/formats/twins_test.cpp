@@ -33,8 +33,8 @@ const std::vector<Twins>& twins()
         // RIS leaves out article numbers and the PMIDs of MEDLINE.
         {"embase/baseline_embase.ris", "embase/baseline_embase.csv", 10, {{"pages", 2}, {"pmid", 6}}},
         {"embase/baseline_embase.xlsx", "embase/baseline_embase.csv", 10, {}},
-        // A preprint is an article in RIS.
-        {"openalex_lens/baseline_openalex.csv", "openalex_lens/baseline_openalex.ris", 9, {{"kind", 1}}},
+        // A preprint is an article in RIS, and there is no PMID.
+        {"openalex_lens/baseline_openalex.csv", "openalex_lens/baseline_openalex.ris", 9, {{"kind", 1}, {"pmid", 2}}},
         {"cochrane/baseline_cochrane.csv", "cochrane/baseline_cochrane_procite.ris", 3, {}},
         {"scholar/baseline_googlescholar.csv", "scholar/baseline_googlescholar.ris", 10, {}},
     };
