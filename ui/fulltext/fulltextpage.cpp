@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "ui/fulltext/reporthead.h"
 #include "ui/fulltext/reportspanel.h"
+#include "ui/models/servedcard.h"
 #include "ui/models/session.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/decisionbar.h"
@@ -135,9 +136,7 @@ void FullTextPage::listen()
     connect(m_bar, &DecisionBar::excludedForNew, &m_controller, &FullTextController::excludeForNew);
     connect(m_bar, &DecisionBar::takenBack, &m_controller, &FullTextController::takeBack);
     connect(m_bar, &DecisionBar::ended, this, &FullTextPage::entered);
-    connect(m_card, &RecordCard::copied, this,
-        [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
-    connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    serveCard(*m_card, *this, [this] { return m_controller.session(); });
     connect(m_reader, &PdfReader::linkActivated, this, &FullTextPage::openLink);
     connect(m_empty, &EmptyState::clicked, this, [this] {
         if (m_controller.state() == ReportsState::NoReports)
@@ -146,11 +145,6 @@ void FullTextPage::listen()
             Q_EMIT doorOpened({PageId::Extraction, {}, {}, {}});
         else
             m_controller.setShows(ReportsShow::All);
-    });
-    m_card->setReadRecord([this](RecordId id) -> Result<RecordDetail> {
-        if (m_controller.session() == nullptr)
-            return fail(ErrorKind::NotFound, tr("No review is open."));
-        return m_controller.session()->reader().recordDetail(id);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "ui/screening/recordspage.h"
 
 #include "ui/models/citationtable.h"
+#include "ui/models/servedcard.h"
 #include "ui/models/session.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
@@ -91,14 +91,7 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
     connect(&m_list, &CitationList::failed, this, [this](const Error& error) { this->dialogs().error(this, error); });
     connect(m_table, &CitationTable::currentCitationChanged, this, &RecordsPage::showCitation);
     connect(m_table, &CitationTable::citationActivated, this, [this] { openInStep(); });
-    connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    connect(m_card, &RecordCard::copied, this,
-        [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
-    m_card->setReadRecord([this](RecordId id) -> Result<RecordDetail> {
-        if (!m_session)
-            return fail(ErrorKind::NotFound, tr("No review is open."));
-        return m_session->reader().recordDetail(id);
-    });
+    serveCard(*m_card, *this, [this] { return m_session.get(); });
 }
 
 RecordsPage::~RecordsPage()

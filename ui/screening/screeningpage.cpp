@@ -1,6 +1,7 @@
 #include "ui/screening/screeningpage.h"
 
 #include "core/base/text.h"
+#include "ui/models/servedcard.h"
 #include "ui/models/session.h"
 #include "ui/screening/criteriapanel.h"
 #include "ui/screening/queuepanel.h"
@@ -15,7 +16,6 @@
 #include "ui/widgets/recordcard.h"
 #include "ui/widgets/theme.h"
 
-#include <QDesktopServices>
 #include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
@@ -155,20 +155,13 @@ void ScreeningPage::listen()
     connect(m_panel, &CriteriaPanel::termsWanted, this, &ScreeningPage::editTerms);
     connect(m_panel, &CriteriaPanel::closed, this, [this] { m_criteria->trigger(); });
     connect(m_card, &RecordCard::termAdded, &m_controller, &ScreeningController::addTerm);
-    connect(m_card, &RecordCard::copied, this,
-        [this](const QString& text) { Q_EMIT notice(tr("Copied: %1").arg(text), false); });
-    connect(m_card, &RecordCard::urlClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    serveCard(*m_card, *this, [this] { return m_controller.session(); });
     connect(m_empty, &EmptyState::clicked, this, [this] {
         if (m_controller.state() == QueueState::NothingFound)
             m_controller.setShows(QueueShows::All);
         else
             Q_EMIT doorOpened(
                 {m_controller.state() == QueueState::NothingLeft ? PageId::FullText : PageId::Sources, {}, {}, {}});
-    });
-    m_card->setReadRecord([this](RecordId id) -> Result<RecordDetail> {
-        if (m_controller.session() == nullptr)
-            return fail(ErrorKind::NotFound, tr("No review is open."));
-        return m_controller.session()->reader().recordDetail(id);
     });
 }
 

@@ -53,9 +53,12 @@ public:
             journal();
         }
         identifiers();
+        links();
+        registration();
         legend();
         abstract();
         facts();
+        given();
         ownWords();
         records();
         m_cursor.endEditBlock();
@@ -115,10 +118,13 @@ private:
     void authors();
     void journal();
     void identifiers();
+    void links();
+    void registration();
     void legend();
     void abstract();
     void paragraph(const QString& words);
     void facts();
+    void given();
     void ownWords();
     void records();
     void fields(RecordId id);
@@ -321,6 +327,62 @@ void Card::identifiers()
     }
 }
 
+/// Other reports that belong to this one: a click shows them.
+void Card::links()
+{
+    for (const Link& other : m_citation.links) {
+        block(2);
+        plain(other.words + QStringLiteral("  "), caption());
+        const QString title = inOneLine(other.title);
+        plain(title.isEmpty() ? tr("[No title]") : title,
+            link(caption(), QStringLiteral("citation:") + QString::number(other.citation.value),
+                tr("Show this citation")));
+    }
+}
+
+/// "Phase 1/2", as trials of two phases are called.
+QString phaseWords(const std::vector<std::string>& phases)
+{
+    if (phases.empty())
+        return {};
+    if (phases == std::vector<std::string>{"0"})
+        return QCoreApplication::translate("winnow::ui::RecordCard", "Early phase 1");
+    return QCoreApplication::translate("winnow::ui::RecordCard", "Phase %1").arg(joined(phases, QStringLiteral("/")));
+}
+
+void Card::registration()
+{
+    const TrialFacts& trial = m_citation.best.trial;
+    if (trial == TrialFacts{})
+        return;
+    const QString dot = QStringLiteral(" · ");
+    const auto say = [this](const QString& label, const QString& words) {
+        if (!words.isEmpty())
+            labelled(label, words);
+    };
+    block(0, 100);
+    QStringList trialWords;
+    for (const QString& part : {phaseWords(trial.phases), inOneLine(trial.status), inOneLine(trial.studyType),
+             trial.enrolment > 0 ? tr("%1 participants").arg(counted(static_cast<qsizetype>(trial.enrolment)))
+                                 : QString(),
+             trial.hasResults ? tr("results posted") : QString()})
+        if (!part.isEmpty())
+            trialWords.append(part);
+    say(tr("Trial"), trialWords.join(dot));
+    say(tr("Conditions"), joined(trial.conditions, dot));
+    say(tr("Interventions"), joined(trial.interventions, dot));
+    say(tr("Sponsors"), joined(trial.sponsors, dot));
+    say(tr("Countries"), joined(trial.countries, dot));
+    QStringList dates;
+    const std::array<std::pair<QString, const std::string*>, 4> stated{
+        {{tr("registered %1"), &trial.registered}, {tr("started %1"), &trial.started},
+            {tr("completed %1"), &trial.completed}, {tr("this version of %1"), &trial.updated}}};
+    for (const auto& [words, date] : stated)
+        if (!date->empty())
+            dates.append(words.arg(inOneLine(*date)));
+    say(tr("Dates"), dates.join(dot));
+}
+
 QTextCharFormat termFormat(int color)
 {
     // A line style of its own each: colour is never the only sign.
@@ -447,6 +509,25 @@ void Card::facts()
         labelled(tr("Original title"), toQString(withoutMarkup(best.originalTitle)), Searched);
     if (!best.notices.empty())
         labelled(tr("Notices"), joined(best.notices, dot));
+}
+
+/// What people decided elsewhere, as the file said that it was imported from.
+void Card::given()
+{
+    for (const RecordDetail& detail : m_citation.records) {
+        for (const GivenDecision& decision : detail.record.decisions) {
+            QString words = wordOf(std::optional(decision.verdict));
+            if (decision.stage == Stage::FullText)
+                words = tr("%1 on the full text").arg(words);
+            if (!decision.reason.empty())
+                words += QStringLiteral(": ") + inOneLine(decision.reason);
+            if (!decision.reviewer.empty())
+                words = tr("%1, by %2").arg(words, inOneLine(decision.reviewer));
+            if (!decision.note.empty())
+                words += QStringLiteral(" (") + inOneLine(decision.note) + u')';
+            labelled(tr("In %1").arg(inOneLine(detail.file)), words);
+        }
+    }
 }
 
 void Card::ownWords()

@@ -33,7 +33,8 @@ struct CardContext {
 
 /// Lays the citation out as text. Text of records comes in as text, with bold, italics and the like where a record has
 /// them; no reference of theirs is ever followed. Links are the card's own: "copy:N" and "open:N" (the N-th of
-/// identifiersOf), "show:authors", "show:abstract", "show:records", "fields:RECORD".
+/// identifiersOf), "show:authors", "show:abstract", "show:records", "fields:RECORD",
+/// "citation:CITATION".
 void fillCard(
     QTextDocument& document, const CitationDetail& citation, const CardView& view, const CardContext& context);
 

@@ -154,6 +154,8 @@ void RecordCard::follow(const QUrl& link)
         if (m_view.fields.erase(id) == 0)
             m_view.fields.insert(id);
         fill(Scroll::Keep);
+    } else if (link.scheme() == u"citation") {
+        Q_EMIT citationClicked(CitationId{what.toLongLong()});
     } else {
         const std::vector<Identifier> all = identifiersOf(m_citation->best);
         const std::size_t number = what.toULongLong();

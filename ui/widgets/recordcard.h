@@ -40,6 +40,7 @@ Q_SIGNALS:
     /// Words were selected to be a term from now on. Category: index, or −1 for a new one.
     void termAdded(const QString& words, int category);
     void urlClicked(const QUrl& url); ///< one of ours, to be opened in the browser
+    void citationClicked(winnow::CitationId citation); ///< one that is linked with this
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

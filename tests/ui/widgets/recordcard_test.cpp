@@ -133,6 +133,44 @@ TEST_F(RecordCardTest, ShowsEveryTagOfARecordOnRequestOnly)
     EXPECT_THAT(shown(), HasSubstr("XX\ta tag nobody knows"));
 }
 
+TEST_F(RecordCardTest, ShowsWhatARegisterSaysOfATrial)
+{
+    CitationDetail registered = trial();
+    TrialFacts& facts = registered.best.trial;
+    facts.phases = {"1", "2"};
+    facts.status = "Completed";
+    facts.enrolment = 72;
+    facts.sponsors = {"Yonsei University", "Pharmicell"};
+    facts.countries = {"South Korea"};
+    facts.registered = "2013-06";
+    facts.updated = "2016-04-20";
+    card.setCitation(registered);
+    for (const char* words : {"Phase 1/2 · Completed · 72 participants", "Yonsei University · Pharmicell",
+             "South Korea", "registered 2013-06 · this version of 2016-04-20"})
+        EXPECT_THAT(shown(), HasSubstr(words));
+}
+
+TEST_F(RecordCardTest, LeadsToTheReportsThatAreLinked)
+{
+    CitationDetail linked = trial();
+    linked.links = {
+        {CitationId{9}, "The same as a preprint", RelationKind::PublishedAs, QStringLiteral("Published as"), false}};
+    card.setCitation(linked);
+    EXPECT_THAT(shown(), HasSubstr("Published as  The same as a preprint"));
+    CitationId led;
+    QObject::connect(&card, &RecordCard::citationClicked, &card, [&led](CitationId id) { led = id; });
+    click(QStringLiteral("citation:9"));
+    EXPECT_EQ(led, CitationId{9});
+}
+
+TEST_F(RecordCardTest, ShowsDecisionsThatCameWithAnImport)
+{
+    CitationDetail given = trial();
+    given.records.front().record.decisions = {{Stage::TitleAbstract, Verdict::Exclude, "Not in humans", "mice", "Kim"}};
+    card.setCitation(given);
+    EXPECT_THAT(shown(), HasSubstr("In pubmed.nbib  Excluded: Not in humans, by Kim (mice)"));
+}
+
 TEST_F(RecordCardTest, ARetractionStandsAboveTheTitle)
 {
     CitationDetail citation = trial();
