@@ -1,78 +1,72 @@
-// A file on its way in, from its preview to its receipt.
+// Files on their way in, from their previews to their receipts.
 #pragma once
 
-#include "ui/sources/importqueue.h"
+#include "ui/sources/importbatch.h"
 
 #include <QWidget>
 
-class QComboBox;
-class QLineEdit;
-class QPlainTextEdit;
+class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
-class QTableWidget;
 class QVBoxLayout;
 
 namespace winnow::ui {
 
+class LinkButton;
 class PageHeader;
+class PreviewView;
 class TextLabel;
 struct ImportReport;
 
-/// Shows what the queue has at hand: being read, its preview to be accepted, being imported, the receipts.
+/// Shows what the batch is at: the files in a list, each with its preview; the import; the receipts.
 class ImportPanel final : public QWidget {
     Q_OBJECT
 public:
-    explicit ImportPanel(ImportQueue& queue, QWidget* parent = nullptr);
+    explicit ImportPanel(ImportBatch& batch, QWidget* parent = nullptr);
     void setSourceNames(const QStringList& names);
     /// The receipt of an import of former times.
     void showReport(const ImportReport& report);
-    void follow(); ///< shows the state the queue is in
 
 Q_SIGNALS:
     void closed(); ///< back to the table
+    void changedWanted(winnow::ImportId import); ///< the citations that an import changed
+    void duplicatesWanted();
 
 private:
-    QWidget* makeWork();
     QWidget* makePreview();
+    QWidget* makeWork();
     QWidget* makeReceipts();
-    QWidget* makePreviewFields();
-    void showWork();
+    void follow();
+    void followFile(int file);
+    void fillList();
     void showPreview();
-    void showProblems(const ImportPreview& preview);
-    void showRecords(const std::vector<Record>& records);
+    void showButtons();
+    void showWork();
     void showOutcomes();
+    void showDuplicates();
+    void addReceipt(const ImportReport& report);
     void clearReceipts();
     void showProgress(std::int64_t done, std::int64_t total);
-    void checkDate();
-    [[nodiscard]] ImportRequest request() const;
 
-    ImportQueue& m_queue;
+    ImportBatch& m_batch;
     PageHeader* m_header;
     QStackedWidget* m_stack;
-    // While it works
+    // The previews
+    QListWidget* m_files;
+    PreviewView* m_preview;
+    TextLabel* m_wait;
+    QPushButton* m_import;
+    // While it imports
     TextLabel* m_work;
     QProgressBar* m_bar;
     QPushButton* m_stop;
-    // The preview
-    TextLabel* m_understood;
-    TextLabel* m_counts;
-    TextLabel* m_known;
-    TextLabel* m_shownRecords;
-    QComboBox* m_source;
-    QComboBox* m_kind;
-    QLineEdit* m_date;
-    TextLabel* m_dateDoubt;
-    QPlainTextEdit* m_query;
-    QTableWidget* m_records;
-    QVBoxLayout* m_problems;
-    QPushButton* m_skip;
-    QPushButton* m_all;
-    QPushButton* m_import;
     // The receipts
     QVBoxLayout* m_receipts;
+    TextLabel* m_duplicates;
+    LinkButton* m_decide;
     QPushButton* m_back;
+    bool m_filling = false;
 };
 
 } // namespace winnow::ui

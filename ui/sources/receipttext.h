@@ -16,11 +16,15 @@ struct ImportReport {
     QString file;
     QString source;
     Receipt receipt;
-    std::int64_t joined = 0;
+    std::int64_t joined = 0; ///< records that stand under a citation led by another one
     bool alreadyImported = false;
     bool undone = false;
     QString notice; ///< what there is to know beside; mostly empty
     std::optional<Error> error; ///< why nothing was imported; the rest is empty then
+    ImportId import;
+    std::int64_t unchanged = 0; ///< came from this source before, the same
+    std::int64_t changedCount = 0; ///< came from this source before, and differ now
+    std::vector<ChangedRecord> changed; ///< of those, the first
 };
 
 struct ReceiptLine {
@@ -29,6 +33,17 @@ struct ReceiptLine {
 };
 
 [[nodiscard]] ImportReport reportOf(const Source& source);
+[[nodiscard]] ImportReport reportOf(const QString& file, const std::string& source, const ImportResult& result);
+[[nodiscard]] ImportReport failureOf(const QString& file, const Error& error);
+
+/// "512 records · 2 could not be read · 3 problems".
+[[nodiscard]] QString recordsRead(const Receipt& receipt);
+/// What of a file is new to the review, in sentences.
+[[nodiscard]] QString newsOf(const ImportPreview& preview);
+/// "Duplicates: 22 records joined · 3 pairs to decide".
+[[nodiscard]] QString duplicatesLine(const DuplicateRun& run);
+/// "Abstract added, retracted".
+[[nodiscard]] QString whatChanged(const ChangedRecord& record);
 
 /// "512 records read from savedrecs.txt".
 [[nodiscard]] QString headline(const ImportReport& report);

@@ -2,6 +2,7 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -92,6 +93,7 @@ ReceiptView::ReceiptView(const ImportReport& report, QWidget* parent)
         return;
     }
     addLines(*column, report);
+    addChanged(*column, report);
     addProblems(*column, report);
 }
 
@@ -105,6 +107,31 @@ void ReceiptView::addLines(QVBoxLayout& column, const ImportReport& report)
     for (const ReceiptLine& line : receiptLines(report)) {
         grid->addWidget(new TextLabel(TextLabel::Voice::Muted, line.label), row, 0, Qt::AlignTop);
         grid->addWidget(selectable(TextLabel::Voice::Body, line.value), row, 1);
+        ++row;
+    }
+    column.addLayout(grid);
+}
+
+void ReceiptView::addChanged(QVBoxLayout& column, const ImportReport& report)
+{
+    if (report.changedCount == 0 || !report.import)
+        return;
+    auto* door = new LinkButton(report.changedCount == 1
+            ? tr("Show the citation that has changed")
+            : tr("Show the %L1 citations that have changed").arg(report.changedCount));
+    connect(door, &QPushButton::clicked, this, [this, import = report.import] { Q_EMIT changedWanted(import); });
+    column.addWidget(door);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(2 * theme::Grid);
+    grid->setVerticalSpacing(theme::Grid / 2);
+    grid->setColumnStretch(0, 3);
+    grid->setColumnStretch(1, 2);
+    int row = 0;
+    for (const ChangedRecord& record : report.changed) {
+        if (row == MostRowsShown)
+            break;
+        grid->addWidget(selectable(TextLabel::Voice::Body, inOneLine(record.title)), row, 0, Qt::AlignTop);
+        grid->addWidget(selectable(TextLabel::Voice::Muted, whatChanged(record)), row, 1, Qt::AlignTop);
         ++row;
     }
     column.addLayout(grid);

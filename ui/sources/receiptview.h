@@ -9,13 +9,18 @@ class QVBoxLayout;
 
 namespace winnow::ui {
 
-/// Headline, lines of the receipt, and the problems by line with a button that copies all of it.
+/// Headline, lines of the receipt, what changed in citations that were there, and the problems by line with a button
+/// that copies all of it.
 class ReceiptView final : public QWidget {
     Q_OBJECT
 public:
     explicit ReceiptView(const ImportReport& report, QWidget* parent = nullptr);
 
+Q_SIGNALS:
+    void changedWanted(winnow::ImportId import); ///< the citations it changed
+
 private:
+    void addChanged(QVBoxLayout& column, const ImportReport& report);
     void addLines(QVBoxLayout& column, const ImportReport& report);
     void addProblems(QVBoxLayout& column, const ImportReport& report);
 };

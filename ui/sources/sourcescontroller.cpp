@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int SourcesSlot = 1;
-constexpr int ProblemsSlot = 2;
+constexpr int ReportSlot = 2;
 
 QString number(std::int64_t value)
 {
@@ -31,7 +31,7 @@ void SourcesController::setSession(const std::shared_ptr<Session>& session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    m_queue.setSession(session);
+    m_batch.setSession(session);
     take({});
     if (!session)
         return;
@@ -48,7 +48,7 @@ void SourcesController::setActive(bool active)
 
 void SourcesController::takeFiles(const QStringList& paths)
 {
-    m_queue.add(paths);
+    m_batch.add(paths);
 }
 
 bool SourcesController::canWrite() const
@@ -144,15 +144,23 @@ void SourcesController::askReport(int row)
     const Source* chosen = source(row);
     if (chosen == nullptr)
         return;
-    m_session->query<std::vector<Problem>>(
-        this, ProblemsSlot, [import = chosen->import](review::Reader& reader) { return reader.problems(import); },
-        [this, report = reportOf(*chosen)](Result<std::vector<Problem>> problems) mutable {
-            if (!problems) {
-                if (problems.error().kind != ErrorKind::Cancelled)
-                    Q_EMIT failed(problems.error());
+    struct Rest {
+        std::vector<Problem> problems;
+        std::vector<ChangedRecord> changed;
+    };
+    m_session->query<Rest>(
+        this, ReportSlot,
+        [import = chosen->import](review::Reader& reader) -> Result<Rest> {
+            return Rest{TRY(reader.problems(import)), TRY(reader.changedRecords(import))};
+        },
+        [this, report = reportOf(*chosen)](Result<Rest> rest) mutable {
+            if (!rest) {
+                if (rest.error().kind != ErrorKind::Cancelled)
+                    Q_EMIT failed(rest.error());
                 return;
             }
-            report.receipt.problems = *std::move(problems);
+            report.receipt.problems = std::move(rest->problems);
+            report.changed = std::move(rest->changed);
             Q_EMIT reportReady(report);
         });
 }

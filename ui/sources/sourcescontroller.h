@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/model/views.h"
-#include "ui/sources/importqueue.h"
+#include "ui/sources/importbatch.h"
 #include "ui/sources/receipttext.h"
 #include "ui/sources/sourcetablemodel.h"
 
@@ -35,7 +35,7 @@ public:
     void takeFiles(const QStringList& paths);
 
     [[nodiscard]] bool canWrite() const; ///< there is a review, and it may be changed
-    [[nodiscard]] ImportQueue& queue() { return m_queue; }
+    [[nodiscard]] ImportBatch& batch() { return m_batch; }
     [[nodiscard]] SourceTableModel& model() { return m_model; }
     [[nodiscard]] const Source* source(int row) const; ///< none outside the table
     [[nodiscard]] const Totals& totals() const { return m_totals; }
@@ -57,7 +57,7 @@ private:
     void take(std::vector<Source> sources);
 
     std::shared_ptr<Session> m_session;
-    ImportQueue m_queue;
+    ImportBatch m_batch;
     SourceTableModel m_model;
     Totals m_totals;
     bool m_active = false;

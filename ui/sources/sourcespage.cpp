@@ -96,7 +96,7 @@ SourcesPage::SourcesPage(Dialogs& dialogs, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_header(new PageHeader(tr("Sources")))
     , m_empty(new EmptyState({}))
-    , m_panel(new ImportPanel(m_controller.queue()))
+    , m_panel(new ImportPanel(m_controller.batch()))
     , m_dropFrame(new DropFrame(this))
 {
     makeActions();
@@ -128,12 +128,20 @@ SourcesPage::SourcesPage(Dialogs& dialogs, QWidget* parent)
         m_panel->showReport(report);
         outer->setCurrentWidget(m_panel);
     });
-    connect(&m_controller.queue(), &ImportQueue::changed, this, [this, outer] {
-        if (m_controller.queue().state() != ImportQueue::State::Idle)
+    connect(&m_controller.batch(), &ImportBatch::changed, this, [this, outer] {
+        if (m_controller.batch().state() != ImportBatch::State::Idle)
             outer->setCurrentWidget(m_panel);
     });
-    connect(&m_controller.queue(), &ImportQueue::cancelled, this,
+    connect(&m_controller.batch(), &ImportBatch::cancelled, this,
         [this] { Q_EMIT notice(tr("The import was cancelled; the review is as it was."), false); });
+    connect(m_panel, &ImportPanel::changedWanted, this, [this](ImportId import) {
+        Door door;
+        door.heading = tr("Citations that an import has changed");
+        door.filter.changedBy = import;
+        Q_EMIT doorOpened(door);
+    });
+    connect(
+        m_panel, &ImportPanel::duplicatesWanted, this, [this] { Q_EMIT doorOpened({PageId::Duplicates, {}, {}, {}}); });
     connect(m_panel, &ImportPanel::closed, this, [this, outer, table] {
         outer->setCurrentWidget(table);
         m_table->setFocus();
@@ -236,7 +244,8 @@ void SourcesPage::chooseFiles()
     if (!m_controller.canWrite())
         return;
     dialogs().openFiles(this, tr("Import export files"),
-        tr("Export files (*.nbib *.txt *.ciw *.ris *.medline);;All files (*)"),
+        tr("Export files (*.nbib *.txt *.ciw *.ris *.medline *.xml *.csv *.tsv *.tab *.xlsx *.xls *.bib *.enw *.cgi "
+           "*.json *.rdf *.isi);;All files (*)"),
         [this](const QStringList& paths) { takeFiles(paths); });
 }
 
@@ -249,7 +258,8 @@ void SourcesPage::follow()
     m_import->setEnabled(writes);
     m_importButton->setVisible(writes && m_controller.model().rowCount() > 0);
     m_empty->setLine(writes
-            ? tr("Drop export files here, or choose them: PubMed (.nbib), Web of Science (.txt, .ciw), RIS (.ris).")
+            ? tr("Drop export files here, or choose them: what PubMed, Web of Science, Scopus, Embase, Cochrane, trial "
+                 "registers and reference managers export, and any table. Nothing is written before you have seen it.")
             : tr("No sources. This review is open for reading only."));
     m_empty->setButton(writes ? tr("Import…") : QString());
     m_stack->setCurrentIndex(m_controller.model().rowCount() > 0 ? Table : Empty);

@@ -16,7 +16,6 @@ namespace winnow::ui {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
-using State = ImportQueue::State;
 using test::eventually;
 
 class SourcesPageTest : public test::OpenSession {
@@ -51,12 +50,11 @@ TEST_F(SourcesPageTest, ImportsFromTheButtonToTheReceipt)
 {
     dialogs.answerOpenFiles({write(u"a.nbib"_s, test::ThreeFromPubMed)});
     button(u"Import…"_s)->click();
-    ImportQueue& queue = page.controller().queue();
-    ASSERT_TRUE(eventually([&queue] { return queue.state() == State::Ready; }));
+    ImportBatch& batch = page.controller().batch();
+    ASSERT_TRUE(eventually([&batch] { return batch.canImport(); }));
     QTest::keyClick(button(u"Import"_s), Qt::Key_Space);
-    ASSERT_TRUE(eventually([&queue] { return queue.state() == State::Done; }));
-    const Result<ImportResult>& result = queue.outcomes().front().result;
-    ASSERT_TRUE(result) << result.error().message.toStdString() << result.error().detail.toStdString();
+    ASSERT_TRUE(eventually([&batch] { return batch.state() == ImportBatch::State::Done; }));
+    ASSERT_EQ(batch.files().front().state, ImportBatch::File::State::Imported);
     button(u"Back to the sources"_s)->click();
     ASSERT_TRUE(listed(1));
     EXPECT_EQ(cell(0, SourceTableModel::Name), u"PubMed"_s);
@@ -73,7 +71,7 @@ TEST_F(SourcesPageTest, TakesDroppedFiles)
     EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&page, &drop);
-    ASSERT_TRUE(eventually([this] { return page.controller().queue().state() == State::Ready; }));
+    ASSERT_TRUE(eventually([this] { return page.controller().batch().canImport(); }));
 }
 
 TEST_F(SourcesPageTest, TakesAnImportBackAndBringsItBackWhateverCameAfter)
