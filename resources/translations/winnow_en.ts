@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln duplicate record(s) joined</source>
+        <source>%Ln doubtful pair(s) of records to decide on</source>
         <translation>
-            <numerusform>%Ln duplicate record joined</numerusform>
-            <numerusform>%Ln duplicate records joined</numerusform>
+            <numerusform>%Ln doubtful pair of records to decide on</numerusform>
+            <numerusform>%Ln doubtful pairs of records to decide on</numerusform>
         </translation>
     </message>
     <message numerus="yes">

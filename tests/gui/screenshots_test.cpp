@@ -1,6 +1,5 @@
 // Every page with the sample review in light and dark, as pictures in a folder, to be looked at.
-#include "core/review/sample.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/everyview.h"
 #include "ui/widgets/theme.h"
 
 #include <gtest/gtest.h>
@@ -14,15 +13,6 @@
 namespace winnow::test {
 
 namespace {
-
-struct Shot {
-    ui::PageId page;
-    const char* name;
-};
-constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
-    {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
-    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
-    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
 
 class Screenshots : public testing::TestWithParam<ui::Appearance> {
 protected:
@@ -57,17 +47,7 @@ TEST_P(Screenshots, EveryPageShowsTheSample)
     };
     driver.settle();
     save(QStringLiteral("welcome"));
-    NoProgress progress;
-    ASSERT_TRUE(review::makeSample(driver.folder.filePath(QStringLiteral("sample.winnow")), progress));
-    driver.openSample();
-    for (const Shot& shot : Shots) {
-        driver.window->goTo(shot.page);
-        driver.settle();
-        (void)Driver::until(
-            [&] { return driver.window->currentPage() != nullptr && driver.window->currentPage()->id() == shot.page; });
-        driver.settle();
-        save(QString::fromLatin1(shot.name));
-    }
+    everyView(driver, save);
 }
 
 INSTANTIATE_TEST_SUITE_P(InBothLooks, Screenshots, testing::Values(ui::Appearance::Light, ui::Appearance::Dark),

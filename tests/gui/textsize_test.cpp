@@ -1,6 +1,5 @@
 // Text at twice its size on the smallest common screen: every page fits, and no button cuts its words.
-#include "core/review/sample.h"
-#include "tests/gui/driver.h"
+#include "tests/gui/everyview.h"
 #include "ui/widgets/theme.h"
 
 #include <gtest/gtest.h>
@@ -16,15 +15,6 @@ namespace winnow::test {
 namespace {
 
 constexpr QSize Screen(1280, 800);
-
-struct Shot {
-    ui::PageId page;
-    const char* name;
-};
-constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
-    {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
-    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
-    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
 
 /// Sets the text's size for as long as a test runs.
 struct TextSize {
@@ -70,43 +60,16 @@ TEST(TextAtTwiceItsSize, FitsTheSmallestScreenOnEveryPage)
     const QDir folder(QStringLiteral(WINNOW_SCREENSHOTS));
     ASSERT_TRUE(QDir().mkpath(folder.path()));
     Driver driver;
-    NoProgress progress;
-    ASSERT_TRUE(review::makeSample(driver.folder.filePath(QStringLiteral("sample.winnow")), progress));
-    driver.openSample();
-    const auto look = [&](const char* name) {
-        EXPECT_LE(driver.window->minimumSizeHint().width(), Screen.width()) << name;
-        EXPECT_LE(driver.window->minimumSizeHint().height(), Screen.height()) << name;
-        EXPECT_EQ(widePages(*driver.window), "") << name;
-        EXPECT_EQ(cutButtons(*driver.window), "") << name;
-        EXPECT_TRUE(
-            driver.window->grab().save(folder.filePath(QString::fromLatin1(name) + QStringLiteral("-200.png"))));
-    };
-    for (const Shot& shot : Shots) {
-        driver.window->goTo(shot.page);
-        driver.settle();
+    everyView(driver, [&](const QString& name) {
         driver.window->resize(Screen);
         driver.settle();
-        look(shot.name);
-    }
-    driver.window->goTo(ui::PageId::Screening);
-    ASSERT_TRUE(driver.act(QStringLiteral("screening.criteria")));
-    ASSERT_TRUE(driver.act(QStringLiteral("screening.exclude")));
-    driver.settle();
-    look("screening-criteria");
-    ui::Door door; // a report with a PDF
-    door.page = ui::PageId::Extraction;
-    review::Reader reader = driver.look();
-    const auto ids = reader.citations({}, Order::AsImported, Direction::Ascending).value();
-    for (const CitationId id : ids)
-        if (!door.citation && !reader.citation(id)->files.empty())
-            door.citation = id;
-    for (const auto& [page, name] :
-        {std::pair(ui::PageId::Extraction, "extraction-pdf"), std::pair(ui::PageId::FullText, "fulltext-pdf")}) {
-        door.page = page;
-        driver.window->openDoor(door);
-        driver.settle();
-        look(name);
-    }
+        const std::string said = name.toStdString();
+        EXPECT_LE(driver.window->minimumSizeHint().width(), Screen.width()) << said;
+        EXPECT_LE(driver.window->minimumSizeHint().height(), Screen.height()) << said;
+        EXPECT_EQ(widePages(*driver.window), "") << said;
+        EXPECT_EQ(cutButtons(*driver.window), "") << said;
+        EXPECT_TRUE(driver.window->grab().save(folder.filePath(name + QStringLiteral("-200.png"))));
+    });
 }
 
 } // namespace winnow::test

@@ -113,6 +113,8 @@ TEST_F(WholePath, UndoGoesOnAfterTheWindowWasClosed)
     ASSERT_TRUE(driver.act(QStringLiteral("edit.undo")));
     ASSERT_TRUE(Driver::until([&] { return decided() == 0; }));
     driver.settle();
+    ASSERT_TRUE(driver.act(QStringLiteral("edit.undo"))); // the search for duplicates among the records
+    driver.settle();
     ASSERT_TRUE(driver.act(QStringLiteral("edit.undo")));
     ASSERT_TRUE(Driver::until(
         [&] { return driver.look().citations({}, Order::AsImported, Direction::Ascending).value().empty(); }));

@@ -1,5 +1,6 @@
 #include "ui/duplicates/comparison.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -7,7 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <tuple>
 
 namespace winnow::ui {
 
@@ -37,6 +38,20 @@ QString joined(const std::vector<std::string>& parts)
     return list.join(u"; "_s);
 }
 
+QString wordOf(RecordKind kind)
+{
+    switch (kind) {
+    case RecordKind::Registration:
+        return Words::tr("Registration");
+    case RecordKind::Preprint:
+        return Words::tr("Preprint");
+    case RecordKind::ConferencePaper:
+        return Words::tr("Conference contribution");
+    default:
+        return {}; // an article, or what its publication types say
+    }
+}
+
 const std::vector<FieldReader>& fieldReaders()
 {
     static const std::vector<FieldReader> readers{
@@ -54,6 +69,21 @@ const std::vector<FieldReader>& fieldReaders()
         {QT_TRANSLATE_NOOP("Comparison", "Web of Science"), "wos", [](const Record& r) { return toQString(r.wos); }},
         {QT_TRANSLATE_NOOP("Comparison", "Registrations"), "registrations",
             [](const Record& r) { return joined(r.registrations); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Phases"), "trial.phases",
+            [](const Record& r) { return joined(r.trial.phases); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Status"), "trial.status",
+            [](const Record& r) { return toQString(r.trial.status); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Enrolment"), "trial.enrolment",
+            [](const Record& r) { return r.trial.enrolment == 0 ? QString() : QString::number(r.trial.enrolment); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Sponsors"), "trial.sponsors",
+            [](const Record& r) { return joined(r.trial.sponsors); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Countries"), "trial.countries",
+            [](const Record& r) { return joined(r.trial.countries); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Registered"), "trial.registered",
+            [](const Record& r) { return toQString(r.trial.registered); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Version of"), "trial.updated",
+            [](const Record& r) { return toQString(r.trial.updated); }},
+        {QT_TRANSLATE_NOOP("Comparison", "Kind"), "kind", [](const Record& r) { return wordOf(r.kind); }},
         {QT_TRANSLATE_NOOP("Comparison", "Publication types"), "types",
             [](const Record& r) { return joined(r.types); }},
         {QT_TRANSLATE_NOOP("Comparison", "Language"), "language",
@@ -101,6 +131,24 @@ struct Marks {
     std::vector<bool> other;
 };
 
+/// What makes a word another one: not its case, nor a stop or comma behind it.
+QString keyOf(const QString& word)
+{
+    QString key = word.trimmed().toCaseFolded();
+    const QString whole = key;
+    while (!key.isEmpty() && u".,;:"_s.contains(key.back()))
+        key.chop(1);
+    return key.isEmpty() ? whole : key;
+}
+
+QStringList keysOf(const QStringList& words)
+{
+    QStringList keys;
+    for (const QString& word : words)
+        keys.append(keyOf(word));
+    return keys;
+}
+
 /// Marks what is not in the longest common subsequence of words.
 Marks marks(const QStringList& one, const QStringList& other)
 {
@@ -108,9 +156,10 @@ Marks marks(const QStringList& one, const QStringList& other)
     const auto m = static_cast<std::size_t>(other.size());
     if (n * m > MostPairs)
         return {std::vector<bool>(n, false), std::vector<bool>(m, false)};
+    const QStringList keys = keysOf(one);
+    const QStringList otherKeys = keysOf(other);
     const auto same = [&](std::size_t i, std::size_t j) {
-        return QStringView(one.at(static_cast<qsizetype>(i))).trimmed()
-            == QStringView(other.at(static_cast<qsizetype>(j))).trimmed();
+        return keys.at(static_cast<qsizetype>(i)) == otherKeys.at(static_cast<qsizetype>(j));
     };
     std::vector<std::uint16_t> lengths((n + 1) * (m + 1), 0);
     const auto at = [&lengths, m](std::size_t i, std::size_t j) -> std::uint16_t& { return lengths[i * (m + 1) + j]; };
@@ -173,19 +222,59 @@ ComparedField compareField(const QString& name, const QStringList& values, std::
     return field;
 }
 
+/// Why each record but the leading one stands here.
 QStringList reasonsOf(const CitationDetail& citation)
 {
     QStringList reasons;
-    const auto shared = [&](const std::string Record::* member, const QString& sentence) {
-        std::map<std::string, int> counts;
-        for (const RecordDetail& detail : citation.records)
-            if (const std::string& value = detail.record.*member; !value.empty())
-                if (++counts[value] == 2)
-                    reasons.append(sentence.arg(toQString(value)));
-    };
-    shared(&Record::pmid, Words::tr("Same PMID %1"));
-    shared(&Record::wos, Words::tr("Same Web of Science number %1"));
+    for (const auto& [record, why] : citation.joinedBy) {
+        const auto found = std::find_if(citation.records.begin(), citation.records.end(),
+            [id = record](const RecordDetail& detail) { return detail.id == id; });
+        const QString source = found == citation.records.end() ? QString() : inOneLine(found->source);
+        reasons.append(source.isEmpty() ? why : Words::tr("%1: %2", "source and reason").arg(source, why));
+    }
     return reasons;
+}
+
+/// The values of two records, each marked against the other.
+ComparedField comparePair(const QString& name, const QStringList& values)
+{
+    ComparedField field{name, std::vector<ComparedValue>(2)};
+    if (values.at(0).isEmpty() || values.at(1).isEmpty()) {
+        for (qsizetype i = 0; i < 2; ++i)
+            if (!values.at(i).isEmpty())
+                field.values[static_cast<std::size_t>(i)].pieces = {{values.at(i), false}};
+        return field;
+    }
+    std::tie(field.values[0].pieces, field.values[1].pieces) = differences(values.at(0), values.at(1));
+    return field;
+}
+
+/// Calls `take` with each field that one of the records states, and what each says.
+void eachField(const std::vector<const Record*>& records,
+    const std::function<void(const FieldReader& reader, const QStringList& values)>& take)
+{
+    for (const FieldReader& reader : fieldReaders()) {
+        QStringList values;
+        for (const Record* record : records)
+            values.append(reader.read(*record));
+        if (std::any_of(values.begin(), values.end(), [](const QString& value) { return !value.isEmpty(); }))
+            take(reader, values);
+    }
+}
+
+QStringList shortened(QStringList values)
+{
+    for (QString& value : values)
+        if (value.size() > MostShown)
+            value = value.left(MostShown) + QChar(0x2026);
+    return values;
+}
+
+void addHead(Comparison& comparison, const RecordDetail& detail)
+{
+    comparison.records.append(inOneLine(detail.source));
+    comparison.files.append(inOneLine(detail.file));
+    comparison.ids.push_back(detail.id);
 }
 
 } // namespace
@@ -201,26 +290,30 @@ std::pair<std::vector<Piece>, std::vector<Piece>> differences(const QString& one
 Comparison compare(const CitationDetail& citation)
 {
     Comparison comparison;
-    for (const RecordDetail& detail : citation.records) {
-        comparison.records.append(toQString(detail.source));
-        comparison.files.append(toQString(detail.file));
-    }
+    comparison.ofCitation = true;
     comparison.reasons = reasonsOf(citation);
-    for (const FieldReader& reader : fieldReaders()) {
-        QStringList values;
-        bool stated = false;
-        for (const RecordDetail& detail : citation.records) {
-            values.append(reader.read(detail.record));
-            stated = stated || !values.back().isEmpty();
-        }
-        if (!stated)
-            continue;
-        const std::size_t used = usedRecord(citation, reader, values);
-        for (QString& value : values)
-            if (value.size() > MostShown)
-                value = value.left(MostShown) + QChar(0x2026);
-        comparison.fields.push_back(compareField(Words::tr(reader.name), values, used));
+    std::vector<const Record*> records;
+    for (const RecordDetail& detail : citation.records) {
+        addHead(comparison, detail);
+        records.push_back(&detail.record);
     }
+    eachField(records, [&](const FieldReader& reader, const QStringList& values) {
+        const std::size_t used = usedRecord(citation, reader, values);
+        comparison.fields.push_back(compareField(Words::tr(reader.name), shortened(values), used));
+    });
+    return comparison;
+}
+
+Comparison compare(const RecordDetail& first, const RecordDetail& second, const QString& rule)
+{
+    Comparison comparison;
+    addHead(comparison, first);
+    addHead(comparison, second);
+    if (!rule.isEmpty())
+        comparison.reasons = {rule};
+    eachField({&first.record, &second.record}, [&](const FieldReader& reader, const QStringList& values) {
+        comparison.fields.push_back(comparePair(Words::tr(reader.name), shortened(values)));
+    });
     return comparison;
 }
 

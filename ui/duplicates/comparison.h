@@ -1,4 +1,4 @@
-// The records of one citation, set side by side.
+// Records set side by side, word by word.
 #pragma once
 
 #include "core/model/views.h"
@@ -33,12 +33,16 @@ struct ComparedField {
 struct Comparison {
     QStringList records; ///< "PubMed" …, a heading each
     QStringList files; ///< which file each came in
-    QStringList reasons; ///< why they are one: "Same PMID 26362434"
+    std::vector<RecordId> ids;
+    QStringList reasons; ///< why they are one, or may be: "Web of Science: same PMID"
     std::vector<ComparedField> fields; ///< those that at least one record states
+    bool ofCitation = false; ///< the records of one citation, of whose values one each is in use
 };
 
 /// Each value is compared word by word with the one the citation shows, and that with all others.
 [[nodiscard]] Comparison compare(const CitationDetail& citation);
+/// Each value is compared with the other's. `rule`: what the program says of the two.
+[[nodiscard]] Comparison compare(const RecordDetail& first, const RecordDetail& second, const QString& rule);
 
 /// Both texts in pieces, words that the other lacks marked. Beyond some millions of pairs of words nothing is marked.
 [[nodiscard]] std::pair<std::vector<Piece>, std::vector<Piece>> differences(const QString& one, const QString& other);

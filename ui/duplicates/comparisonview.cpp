@@ -1,5 +1,6 @@
 #include "ui/duplicates/comparisonview.h"
 
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -7,6 +8,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace winnow::ui {
@@ -46,7 +48,7 @@ QLabel* cell(const ComparedValue& value, const QString& field, const QString& re
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setMinimumWidth(28 * theme::Grid);
+    label->setMinimumWidth(14 * theme::Grid);
     label->setTextFormat(Qt::RichText); // only what html() makes: everything of the record is escaped
     label->setText(value.pieces.empty() ? u"<span style=\"color:%1\">%2</span>"_s.arg(theme::colors().muted.name(),
                                               ComparisonView::tr("not stated").toHtmlEscaped())
@@ -71,19 +73,22 @@ ComparisonView::ComparisonView(QWidget* parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
-    setAccessibleName(tr("Records of the citation side by side"));
+    setAccessibleName(tr("Records side by side"));
 }
 
-void ComparisonView::show(const QString& title, const Comparison& comparison)
+void ComparisonView::show(const QString& title, const Comparison& comparison, Taking taking)
 {
     m_title = title;
     m_comparison = comparison;
+    m_taking = taking;
     build();
+    verticalScrollBar()->setValue(0);
 }
 
-void ComparisonView::clear()
+void ComparisonView::scrollPages(int pages)
 {
-    show({}, {});
+    QScrollBar* const bar = verticalScrollBar();
+    bar->setValue(bar->value() + pages * bar->pageStep() * 9 / 10);
 }
 
 void ComparisonView::changeEvent(QEvent* event)
@@ -91,6 +96,25 @@ void ComparisonView::changeEvent(QEvent* event)
     QScrollArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         build();
+}
+
+QWidget* ComparisonView::makeHead(int record)
+{
+    auto* head = new QWidget;
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(wrapped(TextLabel::Voice::Strong, m_comparison.records.at(record)));
+    column->addWidget(wrapped(TextLabel::Voice::Caption, m_comparison.files.at(record)));
+    if (m_taking == Taking::Offered) {
+        auto* take = new LinkButton(tr("Take out"));
+        take->setAccessibleDescription(tr("Record from %1").arg(m_comparison.records.at(record)));
+        take->setToolTip(tr("It becomes a citation of its own and is never joined to these again"));
+        connect(take, &QPushButton::clicked, this,
+            [this, id = m_comparison.ids[static_cast<std::size_t>(record)]] { Q_EMIT takeOutWanted(id); });
+        column->addWidget(take);
+    }
+    return head;
 }
 
 void ComparisonView::build()
@@ -103,9 +127,10 @@ void ComparisonView::build()
     column->setSpacing(theme::Grid);
     if (!m_comparison.records.isEmpty()) {
         column->addWidget(wrapped(TextLabel::Voice::Heading, m_title));
-        column->addWidget(wrapped(TextLabel::Voice::Body, m_comparison.reasons.join(u" · "_s)));
-        column->addWidget(wrapped(
-            TextLabel::Voice::Caption, tr("✓ the value the citation shows. Words that differ from it are marked.")));
+        column->addWidget(wrapped(TextLabel::Voice::Body, m_comparison.reasons.join(u'\n')));
+        column->addWidget(wrapped(TextLabel::Voice::Caption,
+            m_comparison.ofCitation ? tr("✓ the value the citation shows. Words that differ from it are marked.")
+                                    : tr("Words that the other record has not are marked.")));
         auto* grid = new QGridLayout;
         grid->setContentsMargins(0, theme::Grid, 0, 0);
         grid->setHorizontalSpacing(3 * theme::Grid);
@@ -113,16 +138,13 @@ void ComparisonView::build()
         int row = 0;
         const int columns = static_cast<int>(m_comparison.records.size());
         for (int i = 0; i < columns; ++i) {
-            grid->addWidget(wrapped(TextLabel::Voice::Strong, m_comparison.records.at(i)), row, i + 1);
-            grid->addWidget(wrapped(TextLabel::Voice::Caption, m_comparison.files.at(i)), row + 1, i + 1);
+            grid->addWidget(makeHead(i), row, i + 1, Qt::AlignTop);
             grid->setColumnStretch(i + 1, 1);
         }
-        row += 2;
+        ++row;
         for (const ComparedField& field : m_comparison.fields) {
             grid->addWidget(hairline(Qt::Horizontal), row++, 0, 1, columns + 1);
-            auto* name = new TextLabel(TextLabel::Voice::Muted, field.name);
-            name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-            grid->addWidget(name, row, 0);
+            grid->addWidget(wrapped(TextLabel::Voice::Muted, field.name), row, 0);
             for (int i = 0; i < columns; ++i)
                 grid->addWidget(cell(field.values[static_cast<std::size_t>(i)], field.name, m_comparison.records.at(i)),
                     row, i + 1);

@@ -61,8 +61,8 @@ void FlowCounter::tell(const StageProgress& progress)
         + in(progress, Box::AssessmentOpen);
     const std::int64_t studies = progress.studies - progress.studiesWithValues;
     say(PageId::Sources, progress.sources, tr("%Ln source(s)", nullptr, number(progress.sources)));
-    say(PageId::Duplicates, progress.duplicates,
-        tr("%Ln duplicate record(s) joined", nullptr, number(progress.duplicates)));
+    say(PageId::Duplicates, progress.doubtfulPairs,
+        tr("%Ln doubtful pair(s) of records to decide on", nullptr, number(progress.doubtfulPairs)));
     say(PageId::Screening, unscreened, tr("%Ln citation(s) left for you to screen", nullptr, number(unscreened)));
     say(PageId::FullText, reports, tr("%Ln report(s) to retrieve or assess", nullptr, number(reports)));
     say(PageId::Extraction, studies, tr("%Ln included study(ies) without values", nullptr, number(studies)));

@@ -31,6 +31,13 @@ TEST(Differences, MarksNothingInEqualTextsAndEverythingInUnlikeOnes)
     EXPECT_TRUE(differences({}, u"three"_s).first.empty());
 }
 
+TEST(Differences, PassesOverCaseAndStops)
+{
+    const auto [one, other] = differences(u"Stem cells, in Cirrhosis."_s, u"stem Cells in cirrhosis"_s);
+    EXPECT_EQ(one, (std::vector<Piece>{{u"Stem cells, in Cirrhosis."_s, false}}));
+    EXPECT_EQ(other, (std::vector<Piece>{{u"stem Cells in cirrhosis"_s, false}}));
+}
+
 TEST(Differences, KeepsTheTextWhateverItIs)
 {
     const QString one = u"  a  b\nc "_s;
@@ -52,11 +59,26 @@ RecordDetail record(std::int64_t id, const std::string& title, const std::string
     return detail;
 }
 
-TEST(Comparison, SaysWhyRecordsAreOne)
+TEST(Comparison, SaysWhyEachRecordStandsThere)
 {
     CitationDetail citation;
     citation.records = {record(1, "A", "1", "WOS:2"), record(2, "A", "1", ""), record(3, "A", "", "WOS:2")};
-    EXPECT_EQ(compare(citation).reasons, (QStringList{u"Same PMID 1"_s, u"Same Web of Science number WOS:2"_s}));
+    citation.joinedBy = {{RecordId{2}, u"same PMID"_s}, {RecordId{3}, u"joined by you"_s}};
+    EXPECT_EQ(compare(citation).reasons, (QStringList{u"S2: same PMID"_s, u"S3: joined by you"_s}));
+    EXPECT_EQ(compare(citation).ids, (std::vector{RecordId{1}, RecordId{2}, RecordId{3}}));
+}
+
+TEST(Comparison, MarksInEachRecordOfAPairWhatTheOtherLacks)
+{
+    const Comparison comparison =
+        compare(record(1, "A first trial", "1", ""), record(2, "The first trial", "", ""), u"Title alike"_s);
+    EXPECT_EQ(comparison.reasons, QStringList{u"Title alike"_s});
+    ASSERT_EQ(comparison.fields.size(), 2U);
+    EXPECT_EQ(comparison.fields[0],
+        (ComparedField{u"Title"_s,
+            {{{{u"A "_s, true}, {u"first trial"_s, false}}, false},
+                {{{u"The "_s, true}, {u"first trial"_s, false}}, false}}}));
+    EXPECT_EQ(comparison.fields[1], (ComparedField{u"PMID"_s, {{{{u"1"_s, false}}, false}, {{}, false}}}));
 }
 
 TEST(Comparison, MarksTheValueInUseAndWhatDiffersFromIt)

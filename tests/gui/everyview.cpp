@@ -1,0 +1,114 @@
+#include "tests/gui/everyview.h"
+
+#include "core/review/sample.h"
+
+#include <gtest/gtest.h>
+
+namespace winnow::test {
+
+namespace {
+
+struct Shot {
+    ui::PageId page;
+    const char* name;
+};
+constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
+    {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
+    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
+    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+
+using Look = std::function<void(const QString& name)>;
+
+void go(Driver& driver, ui::PageId page)
+{
+    driver.window->goTo(page);
+    driver.settle();
+    (void)Driver::until(
+        [&] { return driver.window->currentPage() != nullptr && driver.window->currentPage()->id() == page; });
+    driver.settle();
+}
+
+void criteriaAndReasons(Driver& driver, const Look& look)
+{
+    go(driver, ui::PageId::Screening);
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.criteria")));
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.exclude")));
+    driver.settle();
+    look(QStringLiteral("screening-criteria"));
+}
+
+void reportWithPdf(Driver& driver, const Look& look)
+{
+    ui::Door door;
+    review::Reader reader = driver.look();
+    const auto ids = reader.citations({}, Order::AsImported, Direction::Ascending).value();
+    for (const CitationId id : ids)
+        if (!door.citation && !reader.citation(id)->files.empty())
+            door.citation = id;
+    ASSERT_TRUE(door.citation);
+    for (const auto& [page, name] :
+        {std::pair(ui::PageId::Extraction, "extraction-pdf"), std::pair(ui::PageId::FullText, "fulltext-pdf")}) {
+        door.page = page;
+        driver.window->openDoor(door);
+        driver.settle();
+        look(QString::fromLatin1(name));
+    }
+}
+
+void duplicates(Driver& driver, const Look& look)
+{
+    go(driver, ui::PageId::Duplicates);
+    const auto show = [&](const char* action, const char* name) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+        look(QString::fromLatin1(name));
+    };
+    show("duplicates.view2", "duplicates-joined");
+    // All that is at all alike waits for an answer.
+    driver.window->session()->act(driver.window.get(), [](review::Review& review) -> Result<Changes> {
+        NoProgress progress;
+        return TRY(review.findDuplicates(DuplicateThresholds{1, 0.05}, progress)).changes;
+    });
+    driver.settle();
+    show("duplicates.view1", "duplicates-doubtful");
+    show("duplicates.view3", "duplicates-links");
+}
+
+void imports(Driver& driver, const Look& look)
+{
+    const QByteArray table = "Titel,Autoren,Jahr,Zeitschrift,Bemerkung\n"
+                             "Cells in cirrhosis,\"Suk, K; Yoon, J\",2016,Hepatology,seen\n"
+                             "Cells in mice,\"Lin, B\",2017,Liver International,\n";
+    const QByteArray medline = "PMID- 991\nTI  - A trial of cells\nDP  - 2019\nnot a tag\n\nPMID- 992\nTI  - Another\n";
+    go(driver, ui::PageId::Sources);
+    driver.window->takeFiles({driver.write(QStringLiteral("table.csv"), table)});
+    driver.settle();
+    look(QStringLiteral("import-table"));
+    driver.window->takeFiles({driver.write(QStringLiteral("search.nbib"), medline),
+        driver.write(QStringLiteral("report.pdf.txt"), "%PDF-1.7\nno export file\n")});
+    driver.settle();
+    look(QStringLiteral("import-files"));
+    ASSERT_TRUE(driver.click(QStringLiteral("Import 2 files")) || driver.click(QStringLiteral("Import")));
+    driver.settle();
+    driver.settle();
+    look(QStringLiteral("import-receipts"));
+}
+
+} // namespace
+
+void everyView(Driver& driver, const Look& look)
+{
+    NoProgress progress;
+    ASSERT_TRUE(review::makeSample(driver.folder.filePath(QStringLiteral("sample.winnow")), progress));
+    driver.openSample();
+    for (const Shot& shot : Shots) {
+        go(driver, shot.page);
+        look(QString::fromLatin1(shot.name));
+    }
+    criteriaAndReasons(driver, look);
+    reportWithPdf(driver, look);
+    duplicates(driver, look);
+    imports(driver, look);
+}
+
+} // namespace winnow::test
