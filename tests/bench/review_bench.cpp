@@ -55,11 +55,12 @@ void importAll(const QString& file, const QString& path)
     request.path = file;
     NoProgress progress;
     const Clock::time_point start = Clock::now();
+    const double cpu = bench::cpuSeconds();
     const ImportResult result = must(review.importFile(request, progress));
     const double seconds = msSince(start) / 1000;
     const auto records = static_cast<double>(result.receipt.records);
-    std::printf("%-46s %10.0f records/s (%.1f s, peak memory %.0f MB)\n", "import", records / seconds, seconds,
-        bench::peakMegabytes());
+    std::printf("%-46s %10.0f records/s (%.1f s, CPU %.1f s, peak memory %.0f MB)\n", "import", records / seconds,
+        seconds, bench::cpuSeconds() - cpu, bench::peakMegabytes());
 }
 
 void dedupe(const QString& path, const char* what)
