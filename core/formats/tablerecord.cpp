@@ -723,11 +723,10 @@ void RowReading::finish(std::vector<Note>& notes)
 }
 
 /// Takes off the apostrophe that csv::escaped put before what a spreadsheet would take for a formula.
-std::string withoutGuard(std::string value)
+void dropGuard(std::string& value)
 {
     if (value.size() > 1 && value[0] == '\'' && std::string_view{"=+-@\t\r"}.find(value[1]) != npos)
         value.erase(0, 1);
-    return value;
 }
 
 /// What programs write where they have nothing.
@@ -757,7 +756,7 @@ void fillFromRow(Record& record, const TableHeader& header, const std::vector<Ce
             continue;
         std::string value = cellText(cells[i]);
         if (header.plan.has(Habit::Winnow))
-            value = withoutGuard(std::move(value));
+            dropGuard(value);
         else
             value = withoutEntities(std::move(value));
         if (!isNothing(value, slots[column]))

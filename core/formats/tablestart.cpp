@@ -68,14 +68,19 @@ struct Candidate {
     int score = 0;
 };
 
+/// The row with most known headings; of several tables in one file the first.
 Candidate byWords(const std::vector<Sample>& samples)
 {
+    constexpr int Enough = 4; // a title and one more
     Candidate best;
     for (const Sample& sample : samples) {
-        for (std::size_t i = 0; i < sample.rows.size(); ++i) {
-            if (const int score = headerScore(sample.rows[i]); score > best.score)
-                best = {&sample, i, score};
+        Candidate first;
+        for (std::size_t i = 0; i < sample.rows.size() && first.score < Enough; ++i) {
+            if (const int score = headerScore(sample.rows[i]); score > first.score)
+                first = {&sample, i, score};
         }
+        if (first.score > best.score)
+            best = first;
     }
     return best;
 }
