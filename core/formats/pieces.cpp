@@ -99,9 +99,11 @@ private:
 
 std::uint64_t lineEndsIn(std::string_view text)
 {
-    auto count = static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
-    for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1))
-        count += text.substr(at + 1).starts_with('\n') ? 0U : 1U;
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool pair = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
+        count += !pair && (text[at] == '\n' || text[at] == '\r') ? 1U : 0U;
+    }
     return count;
 }
 

@@ -133,7 +133,7 @@ private:
     {
         const std::string_view inner = m_text.substr(begin, end - begin);
         m_cells.push_back({inner, true});
-        if (m_scan.opened == npos && inner.find_first_of("\r\n") != npos)
+        if (m_scan.opened == npos && (inner.find('\n') != npos || inner.find('\r') != npos))
             m_scan.opened = mark;
     }
 
@@ -327,6 +327,8 @@ std::string cellText(const Cell& cell)
     const bool guarded = text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"');
     if (guarded)
         text = text.substr(2, text.size() - 3);
+    if (text.find('"') == npos && text.find('\r') == npos)
+        return std::string{text};
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
