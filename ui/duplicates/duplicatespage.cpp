@@ -14,15 +14,14 @@
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/twolinedelegate.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QListView>
 #include <QLocale>
-#include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <array>
@@ -37,39 +36,15 @@ enum Lists { Pairs, Joined };
 enum Shown { Records, Empty };
 
 /// The sign of a pair's answer, the title of its first record, and below it the rule.
-class PairDelegate final : public QStyledItemDelegate {
+class PairDelegate final : public TwoLineDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    using TwoLineDelegate::TwoLineDelegate;
+
+protected:
+    [[nodiscard]] Rest rest(const QModelIndex& index) const override
     {
-        return {
-            10 * theme::Grid, option.fontMetrics.height() + QFontMetrics(theme::caption()).height() + 3 * theme::Grid};
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const Colors& colors = theme::colors();
-        const bool selected = (option.state & QStyle::State_Selected) != 0;
-        if (selected)
-            painter->fillRect(option.rect, colors.selected);
-        if (selected && option.widget->hasFocus())
-            painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), colors.accent);
-        QRect area = option.rect.adjusted(2 * theme::Grid, theme::Grid, -theme::Grid, -theme::Grid);
-        const int side = option.fontMetrics.ascent();
-        if (const QVariant mark = index.data(PairListModel::MarkRole); mark.isValid())
-            paintMark(*painter, QRect(area.left(), area.top() + 2, side, side), static_cast<Mark>(mark.toInt()));
-        area.setLeft(area.left() + side + theme::Grid);
-        const int half = area.height() / 2;
-        const auto line = [painter, &area](
-                              int top, int height, const QFont& font, const QColor& color, const QString& text) {
-            painter->setFont(font);
-            painter->setPen(color);
-            painter->drawText(QRect(area.left(), top, area.width(), height), Qt::AlignLeft | Qt::AlignVCenter,
-                QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
-        };
-        line(area.top(), half, option.font, colors.text, index.data(Qt::DisplayRole).toString());
-        line(area.top() + half, area.height() - half, theme::caption(), colors.muted,
-            index.data(PairListModel::RuleRole).toString());
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
+        return {index.data(PairListModel::RuleRole).toString(), {},
+            static_cast<Mark>(index.data(PairListModel::MarkRole).toInt())};
     }
 };
 
@@ -174,7 +149,8 @@ QWidget* DuplicatesPage::makeLists()
     m_source->setAccessibleName(tr("Source"));
     m_source->setToolTip(tr("Only citations with a record from this source"));
     m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_source->setMinimumContentsLength(12);
+    m_source->setMinimumContentsLength(8);
+    m_count->setElided(8);
     keepKeys(m_source);
 
     m_pairs->setModel(&m_controller.pairs());

@@ -14,13 +14,13 @@
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/twolinedelegate.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListView>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -41,37 +41,17 @@ enum Shown { Empty, Chooser, Work };
 enum Tab { FormTab, TableTab };
 
 /// Name, and below it how much is answered; a tick where all is.
-class StudyDelegate final : public QStyledItemDelegate {
+class StudyDelegate final : public TwoLineDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    using TwoLineDelegate::TwoLineDelegate;
+
+protected:
+    [[nodiscard]] Rest rest(const QModelIndex& index) const override
     {
-        return {
-            10 * theme::Grid, option.fontMetrics.height() + QFontMetrics(theme::caption()).height() + 3 * theme::Grid};
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const Colors& colors = theme::colors();
-        const bool selected = (option.state & QStyle::State_Selected) != 0;
-        if (selected)
-            painter->fillRect(option.rect, colors.selected);
-        if (selected && option.widget->hasFocus())
-            painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), colors.accent);
-        const QRect area = option.rect.adjusted(2 * theme::Grid, theme::Grid, -theme::Grid, -theme::Grid);
-        const int half = area.height() / 2;
-        const QRect upper(area.left(), area.top(), area.width(), half);
-        const QRect lower(area.left(), area.top() + half, area.width(), area.height() - half);
-        const auto line = [painter](const QRect& where, const QFont& font, const QColor& color, const QString& text) {
-            painter->setFont(font);
-            painter->setPen(color);
-            painter->drawText(where, Qt::AlignLeft | Qt::AlignVCenter,
-                QFontMetrics(font).elidedText(text, Qt::ElideRight, where.width()));
-        };
-        line(upper, option.font, colors.text, index.data(Qt::DisplayRole).toString());
-        const bool complete = index.data(StudyListModel::CompleteRole).toBool();
-        line(lower, theme::caption(), complete ? colors.include : colors.muted,
-            (complete ? u"✓ "_s : QString()) + index.data(StudyListModel::ProgressRole).toString());
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
+        const QString progress = index.data(StudyListModel::ProgressRole).toString();
+        if (!index.data(StudyListModel::CompleteRole).toBool())
+            return {progress, {}, {}};
+        return {u"✓ "_s + progress, theme::colors().include, {}};
     }
 };
 

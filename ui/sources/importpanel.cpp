@@ -130,14 +130,14 @@ QWidget* ImportPanel::makePreview()
     split->setStretchFactor(1, 1);
     split->setSizes({36 * theme::Grid, 100 * theme::Grid});
 
-    auto* cancel = new QPushButton(tr("Cancel"));
-    connect(cancel, &QPushButton::clicked, &m_batch, &ImportBatch::cancel);
+    m_cancel = new QPushButton(tr("Cancel"));
+    connect(m_cancel, &QPushButton::clicked, &m_batch, &ImportBatch::cancel);
     m_import = new PrimaryButton(tr("Import"));
     connect(m_import, &QPushButton::clicked, &m_batch, &ImportBatch::import);
     m_wait = new TextLabel(TextLabel::Voice::Muted);
     m_wait->setElided(8);
     auto* foot = footRow();
-    foot->addWidget(cancel);
+    foot->addWidget(m_cancel);
     foot->addWidget(m_wait, 1);
     foot->addWidget(m_import);
     return withFoot(split, foot);
@@ -273,7 +273,8 @@ void ImportPanel::showButtons()
     m_import->setText(wanted > 1 ? tr("Import %1 files").arg(number(wanted)) : tr("Import"));
     const bool could = m_import->isEnabled();
     m_import->setEnabled(m_batch.canImport());
-    if (m_import->isEnabled() && !could && (focusWidget() == nullptr || focusWidget() == m_import))
+    // While it is dead the focus waits on Cancel, where Enter would throw everything away.
+    if (m_import->isEnabled() && !could && (focusWidget() == nullptr || focusWidget() == m_cancel))
         m_import->setFocus();
     const auto waiting = std::count_if(m_batch.files().begin(), m_batch.files().end(),
         [](const auto& file) { return file.state == FileState::Waiting || file.state == FileState::Reading; });

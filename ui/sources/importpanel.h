@@ -56,6 +56,7 @@ private:
     QListWidget* m_files;
     PreviewView* m_preview;
     TextLabel* m_wait;
+    QPushButton* m_cancel;
     QPushButton* m_import;
     // While it imports
     TextLabel* m_work;

@@ -172,5 +172,20 @@ TEST_F(ImportBatchTest, LooksForDuplicatesAmongWhatIsNew)
     EXPECT_EQ(session->reader().duplicateCounts().value().unchecked, 0);
 }
 
+TEST_F(ImportBatchTest, ReadsATableAgainByTheColumnsThatArePointedOut)
+{
+    batch.add({write(u"t.csv"_s, "Erster,Zweiter,Jahr\nCells in cirrhosis,Suk K,2016\nCells in mice,Yoon J,2017\n")});
+    ASSERT_TRUE(isRead());
+    ASSERT_EQ(file(0).state, FileState::Ready) << file(0).error->message.toStdString();
+    ASSERT_EQ(file(0).preview.receipt.columns.size(), 3U);
+    batch.setField("Erster", "title");
+    ASSERT_TRUE(isRead());
+    ASSERT_EQ(file(0).preview.first.size(), 2U);
+    EXPECT_EQ(file(0).preview.first[0].title, "Cells in cirrhosis");
+    EXPECT_EQ(file(0).preview.receipt.columns[0].field, "title");
+    ASSERT_TRUE(importsAll());
+    EXPECT_EQ(session->reader().citation(citations().front()).value().best.title, "Cells in cirrhosis");
+}
+
 } // namespace
 } // namespace winnow::ui

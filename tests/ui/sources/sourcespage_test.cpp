@@ -52,6 +52,7 @@ TEST_F(SourcesPageTest, ImportsFromTheButtonToTheReceipt)
     button(u"Import…"_s)->click();
     ImportBatch& batch = page.controller().batch();
     ASSERT_TRUE(eventually([&batch] { return batch.canImport(); }));
+    EXPECT_TRUE(button(u"Import"_s)->hasFocus()); // Enter imports, and does not give up
     QTest::keyClick(button(u"Import"_s), Qt::Key_Space);
     ASSERT_TRUE(eventually([&batch] { return batch.state() == ImportBatch::State::Done; }));
     ASSERT_EQ(batch.files().front().state, ImportBatch::File::State::Imported);
