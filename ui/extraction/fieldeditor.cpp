@@ -297,11 +297,17 @@ Value FieldEditor::draft() const
 void FieldEditor::setValue(const std::optional<Value>& value)
 {
     const Value now = draft();
-    const Value set = m_set.value_or(Value{});
-    const bool drafting = now.answer != set.answer || now.text != set.text || now.source != set.source;
+    const auto says = [&now](const Value& other) {
+        return now.answer == other.answer && trimmed(now.text) == trimmed(other.text)
+            && trimmed(now.source) == trimmed(other.source);
+    };
+    if (value && says(*value)) { // stored as it was drafted
+        m_set = value;
+        return;
+    }
     if (m_set == value) // nothing new: a draft that could not be stored stays, such as a place without an answer
         return;
-    if (drafting && owns(QApplication::focusWidget()))
+    if (!says(m_set.value_or(Value{})) && owns(QApplication::focusWidget()))
         return;
     show(value);
 }
