@@ -26,8 +26,8 @@ struct Call {
 
 /// Adds a command with --json and --quiet. `options` is kept alive for `work` and is filled by CLI11 before it.
 template <typename Options>
-CLI::App* addCommand(CLI::App& app, Call& call, const char* name, const char* about, std::shared_ptr<Options> options,
-    Result<Outcome> (*work)(const Options&, Output&))
+CLI::App* addCommand(CLI::App& app, Call& call, const char* name, const char* about,
+    const std::shared_ptr<Options>& options, Result<Outcome> (*work)(const Options&, Output&))
 {
     CLI::App* command = app.add_subcommand(name, about);
     command->add_flag("--json", call.output.json, "Write one JSON document to standard output");

@@ -90,6 +90,7 @@ Result<Outcome> joinFrom(const StudiesOptions& options, Output& output)
 Result<> changeStudies(review::Review& review, const StudiesOptions& options)
 {
     std::vector<CitationId> together;
+    together.reserve(options.join.size());
     for (const std::string& number : options.join)
         together.push_back(TRY(citationNamed(review.reader(), number)));
     if (!together.empty())

@@ -119,7 +119,7 @@ void printCounts(const FlowCounts& counts, Output& output)
     for (const prisma::DiagramBox& box : prisma::diagram(counts).boxes)
         for (const prisma::Line& line : box.lines)
             output.print(QStringLiteral("%1%2 %3")
-                    .arg(QString(2 * line.indent, QLatin1Char(' ')), line.label, line.countText())
+                    .arg(QString(qsizetype{2} * line.indent, QLatin1Char(' ')), line.label, line.countText())
                     .trimmed());
     for (const prisma::OpenWork& work : prisma::openWork(counts))
         output.print(tr("Interim: %1").arg(work.text));

@@ -119,7 +119,7 @@ Result<> Output::finish()
 
 QByteArray compactJson(const QJsonObject& object)
 {
-    const QByteArray json = QJsonDocument{object}.toJson(QJsonDocument::Compact);
+    QByteArray json = QJsonDocument{object}.toJson(QJsonDocument::Compact);
     if (std::none_of(json.begin(), json.end(), mayBeginUnseen))
         return json;
     // These can only stand inside strings, where the escape means the same.

@@ -45,6 +45,7 @@ Result<Outcome> label(const LabelOptions& options, Output& output)
 {
     auto review = TRY(openToWrite(options));
     std::vector<CitationId> citations;
+    citations.reserve(options.citations.size());
     for (const std::string& number : options.citations)
         citations.push_back(TRY(citationNamed(review.reader(), number)));
     TRY(review.setLabel(citations, options.label, !options.remove));

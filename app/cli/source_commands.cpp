@@ -283,14 +283,14 @@ Result<> eachRecord(
     review::Reader& reader, std::int64_t limit, const std::function<void(const RecordDetail&, CitationId)>& take)
 {
     std::int64_t taken = 0;
-    const auto done = reader.eachRecord([&](const RecordDetail& record, CitationId citation) -> Result<> {
+    auto done = reader.eachRecord([&](const RecordDetail& record, CitationId citation) -> Result<> {
         if (limit > 0 && taken == limit)
             return fail(ErrorKind::Cancelled, {});
         ++taken;
         take(record, citation);
         return {};
     });
-    if (!done && !(limit > 0 && taken == limit && done.error().kind == ErrorKind::Cancelled))
+    if (!done && (limit <= 0 || taken != limit || done.error().kind != ErrorKind::Cancelled))
         return done;
     return {};
 }

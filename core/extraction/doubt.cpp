@@ -146,7 +146,7 @@ std::string doubtDate(std::string_view text)
 std::optional<double> number(std::string_view text)
 {
     const std::string plain = withPlainSpaces(trimmed(text));
-    std::string_view digits = unsignedPart(trimmed(plain));
+    const std::string_view digits = unsignedPart(trimmed(plain));
     const bool negative = digits.size() < trimmed(plain).size() && trimmed(plain).front() != '+';
     if (digits.empty() || isAmbiguous(digits, ','))
         return {};

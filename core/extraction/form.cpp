@@ -107,7 +107,7 @@ Result<std::vector<std::string>> choices(const QJsonObject& from, const QString&
 {
     std::vector<std::string> found;
     const QJsonArray list = TRY(array(from, "choices"_L1, place));
-    for (const QJsonValue& entry : list) {
+    for (const QJsonValue entry : list) {
         const QString choice = entry.toString();
         if (choice.trimmed().isEmpty() || choice.trimmed() != choice || choice.size() > MaxText)
             return fault(place, Words::tr("a choice is empty, too long, no text, or has spaces at its ends"));

@@ -26,14 +26,14 @@ void Sheet::text(
         return;
     const double w = m_lettering.width(line, size(points), weight);
     const double left = align & Qt::AlignHCenter ? x - w / 2 : align & Qt::AlignRight ? x - w : x;
-    m_drawing.items.push_back(Text{QRectF(left, top, w, Lettering::height(size(points))), line, size(points),
+    m_drawing.items.emplace_back(Text{QRectF(left, top, w, Lettering::height(size(points))), line, size(points),
         weight == Weight::Bold, Qt::AlignLeft | Qt::AlignVCenter, color, 0});
 }
 
 void Sheet::uprightText(const QString& line, QPointF middle, double points, const QColor& color, Weight weight)
 {
     const QSizeF lying(m_lettering.width(line, size(points), weight), Lettering::height(size(points)));
-    m_drawing.items.push_back(Text{QRectF(middle - QPointF(lying.width() / 2, lying.height() / 2), lying), line,
+    m_drawing.items.emplace_back(Text{QRectF(middle - QPointF(lying.width() / 2, lying.height() / 2), lying), line,
         size(points), weight == Weight::Bold, Qt::AlignLeft | Qt::AlignVCenter, color, -90});
 }
 
@@ -46,7 +46,7 @@ void Sheet::rectangle(const QRectF& place, const QColor& fill, const QColor& str
         shape.path.addRect(place);
     shape.fill = fill;
     shape.stroke = stroke;
-    m_drawing.items.push_back(std::move(shape));
+    m_drawing.items.emplace_back(std::move(shape));
 }
 
 void Sheet::hatched(const QRectF& place, const QColor& color)
@@ -58,8 +58,9 @@ void Sheet::hatched(const QRectF& place, const QColor& color)
     lines.stroke = color;
     lines.width = 0.6;
     // Lines x + y = c, cut at the rectangle's edges.
-    for (double c = std::ceil((place.left() + place.top()) / Step) * Step; c < place.right() + place.bottom();
-        c += Step) {
+    const double end = place.right() + place.bottom();
+    for (int n = static_cast<int>(std::ceil((place.left() + place.top()) / Step)); n * Step < end; ++n) {
+        const double c = n * Step;
         const double fromX = std::max(place.left(), c - place.bottom());
         const double toX = std::min(place.right(), c - place.top());
         if (toX - fromX < 0.01)
@@ -78,7 +79,7 @@ void Sheet::line(QPointF from, QPointF to, const QColor& color, double width)
     shape.path.lineTo(to);
     shape.stroke = color;
     shape.width = width;
-    m_drawing.items.push_back(std::move(shape));
+    m_drawing.items.emplace_back(std::move(shape));
 }
 
 double Sheet::heading(const Chart& chart)

@@ -82,7 +82,8 @@ void splitFields(std::string_view record, TagOf tagOf, AfterBlank afterBlank, st
             fields.push_back(Field{NoTag, line, number, false, false});
         } else {
             Field& field = fields.back();
-            field.text = {field.text.data(), static_cast<std::size_t>(line.data() + line.size() - field.text.data())};
+            field.text = record.substr(static_cast<std::size_t>(field.text.data() - record.data()),
+                static_cast<std::size_t>(line.data() + line.size() - field.text.data()));
             field.severalLines = true;
         }
         blankBefore = false;

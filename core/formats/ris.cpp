@@ -291,7 +291,7 @@ std::string databaseOf(const std::vector<Field>& fields, const Record& record)
             {"web of science", "Web of Science"}, {"cochrane", "Cochrane CENTRAL"}, {"global health", "Global Health"},
             {"ieee", "IEEE Xplore"}, {"proquest", "ProQuest"}}};
     for (const Tag tag : {"DB"_tag, "DP"_tag}) {
-        const std::string text = firstText(fields, {tag});
+        std::string text = firstText(fields, {tag});
         for (const auto& [word, name] : Names) {
             if (containsIgnoringCase(text, word))
                 return std::string{name};

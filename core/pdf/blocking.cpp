@@ -37,7 +37,7 @@ Result<Answer> BlockingDocument::Private::ask(Request request)
     request.number = ++number;
     QProcess& process = helper->process();
     helper->send(request);
-    QDeadlineTimer deadline(options.patience);
+    const QDeadlineTimer deadline(options.patience);
     while (true) {
         if (auto answer = helper->receive()) {
             if (answer->number == request.number && answer->what == request.what)
@@ -83,7 +83,7 @@ Result<> BlockingDocument::Private::ensureOpen()
 Result<Answer> BlockingDocument::Private::askPage(Request request)
 {
     TRY(ensureOpen());
-    auto answer = ask(request);
+    auto answer = ask(std::move(request));
     if (!answer)
         return fail(ErrorKind::Corrupt, answer.error().kind == ErrorKind::Cancelled ? pageTookTooLong() : pageBroke());
     if (answer->trouble != Trouble::None)
@@ -91,8 +91,8 @@ Result<Answer> BlockingDocument::Private::askPage(Request request)
     return answer;
 }
 
-BlockingDocument::BlockingDocument(std::unique_ptr<Private> p)
-    : d(std::move(p))
+BlockingDocument::BlockingDocument(std::unique_ptr<Private> state)
+    : d(std::move(state))
 {
 }
 BlockingDocument::BlockingDocument(BlockingDocument&&) noexcept = default;

@@ -60,7 +60,7 @@ store::Access accessOf(OpenMode mode)
 /// What a decision is called in the journal: see words.cpp.
 std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const std::string& reason)
 {
-    std::string subject = decisions.front().stage == Stage::FullText ? "full-text " : "title-abstract ";
+    const std::string subject = decisions.front().stage == Stage::FullText ? "full-text " : "title-abstract ";
     for (const DecisionRequest& decision : decisions)
         if (decision.verdict != decisions.front().verdict || decision.reason != decisions.front().reason)
             return subject + "several";
@@ -648,7 +648,7 @@ Result<std::vector<Finding>> Review::check(bool replay, Progress& progress)
         return findings;
     TRY(d->mustBeWritable());
     const auto before = TRY(store::projectionDigests(d->connection()));
-    store::Transaction transaction = TRY(store::Transaction::begin(d->connection())); // never committed
+    const store::Transaction transaction = TRY(store::Transaction::begin(d->connection())); // never committed
     TRY(store::rebuild(d->connection(), progress));
     const auto after = TRY(store::projectionDigests(d->connection()));
     for (std::size_t i = 0; i < before.size(); ++i)

@@ -84,7 +84,7 @@ public:
     Result<QString> path(const char* name)
     {
         const QString file = QString::fromLatin1(name);
-        const QString target = m_folder.filePath(file);
+        QString target = m_folder.filePath(file);
         if (!m_folder.isValid() || !QFile::copy(QStringLiteral(":/sample/") + file, target))
             return fail(ErrorKind::Io,
                 tr("The sample's file %1 cannot be laid out in the folder for temporary files. No review was made.")
@@ -154,6 +154,7 @@ Result<> importSources(Review& review, Files& files, Steps& steps)
 Result<> setReasons(Review& review, Stage stage, const std::vector<const char*>& labels)
 {
     std::vector<Reason> reasons;
+    reasons.reserve(labels.size());
     for (const char* label : labels)
         reasons.push_back({{}, stage, label, static_cast<int>(reasons.size())});
     TRY(review.setReasons(stage, reasons));

@@ -29,7 +29,7 @@ std::vector<TermCategory> termsFromJson(const std::string& json)
     constexpr std::size_t MaxTerms = 1000;
     std::vector<TermCategory> terms;
     const QJsonArray categories = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array();
-    for (const QJsonValue& value : categories) {
+    for (const QJsonValue value : categories) {
         if (terms.size() == MaxCategories)
             break;
         const QJsonObject object = value.toObject();
@@ -37,7 +37,7 @@ std::vector<TermCategory> termsFromJson(const std::string& json)
         category.name = object.value(QStringLiteral("name")).toString().toStdString();
         category.color = std::clamp(object.value(QStringLiteral("color")).toInt(), 0, 4);
         const QJsonArray words = object.value(QStringLiteral("terms")).toArray();
-        for (const QJsonValue& word : words)
+        for (const QJsonValue word : words)
             if (category.terms.size() < MaxTerms)
                 category.terms.push_back(word.toString().toStdString());
         terms.push_back(std::move(category));

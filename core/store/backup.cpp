@@ -200,7 +200,7 @@ Result<QString> rotateBackup(
         return fail(ErrorKind::ReadOnly,
             tr("The folder for backups, %1, could not be made. The review itself is as it was.").arg(folder.path()));
     dropUnfinished(folder, occasion);
-    const QString path = freeName(folder, occasion, time);
+    QString path = freeName(folder, occasion, time);
     TRY(backupTo(connection, path, Existing::Refuse, progress));
     dropOldest(folder, occasion, QFileInfo(path).size() > LargeReview);
     return path;

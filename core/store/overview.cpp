@@ -316,6 +316,7 @@ Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
         if (const auto study = byStudy.find(answered->integer(0)); study != byStudy.end())
             study->second.values = static_cast<int>(answered->integer(1));
     std::vector<Study> found;
+    found.reserve(byStudy.size());
     for (auto& [id, study] : byStudy)
         found.push_back(std::move(study));
     return found;

@@ -64,7 +64,7 @@ void QueryPool::work(std::size_t number)
         m_wake.wait(lock, [this] { return m_closing || !m_waiting.empty(); });
         if (m_closing)
             return;
-        Waiting query = std::move(m_waiting.front());
+        const Waiting query = std::move(m_waiting.front());
         m_waiting.pop_front();
         const bool stale = !reader || reviewer != m_reviewer;
         reviewer = m_reviewer;

@@ -177,7 +177,7 @@ void MainWindow::openReview(const QString& path)
     }
     m_opening = true;
     m_welcome->setBusy(tr("Opening %1…").arg(QFileInfo(path).fileName()));
-    review::Options options;
+    review::Options const options;
     Session::open(this, QFileInfo(path).absoluteFilePath(), options,
         [this](Result<std::shared_ptr<Session>> session) { opened(std::move(session), {}); });
 }

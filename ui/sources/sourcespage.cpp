@@ -187,7 +187,7 @@ QWidget* SourcesPage::makeTable()
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(theme::CardMargin, theme::Grid, 2 * theme::Grid, theme::Grid);
     buttons->setSpacing(theme::Grid);
-    const auto button = [this, buttons](QAction* action) {
+    const auto button = [buttons](QAction* action) {
         auto* made = new QPushButton(action->text());
         connect(made, &QPushButton::clicked, action, &QAction::trigger);
         buttons->addWidget(made);

@@ -103,10 +103,10 @@ private:
         m_cursor.block().setUserState(state);
     }
     void plain(const QString& words, const QTextCharFormat& format) { m_cursor.insertText(words, format); }
-    void text(std::string_view words, const QTextCharFormat& format);
+    void text(std::string_view words, const QTextCharFormat& base);
     void labelled(const QString& label, const QString& words, int state = -1)
     {
-        block(theme::Grid / 2, 130, state);
+        block(theme::Grid / 2.0, 130, state);
         plain(label + QStringLiteral("  "), caption());
         plain(words.size() <= AbstractShown ? words : words.left(AbstractShown) + QChar(0x2026),
             format(theme::colors().text, theme::caption()));

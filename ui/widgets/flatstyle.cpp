@@ -439,7 +439,7 @@ void FlatStyle::drawHeader(const QStyleOption* option, QPainter* painter, const 
 void FlatStyle::drawTab(const QStyleOption* option, QPainter* painter) const
 {
     const Colors& colors = theme::colors();
-    QRect rect = option->rect;
+    const QRect rect = option->rect;
     if (has(option, State_MouseOver) && has(option, State_Enabled))
         box(painter, rect.adjusted(2, 3, -2, -5), hoverFill(colors.window), QColor());
     if (has(option, State_Selected))
@@ -669,9 +669,7 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_MenuBarHMargin:
         return 6;
     case PM_MenuBarVMargin:
-        return 0;
     case PM_MenuBarPanelWidth:
-        return 0;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_TabBarTabShiftVertical:

@@ -289,6 +289,7 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
     const auto tiles =
         PdfLayout::tiles(page, m_sizes[static_cast<std::size_t>(page)], m_layout.scale(), m_rotation, ratio, seen);
     std::vector<QImage> images;
+    images.reserve(tiles.size());
     for (const pdf::Tile& tile : tiles)
         images.push_back(m_document.image(tile));
     if (std::any_of(images.begin(), images.end(), [](const QImage& image) { return image.isNull(); })) {

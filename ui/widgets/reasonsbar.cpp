@@ -104,7 +104,7 @@ void ReasonsBar::narrow()
         exact = exact || label == wanted;
     }
     const QString typed = m_field->text().simplified();
-    m_none->setVisible(typed.isEmpty() && !(m_needed && !m_reasons.empty()));
+    m_none->setVisible(typed.isEmpty() && (!m_needed || m_reasons.empty()));
     m_new->setVisible(!typed.isEmpty() && !exact);
     m_new->setText(tr("Add “%1”").arg(QString(typed).replace(QStringLiteral("&"), QStringLiteral("&&"))));
 }

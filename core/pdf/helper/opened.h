@@ -19,8 +19,8 @@ public:
     ~OpenFile();
     [[nodiscard]] Trouble open(const QString& path, const QString& password, Opened& opened);
     [[nodiscard]] Trouble render(const Tile& tile, QImage& image) const;
-    [[nodiscard]] Trouble text(int page, std::vector<RawWord>& words) const;
-    [[nodiscard]] Trouble links(int page, std::vector<Link>& links) const;
+    [[nodiscard]] Trouble text(int index, std::vector<RawWord>& words) const;
+    [[nodiscard]] Trouble links(int index, std::vector<Link>& links) const;
     [[nodiscard]] Trouble outline(std::vector<OutlineEntry>& outline) const;
 
 private:
