@@ -295,9 +295,13 @@ RC_GTEST_PROP(Journal, NeverHoldsTogetherWhatAPersonHoldsApart, ())
     Player player(numbers);
     while (!player.done())
         player.step();
-    for (const DoubtfulPair& pair : player.review.reader().doubtfulPairs(true, 1000).value())
+    const auto answered = player.review.reader().doubtfulPairs(true, 1000);
+    RC_ASSERT(answered.has_value());
+    for (const DoubtfulPair& pair : *answered)
         RC_ASSERT(pair.answer == PairAnswer::Same || pair.firstCitation != pair.secondCitation);
-    for (const DoubtfulPair& pair : player.review.reader().doubtfulPairs(false, 1000).value())
+    const auto waiting = player.review.reader().doubtfulPairs(false, 1000);
+    RC_ASSERT(waiting.has_value());
+    for (const DoubtfulPair& pair : *waiting)
         RC_ASSERT(pair.firstCitation != pair.secondCitation);
 }
 
