@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 
@@ -123,8 +124,9 @@ TEST_F(PdfDocument, ForgetsWhatIsNoLongerWanted)
     QObject::connect(&document, &Document::tileReady, &document, [&](const Tile& tile) { shown.push_back(tile.page); });
     document.want({wholePage(document, 0), wholePage(document, 1)}, {});
     document.want({wholePage(document, 2)}, {});
-    ASSERT_TRUE(waitUntil([&] { return document.text(2) != nullptr; }));
-    EXPECT_EQ(shown, (std::vector<int>{0, 2})) << "page 0 was being drawn, page 1 had not begun";
+    // Whether page 0 had begun is the helper's affair; page 1 had not.
+    ASSERT_TRUE(waitUntil([&] { return std::count(shown.begin(), shown.end(), 2) == 1; }));
+    EXPECT_EQ(std::count(shown.begin(), shown.end(), 1), 0);
 }
 
 TEST_F(PdfDocument, ReadsTextsInTheBackground)
