@@ -101,9 +101,9 @@ Where whereOf(const Filter& filter, ReviewerId reviewer)
     if (filter.withDuplicates)
         where.add("c.records > 1");
     if (filter.changedBy)
-        where.add("c.id IN (SELECT coalesce(j.citation, v.record) FROM import i JOIN version_event v ON v.op = i.op "
-                  "LEFT JOIN joined j ON j.record = v.record WHERE i.id = ? "
-                  "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = v.op))",
+        where.add("c.id IN (SELECT j.citation FROM import i JOIN version_event v ON v.op = i.op "
+                  "JOIN record r ON r.id = v.record JOIN joined j ON j.record = v.record "
+                  "WHERE i.id = ? AND r.import = i.id AND j.how = 3)",
             {filter.changedBy->value});
     if (filter.value) {
         where.add("c.box = 9");

@@ -116,23 +116,13 @@ Result<> Earlier::gatherNameless()
 
 Result<std::vector<StoredVersion>> versionsIn(Connection& connection, ImportId import, int limit)
 {
+    // As the projection has it: once the import of all that came before is undone, the record is the original itself.
     const StatementInUse query = TRY(
         connection.cached("SELECT v.record, v.of, r.title, v.what FROM import i JOIN version_event v ON v.op = i.op "
-                          "JOIN record r ON r.id = v.record WHERE i.id = ?1 AND r.import = i.id "
-                          "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = v.op) ORDER BY v.record LIMIT ?2"));
+                          "JOIN record r ON r.id = v.record JOIN joined j ON j.record = v.record "
+                          "WHERE i.id = ?1 AND r.import = i.id AND j.how = 3 ORDER BY v.record LIMIT ?2"));
     TRY(query->bind(import, limit));
     return readVersions(*query);
-}
-
-Result<std::int64_t> versionCount(Connection& connection, ImportId import)
-{
-    const StatementInUse query = TRY(connection.cached(
-        "SELECT count(*) FROM import i JOIN version_event v ON v.op = i.op JOIN record r ON r.id = v.record "
-        "WHERE i.id = ?1 AND r.import = i.id AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = v.op)"));
-    TRY(query->bind(import));
-    TRY(query->step());
-    const std::int64_t count = query->integer(0);
-    return count;
 }
 
 Result<std::vector<std::pair<RecordId, RecordId>>> versionsAmong(

@@ -48,7 +48,7 @@ private:
     std::unordered_multimap<std::size_t, std::int64_t> m_nameless; ///< records without any identifier, by their title
 };
 
-/// A record that is the newer version of another, by a standing act.
+/// A record that stands as the newer version of another.
 struct StoredVersion {
     RecordId record;
     RecordId of;
@@ -57,7 +57,6 @@ struct StoredVersion {
 };
 /// The first `limit` among the records of an import, in order; all if negative.
 [[nodiscard]] Result<std::vector<StoredVersion>> versionsIn(Connection& connection, ImportId import, int limit = -1);
-[[nodiscard]] Result<std::int64_t> versionCount(Connection& connection, ImportId import);
 /// Of the records of a citation, those that are newer versions, each with the one of them that it follows. A version
 /// between the two whose import is undone is passed over.
 [[nodiscard]] Result<std::vector<std::pair<RecordId, RecordId>>> versionsAmong(

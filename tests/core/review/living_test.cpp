@@ -135,6 +135,28 @@ TEST_F(Living, TakesTheVersionsBackWithTheirImport)
     expectSound();
 }
 
+TEST_F(Living, CallsARecordNewerOnlyWhileWhatItFollowsStands)
+{
+    const ImportResult march = import(u"march.nbib"_s, first);
+    const ImportResult april = import(u"april.nbib"_s, medline("2", "Two", InPrint));
+    ASSERT_EQ(april.changedCount, 1);
+    const auto versions = [this] { return review.reader().sources().value().back().versions; };
+    const OpId marchOp = review.reader().sources().value().front().op;
+    ASSERT_EQ(review.reader().sources().value().front().import, march.import);
+    Filter changed;
+    changed.changedBy = april.import;
+    ASSERT_TRUE(review.undo(marchOp));
+    EXPECT_THAT(review.reader().changedRecords(april.import).value(), IsEmpty());
+    EXPECT_THAT(citations(changed), IsEmpty());
+    EXPECT_EQ(versions(), 0);
+    EXPECT_EQ(identified(), 1);
+    ASSERT_TRUE(review.redo(marchOp));
+    EXPECT_EQ(review.reader().changedRecords(april.import)->size(), 1U);
+    EXPECT_EQ(citations(changed).size(), 1U);
+    EXPECT_EQ(versions(), 1);
+    expectSound();
+}
+
 TEST_F(Living, ComparesWithTheNewestVersionOfARecord)
 {
     import(u"march.nbib"_s, first);
