@@ -401,6 +401,14 @@ private:
     float m_settledLikeness = 0;
 };
 
+/// PubMed itself tells the two apart, and nothing makes them related: most candidates, known without measuring them.
+bool apartByPmid(const Item& a, const Item& b)
+{
+    const bool linkable = a.marks != b.marks || a.kind == RecordKind::Registration || b.kind == RecordKind::Registration
+        || (!a.doi.empty() && a.doi != b.doi && withoutVersion(a.doi) == withoutVersion(b.doi));
+    return a.pmid != 0 && b.pmid != 0 && a.pmid != b.pmid && (a.wos == 0 || a.wos != b.wos) && !linkable;
+}
+
 } // namespace
 
 Pair compare(const Item& one, const Item& other, const Thresholds& thresholds)
@@ -408,10 +416,15 @@ Pair compare(const Item& one, const Item& other, const Thresholds& thresholds)
     const bool inOrder = one.record < other.record;
     const Item& a = inOrder ? one : other;
     const Item& b = inOrder ? other : one;
-    Comparison comparison{a, b};
     Pair pair;
     pair.a = a.record;
     pair.b = b.record;
+    if (apartByPmid(a, b)) {
+        pair.evidence.rule = Rule::OtherPmid;
+        pair.answer = Answer::Distinct;
+        return pair;
+    }
+    Comparison comparison{a, b};
     if (comparison.settleByIdentifiers() || comparison.settleByKind() || comparison.settleByContradiction())
         pair.likeness = comparison.settledLikeness();
     else

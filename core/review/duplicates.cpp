@@ -11,8 +11,11 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace winnow::review {
 
@@ -78,21 +81,68 @@ Result<> mustBeThresholds(const DuplicateThresholds& thresholds)
     return {};
 }
 
+/// Makes records comparable on a thread of its own, while the next ones are read.
+class ItemMaker {
+public:
+    explicit ItemMaker(std::int64_t expected) { m_items.reserve(static_cast<std::size_t>(expected)); }
+
+    void take(RecordId id, Record&& record)
+    {
+        m_batch.emplace_back(id, std::move(record));
+        if (m_batch.size() == BatchSize)
+            begin();
+    }
+
+    /// In the order they were taken.
+    std::vector<dedup::Item> finish()
+    {
+        begin();
+        gather();
+        return std::move(m_items);
+    }
+
+private:
+    using Batch = std::vector<std::pair<RecordId, Record>>;
+    static constexpr std::size_t BatchSize = 512;
+
+    void begin()
+    {
+        gather();
+        m_making = std::async(std::launch::async, [batch = std::exchange(m_batch, {})] {
+            std::vector<dedup::Item> items;
+            items.reserve(batch.size());
+            for (const auto& [id, record] : batch)
+                items.push_back(dedup::itemOf(id, record));
+            return items;
+        });
+    }
+
+    void gather()
+    {
+        if (m_making.valid())
+            std::ranges::move(m_making.get(), std::back_inserter(m_items));
+    }
+
+    std::vector<dedup::Item> m_items;
+    Batch m_batch;
+    std::future<std::vector<dedup::Item>> m_making;
+};
+
 Result<std::vector<dedup::Item>> itemsOf(
     store::Connection& connection, const std::vector<store::StandingImport>& imports, Progress& progress)
 {
     std::int64_t all = 0;
     for (const store::StandingImport& import : imports)
         all += import.last - import.first + 1;
-    std::vector<dedup::Item> items;
-    items.reserve(static_cast<std::size_t>(all));
-    TRY(store::eachComparable(connection, imports, [&](RecordId id, const Record& record) -> Result<> {
-        items.push_back(dedup::itemOf(id, record));
-        if (!progress.step(static_cast<std::int64_t>(items.size()), all))
+    ItemMaker maker(all);
+    std::int64_t read = 0;
+    TRY(store::eachComparable(connection, imports, [&](RecordId id, Record&& record) -> Result<> {
+        maker.take(id, std::move(record));
+        if (!progress.step(++read, all))
             return fail(ErrorKind::Cancelled, tr("Looking for duplicates was stopped. Nothing was changed."));
         return {};
     }));
-    return items;
+    return maker.finish();
 }
 
 const dedup::Item* itemIn(const std::vector<dedup::Item>& items, RecordId id)

@@ -171,7 +171,7 @@ Result<RunState> runState(Connection& connection)
 }
 
 Result<> eachComparable(Connection& connection, const std::vector<StandingImport>& imports,
-    const std::function<Result<>(RecordId, const Record&)>& take)
+    const std::function<Result<>(RecordId, Record&&)>& take)
 {
     const std::unordered_set<std::int64_t> newer = TRY(versions(connection));
     const StatementInUse query = TRY(connection.cached(
@@ -208,7 +208,7 @@ Result<> eachComparable(Connection& connection, const std::vector<StandingImport
             record.language = query->text(20);
             record.types = entries(query->view(21));
             record.notices = entries(query->view(22));
-            TRY(take(RecordId{query->integer(0)}, record));
+            TRY(take(RecordId{query->integer(0)}, std::move(record)));
         }
     }
     return {};

@@ -31,7 +31,7 @@ struct RunState {
 /// Calls `take` for every record of the imports that is no newer version, by number, with the fields that duplicates
 /// are told by. One record at a time is in memory.
 [[nodiscard]] Result<> eachComparable(Connection& connection, const std::vector<StandingImport>& imports,
-    const std::function<Result<>(RecordId, const Record&)>& take);
+    const std::function<Result<>(RecordId, Record&&)>& take);
 
 /// A record and another that its source names in it; both stand, and are originals.
 struct NamedRelation {

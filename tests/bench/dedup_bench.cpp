@@ -1,16 +1,20 @@
 // How fast duplicates are found, and in how much memory.
 //
 //   dedup_bench [RECORDS [THREADS]]     80,000 on all processors if nothing is said
+//   dedup_bench --write FILE RECORDS    writes them as RIS, for timing winnow-cli import and dedupe
 //
 // The records are the labelled sets beside the checkout over and over, each time as other works: words, names, places
 // and identifiers are exchanged, and the duplicates of one round stay duplicates. Without those sets, made-up ones.
 #include "core/dedup/duplicates.h"
+#include "core/formats/writer.h"
 #include "tests/bench/memory.h"
 #include "tests/core/dedup/labelled.h"
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <string_view>
 
 namespace winnow::bench {
 namespace {
@@ -140,11 +144,27 @@ int run(std::size_t count, int threads)
     return 0;
 }
 
+int write(const char* path, std::size_t count)
+{
+    std::ofstream file(path, std::ios::binary);
+    const auto writer = formats::makeWriter(formats::WriteFormat::Ris, [&file](std::string_view bytes) -> Result<> {
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        return {};
+    });
+    const std::vector<Record> base = baseRecords();
+    for (std::uint64_t i = 0; i < count; ++i)
+        if (!writer->put(another(base[i % base.size()], i / base.size())))
+            return 1;
+    return writer->finish() && file.flush() ? 0 : 1;
+}
+
 } // namespace
 } // namespace winnow::bench
 
 int main(int argc, char** argv)
 {
+    if (argc == 4 && std::string_view{argv[1]} == "--write")
+        return winnow::bench::write(argv[2], static_cast<std::size_t>(std::atoll(argv[3])));
     const std::size_t count = argc > 1 ? static_cast<std::size_t>(std::atoll(argv[1])) : 80'000;
     return winnow::bench::run(count, argc > 2 ? std::atoi(argv[2]) : 0);
 }
