@@ -1,6 +1,7 @@
 #include "core/formats/latex.h"
 
 #include "core/base/text.h"
+#include "core/formats/script.h"
 #include "core/formats/values.h"
 
 #include <QString>
@@ -183,28 +184,6 @@ constexpr std::size_t characterBytes(char first)
     return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-constexpr std::array<std::string_view, 15> Raised = {
-    "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾"};
-constexpr std::array<std::string_view, 15> Lowered = {
-    "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋", "₌", "₍", "₎"};
-
-/// The text as superscript or subscript characters, if there is one for each; else as it is.
-std::string script(std::string text, const std::array<std::string_view, 15>& characters)
-{
-    constexpr std::string_view Plain = "0123456789+-=()";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool minus =
-            std::string_view{text}.substr(i).starts_with("−") || std::string_view{text}.substr(i).starts_with("–");
-        const std::size_t at = minus ? Plain.find('-') : Plain.find(text[i]);
-        if (at == npos)
-            return text;
-        out += characters[at];
-        i += minus ? 2U : 0U;
-    }
-    return out;
-}
-
 /// Reads a source from its start to its end, once.
 class Decoder {
 public:
@@ -220,7 +199,7 @@ private:
     void command();
     void word(std::string_view name, std::size_t begin);
     void accent(char16_t combining, std::size_t begin);
-    void scripted(const std::array<std::string_view, 15>& characters);
+    void scripted(std::string (*script)(std::string_view));
     void mathematics();
     void whiteSpace();
     void dashes();
@@ -292,7 +271,7 @@ std::string Decoder::run(bool math)
         case '_':
             if (m_math) {
                 ++m_at;
-                scripted(c == '^' ? Raised : Lowered);
+                scripted(c == '^' ? raised : lowered);
             } else {
                 m_out += c;
                 ++m_at;
@@ -358,7 +337,7 @@ void Decoder::word(std::string_view name, std::size_t begin)
         return;
     }
     if (name == "textsuperscript" || name == "textsubscript" || name == "sp" || name == "sb") {
-        scripted(name == "textsuperscript" || name == "sp" ? Raised : Lowered);
+        scripted(name == "textsuperscript" || name == "sp" ? raised : lowered);
         return;
     }
     if (name == "href" || name == "textcolor" || name == "color" || name == "noopsort" || name == "hspace"
@@ -407,10 +386,10 @@ void Decoder::accent(char16_t combining, std::size_t begin)
     add(accented(*base, combining));
 }
 
-void Decoder::scripted(const std::array<std::string_view, 15>& characters)
+void Decoder::scripted(std::string (*script)(std::string_view))
 {
     if (const auto text = argument(LongestScript, m_math))
-        add(script(*text, characters));
+        add(script(*text));
 }
 
 std::optional<std::string> Decoder::argument(std::size_t limit, bool math)

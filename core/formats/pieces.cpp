@@ -126,8 +126,10 @@ public:
                 return fail(ErrorKind::Cancelled,
                     QCoreApplication::translate("formats", "Reading was stopped. Nothing was imported."));
             if (m_window.text().empty()) {
-                if (m_window.ended())
+                if (m_window.ended()) {
+                    m_receipt.separatorBytes += m_lines.total() - m_window.offset(); // half a unit of UTF-16
                     break;
+                }
                 TRY(m_window.grow());
                 continue;
             }

@@ -1,11 +1,13 @@
 #include "core/formats/xml.h"
 
 #include "core/base/text.h"
+#include "core/formats/script.h"
 #include "core/formats/values.h"
 
 #include <QtGlobal>
 
 #include <algorithm>
+#include <optional>
 
 namespace winnow::formats {
 
@@ -222,6 +224,18 @@ pugi::xml_node nextOutside(pugi::xml_node node, pugi::xml_node root)
     return {};
 }
 
+/// What a raised or lowered piece of text is as characters; nothing if it is no such piece, or has further elements.
+std::optional<std::string> scripted(pugi::xml_node node, std::string_view name)
+{
+    const bool style = name == "style"; // EndNote's
+    const std::string_view face = style ? node.attribute("face").value() : "";
+    const bool up = name == "sup" || face == "superscript";
+    const bool down = name == "sub" || face == "subscript";
+    if ((!up && !down) || node.first_child())
+        return std::nullopt;
+    return up ? raised(node.value()) : lowered(node.value());
+}
+
 /// All text in `root`, as it stands in the file.
 void gather(pugi::xml_node root, std::string& out)
 {
@@ -235,6 +249,11 @@ void gather(pugi::xml_node root, std::string& out)
             }
             if (name == "br" || name == "p")
                 out += ' ';
+            if (const auto script = scripted(node, name)) {
+                out += *script;
+                node = nextOutside(node, root);
+                continue;
+            }
         }
         out += node.value();
         const pugi::xml_node child = node.first_child();

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <string_view>
 
@@ -21,10 +22,12 @@ using namespace winnow;
 
 std::optional<Format> wantedFormat;
 
-void require(bool law)
+void require(bool law, const std::source_location& where = std::source_location::current())
 {
-    if (!law)
-        std::abort();
+    if (law)
+        return;
+    std::cerr << "The law in line " << where.line() << " does not hold.\n";
+    std::abort();
 }
 
 bool isText(const Record& record)

@@ -12,6 +12,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <iostream>
+#include <source_location>
 #include <string>
 #include <string_view>
 
@@ -21,10 +23,12 @@ using namespace winnow;
 
 bool isOld = false; ///< .xls
 
-void require(bool law)
+void require(bool law, const std::source_location& where = std::source_location::current())
 {
-    if (!law)
-        std::abort();
+    if (law)
+        return;
+    std::cerr << "The law in line " << where.line() << " does not hold.\n";
+    std::abort();
 }
 
 struct Entry {

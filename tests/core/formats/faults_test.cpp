@@ -353,5 +353,17 @@ TEST(MadeUpExports, AreReadInFull)
     }
 }
 
+TEST(HalfAUnit, OfUtf16AtTheEndIsCounted)
+{
+    for (const std::string_view text :
+        {R"([{"id": "a", "type": "book", "title": "A"}])", R"([{"id": "a", "type": "book", "title": "A"}]  )", "[",
+            "@article{a, title = {A}}", "@article{a, title = {A}}\n\n"}) {
+        SCOPED_TRACE(text);
+        const std::string bytes = "\xFF\xFE" + utf16(text, false) + "]";
+        if (const auto collected = collect(bytes))
+            expectEveryByteAccountedFor(bytes, *collected);
+    }
+}
+
 } // namespace
 } // namespace winnow::test

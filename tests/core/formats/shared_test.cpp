@@ -41,11 +41,12 @@ bool isByLines(Format format)
 /// one dash.
 std::string comparable(std::string_view text)
 {
-    const QString plain = toQString(formats::withoutEntities(withoutMarkup(text)));
+    const QString plain = toQString(formats::withoutEntities(withoutMarkup(text)))
+                              .normalized(QString::NormalizationForm_KC); // 10⁹ is 109 to the oracle
     QString out;
     for (const QChar c : plain) {
         if (!c.isSpace())
-            out += c == u'–' ? QChar{u'-'} : c.toLower();
+            out += c == u'–' || c == u'−' ? QChar{u'-'} : c.toLower();
     }
     return out.toStdString();
 }

@@ -206,7 +206,7 @@ IS  - 1234-567X (Linking)
 VI  - 12
 IP  - 3
 DP  - 2019 Mar 5
-TI  - A made-up trial of 109 cells.
+TI  - A made-up trial of 10⁹ cells.
 PG  - 494-6
 LID - 10.5555/example [doi]
 AB  - BACKGROUND: Nothing was measured (NCT01234567). METHODS: Forty patients.
