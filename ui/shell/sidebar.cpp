@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace winnow::ui {
 
 SidebarButton::SidebarButton(PageId page, int number, const QString& name, const QString& icon, QWidget* parent)
@@ -34,7 +36,11 @@ void SidebarButton::setCount(std::optional<std::int64_t> count, const QString& w
 
 QSize SidebarButton::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 27, fontMetrics().height() + 16};
+    // Names are not shortened beside a count of three figures, but with letters of twice the size the page needs the
+    // room.
+    constexpr int Ample = 25 * theme::Grid;
+    const int letter = fontMetrics().averageCharWidth();
+    return {std::max(27 * letter, std::min(30 * letter, Ample)), fontMetrics().height() + 16};
 }
 
 void SidebarButton::paintEvent(QPaintEvent* /*event*/)

@@ -340,7 +340,7 @@ void PreviewView::showRecords(const std::vector<Record>& records)
     m_records->setRowCount(static_cast<int>(records.size()));
     const int letter = m_records->fontMetrics().averageCharWidth();
     m_records->verticalHeader()->setDefaultSectionSize(m_records->fontMetrics().height() + theme::Grid);
-    for (const auto& [column, letters] : {std::pair{0, 50}, {1, 24}, {2, 8}, {3, 30}, {4, 24}})
+    for (const auto& [column, letters] : {std::pair{0, 50}, {1, 24}, {2, 10}, {3, 30}, {4, 24}})
         m_records->setColumnWidth(column, letters * letter);
     for (int row = 0; row < m_records->rowCount(); ++row) {
         const Record& record = records[static_cast<std::size_t>(row)];
