@@ -15,26 +15,29 @@ namespace winnow::ui {
 
 namespace {
 
-constexpr int Least = 50; // percent; one below stands for what the program sets
+// In percent; one below stands for what the program sets. What is less alike than 90 % was joined wrongly in the
+// labelled sets, and is for a person to look at.
+constexpr int LeastJoined = 90;
+constexpr int LeastAsked = 50;
 constexpr int Pause = 400; // ms; a preview compares all records
 
-int percent(double likeness)
+int percent(double likeness, int least)
 {
-    return likeness <= 0 ? Least - 1 : std::clamp(static_cast<int>(std::lround(likeness * 100)), Least, 100);
+    return likeness <= 0 ? least - 1 : std::clamp(static_cast<int>(std::lround(likeness * 100)), least, 100);
 }
 
 double likeness(const QSpinBox& box)
 {
-    return box.value() < Least ? 0 : box.value() / 100.0;
+    return box.value() == box.minimum() ? 0 : box.value() / 100.0;
 }
 
-QSpinBox* percentBox(double value, const QString& name)
+QSpinBox* percentBox(double value, int least, const QString& name)
 {
     auto* box = new QSpinBox;
-    box->setRange(Least - 1, 100);
+    box->setRange(least - 1, 100);
     box->setSuffix(QStringLiteral(" %"));
     box->setSpecialValueText(ThresholdsDialog::tr("as the program sets it"));
-    box->setValue(percent(value));
+    box->setValue(percent(value, least));
     box->setAccessibleName(name);
     return box;
 }
@@ -44,8 +47,8 @@ QSpinBox* percentBox(double value, const QString& name)
 ThresholdsDialog::ThresholdsDialog(const DuplicateThresholds& now, QWidget* parent)
     : QDialog(parent)
     , m_now(now)
-    , m_join(percentBox(now.join, tr("Join by itself from this likeness on")))
-    , m_show(percentBox(now.show, tr("Ask from this likeness on")))
+    , m_join(percentBox(now.join, LeastJoined, tr("Join by itself from this likeness on")))
+    , m_show(percentBox(now.show, LeastAsked, tr("Ask from this likeness on")))
     , m_preview(new TextLabel(TextLabel::Voice::Body))
     , m_apply(new PrimaryButton(tr("Use these")))
 {

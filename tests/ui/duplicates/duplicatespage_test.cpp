@@ -204,8 +204,10 @@ TEST_F(DuplicatesPageTest, SaysWhatOtherThresholdsWouldChangeBeforeTheyAreUsed)
         const auto boxes = dialog->findChildren<QSpinBox*>();
         ASSERT_EQ(boxes.size(), 2);
         EXPECT_EQ(boxes[0]->value(), 100);
-        boxes[0]->setValue(60);
-        EXPECT_EQ(qobject_cast<ThresholdsDialog*>(dialog)->thresholds(), (DuplicateThresholds{0.6, 0.5}));
+        boxes[0]->setValue(95);
+        EXPECT_EQ(qobject_cast<ThresholdsDialog*>(dialog)->thresholds(), (DuplicateThresholds{0.95, 0.5}));
+        boxes[0]->setValue(60); // joining what is so little alike is not offered
+        EXPECT_EQ(qobject_cast<ThresholdsDialog*>(dialog)->thresholds(), (DuplicateThresholds{0, 0.5}));
     });
     page.entered();
     press(Qt::Key_T);
