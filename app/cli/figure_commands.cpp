@@ -7,12 +7,16 @@
 #include "core/figure/prismafigure.h"
 #include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
+#include "core/prisma/stated.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace winnow::cli {
 
@@ -21,6 +25,9 @@ namespace {
 struct FigureOptions : ReviewOptions {
     std::string kind;
     std::string output;
+    std::string against; ///< a table of the PRISMA2020 R package
+    std::optional<std::int64_t> previousStudies;
+    std::optional<std::int64_t> previousReports;
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -125,13 +132,94 @@ void printCounts(const FlowCounts& counts, Output& output)
         output.print(tr("Interim: %1").arg(work.text));
 }
 
+Result<prisma::StatedFlow> statedFlow(const std::string& path)
+{
+    QFile file{toQString(path)};
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::NotFound, tr("“%1” cannot be read: %2.").arg(toQString(path), file.errorString()));
+    constexpr qint64 Largest = 1 << 20; // a table of 34 rows
+    return prisma::statedFromCsv(file.read(Largest).toStdString());
+}
+
+QJsonArray remarksJson(const std::vector<prisma::Remark>& remarks)
+{
+    QJsonArray list;
+    for (const prisma::Remark& remark : remarks)
+        list.append(QJsonObject{{QStringLiteral("rule"), remark.rule}, {QStringLiteral("text"), remark.text}});
+    return list;
+}
+
+/// Numbers that somebody states: drawn, and checked by the same rules.
+Result<Outcome> stated(const FigureOptions& options, Output& output)
+{
+    const prisma::StatedFlow flow = TRY(statedFlow(options.review));
+    const FlowCounts counts = prisma::drawable(flow);
+    const std::vector<prisma::Remark> remarks = prisma::check(flow);
+    if (!options.output.empty())
+        TRY(writePrisma(options, counts, {}));
+    if (output.json()) {
+        QJsonObject document = prisma::toJson(counts);
+        document[QStringLiteral("remarks")] = remarksJson(remarks);
+        output.document(document);
+    } else {
+        if (options.output.empty())
+            printCounts(counts, output);
+        else
+            output.say(tr("Wrote %1.").arg(toQString(options.output)));
+        for (const prisma::Remark& remark : remarks)
+            output.print(QStringLiteral("%1: %2").arg(remark.rule, remark.text));
+    }
+    return remarks.empty() ? Outcome::Done : Outcome::DoneWithProblems;
+}
+
+/// Where a table differs from the review.
+Result<Outcome> compared(const FigureOptions& options, const FlowCounts& counts, Output& output)
+{
+    const prisma::StatedFlow flow = TRY(statedFlow(options.against));
+    const std::vector<prisma::Difference> differences = prisma::differences(flow, counts);
+    const std::vector<prisma::Remark> remarks = prisma::check(flow);
+    if (output.json()) {
+        QJsonArray list;
+        for (const prisma::Difference& difference : differences)
+            list.append(QJsonObject{{QStringLiteral("row"), difference.name},
+                {QStringLiteral("stated"), number(difference.stated)},
+                {QStringLiteral("counted"), number(difference.counted)}});
+        output.document({{QStringLiteral("differences"), list}, {QStringLiteral("remarks"), remarksJson(remarks)}});
+    } else {
+        for (const prisma::Difference& difference : differences)
+            output.print(tr("%1: stated %2, counted %3")
+                    .arg(difference.name, QString::number(difference.stated), QString::number(difference.counted)));
+        for (const prisma::Remark& remark : remarks)
+            output.print(QStringLiteral("%1: %2").arg(remark.rule, remark.text));
+        if (differences.empty() && remarks.empty())
+            output.print(tr("All numbers are those of the review."));
+    }
+    return differences.empty() && remarks.empty() ? Outcome::Done : Outcome::DoneWithProblems;
+}
+
+Result<> setPrevious(const FigureOptions& options)
+{
+    auto review = TRY(openToWrite(options));
+    std::optional<StudyCount> previous;
+    if (options.previousStudies.value_or(0) > 0)
+        previous = StudyCount{*options.previousStudies, options.previousReports.value_or(*options.previousStudies)};
+    TRY(review.setPrevious(previous));
+    return {};
+}
+
 Result<Outcome> flow(const FigureOptions& options, Output& output)
 {
     TRY(needEnding(options,
         {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv"),
             QStringLiteral("json")}));
+    if (toQString(options.review).endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
+        return stated(options, output);
+    if (options.previousStudies)
+        TRY(setPrevious(options));
     auto review = TRY(openToRead(options));
     const FlowCounts counts = TRY(review.reader().counts());
+    if (!options.against.empty())
+        return compared(options, counts, output);
     const Info info = TRY(review.reader().info());
     if (!options.output.empty())
         TRY(writePrisma(options, counts, toQString(info.notice)));
@@ -161,6 +249,11 @@ void addFigureCommands(CLI::App& app, Call& call)
     addReviewOption(drawing, *drawn);
     drawing->add_option("--output,-o", drawn->output,
         "A file that ends in .svg, .pdf, .png, .csv or .json; the counts are printed if left out");
+    drawing->add_option("--against", drawn->against,
+        "A table as the PRISMA2020 R package reads: says in which numbers it differs from the review");
+    CLI::Option* const previous = drawing->add_option("--previous-studies", drawn->previousStudies,
+        "Studies in the version that this review updates; kept in the review. 0: it is a new review");
+    drawing->add_option("--previous-reports", drawn->previousReports, "Their reports")->needs(previous);
 
     for (const auto& [command, options] : {std::pair{charting, charted}, std::pair{drawing, drawn}})
         command->parse_complete_callback([&call, options] { call.draws = isDrawn(*options); });

@@ -40,14 +40,10 @@ public:
         , m_notice(notice)
         , m_sheet(wide(diagram, look))
     {
-        const bool others = diagram.variant == prisma::Variant::DatabasesAndOthers;
-        m_columns = others ? 4 : 2;
-        m_columnWidth = others ? std::array{170.0, 184.0, 170.0, 184.0} : std::array{200.0, 226.0, 0.0, 0.0};
-        m_gap = others ? std::array{24.0, 24.0, 24.0} : std::array{32.0, 0.0, 0.0};
-        for (double& width : m_columnWidth)
-            width = m_sheet.size(width);
-        for (double& gap : m_gap)
-            gap = m_sheet.size(gap);
+        for (const Column& column : columns(diagram.variant)) {
+            m_columnWidth.push_back(m_sheet.size(column.width));
+            m_gap.push_back(m_sheet.size(column.gap));
+        }
     }
 
     PrismaFigure run()
@@ -75,27 +71,51 @@ private:
     static constexpr double Hang = 6;
     static constexpr double Radius = 4;
 
+    struct Column {
+        double width;
+        double gap; ///< to the next
+    };
+
+    static std::vector<Column> columns(prisma::Variant variant)
+    {
+        std::vector<Column> columns;
+        if (prisma::isUpdate(variant))
+            columns.push_back({140, 24});
+        if (prisma::hasOthers(variant))
+            columns.insert(columns.end(), {{170, 24}, {184, 24}, {170, 24}, {184, 0}});
+        else
+            columns.insert(columns.end(), {{200, 32}, {226, 0}});
+        return columns;
+    }
+
     /// The diagram's width follows from its columns.
     static Look wide(const prisma::Diagram& diagram, Look look)
     {
-        const bool others = diagram.variant == prisma::Variant::DatabasesAndOthers;
-        const double columns = others ? 2 * (170 + 184) + 3 * 24 : 200 + 226 + 32;
-        look.width = 2 * Sheet::Margin + look.letters * (PhaseWidth + PhaseGap + columns);
+        double all = PhaseWidth + PhaseGap;
+        for (const Column& column : columns(diagram.variant))
+            all += column.width + column.gap;
+        look.width = 2 * Sheet::Margin + look.letters * all;
         return look;
     }
 
+    /// Where a column of the diagram stands among those drawn.
+    [[nodiscard]] std::size_t at(int column) const
+    {
+        return static_cast<std::size_t>(column + (prisma::isUpdate(m_diagram.variant) ? 1 : 0));
+    }
     [[nodiscard]] double left(int column) const
     {
         double x = Sheet::Margin + m_sheet.size(PhaseWidth + PhaseGap);
-        for (std::size_t i = 0; i < static_cast<std::size_t>(column); ++i)
+        for (std::size_t i = 0; i < at(column); ++i)
             x += m_columnWidth[i] + m_gap[i];
         return x;
     }
     [[nodiscard]] static bool isTitle(const prisma::DiagramBox& box) { return box.row == 0; }
     [[nodiscard]] double width(const prisma::DiagramBox& box) const
     {
-        const auto column = static_cast<std::size_t>(box.column);
-        return isTitle(box) ? m_columnWidth[column] + m_gap[column] + m_columnWidth[column + 1] : m_columnWidth[column];
+        const std::size_t column = at(box.column);
+        return isTitle(box) && box.column >= 0 ? m_columnWidth[column] + m_gap[column] + m_columnWidth[column + 1]
+                                               : m_columnWidth[column];
     }
     [[nodiscard]] double lineHeight() const { return Lettering::height(m_sheet.size(Size)); }
 
@@ -150,7 +170,8 @@ private:
         if (m_diagram.open.empty())
             return y;
         const Palette& palette = m_sheet.look().palette;
-        const double x = left(0) + m_sheet.size(Padding);
+        const double leftmost = Sheet::Margin + m_sheet.size(PhaseWidth + PhaseGap);
+        const double x = leftmost + m_sheet.size(Padding);
         const double right = m_sheet.width() - Sheet::Margin - m_sheet.size(Padding);
         const double top = y;
         y += m_sheet.size(4);
@@ -171,7 +192,7 @@ private:
             at += wide + m_sheet.size(6);
         }
         y += lineHeight() + m_sheet.size(4);
-        const QRectF frame(left(0), top, m_sheet.width() - Sheet::Margin - left(0), y - top);
+        const QRectF frame(leftmost, top, m_sheet.width() - Sheet::Margin - leftmost, y - top);
         m_sheet.rectangle(frame, {}, palette.warning, m_sheet.size(Radius));
         return y + m_sheet.size(10);
     }
@@ -179,7 +200,8 @@ private:
     /// Boxes of a row stand about one middle line; gives the y below the last row.
     double placeRows(double y)
     {
-        for (int row = 0; row <= LastRow; ++row) {
+        const int last = m_diagram.phases.empty() ? 0 : m_diagram.phases.back().lastRow;
+        for (int row = 0; row <= last; ++row) {
             double height = 0;
             for (const SetBox& box : m_boxes)
                 if (box.box->row == row)
@@ -233,6 +255,8 @@ private:
         const QRectF& b = to->place;
         if (from->box->row == to->box->row)
             arrowLine({{a.right(), a.center().y()}, {b.left(), a.center().y()}});
+        else if (from->box->column < to->box->column)
+            arrowLine({{a.center().x(), a.bottom()}, {a.center().x(), b.center().y()}, {b.left(), b.center().y()}});
         else if (from->box->column == to->box->column)
             arrowLine({{a.center().x(), a.bottom()}, {a.center().x(), b.top()}});
         else
@@ -268,7 +292,7 @@ private:
     {
         const Palette& palette = m_sheet.look().palette;
         const prisma::DiagramBox& box = *set.box;
-        const bool others = box.column >= 2;
+        const bool others = box.column >= 2 || box.column < 0;
         if (isTitle(box))
             m_sheet.rectangle(set.place, others ? palette.titleOthers : palette.titleDatabases, palette.boxLine,
                 m_sheet.size(Radius));
@@ -334,13 +358,12 @@ private:
         return m_diagram.title + QStringLiteral(". ") + parts.join(QStringLiteral("; "));
     }
 
-    static constexpr int LastRow = 5;
+    static constexpr int LastRow = 6;
     const prisma::Diagram& m_diagram;
     QString m_notice;
     Sheet m_sheet;
-    int m_columns = 2;
-    std::array<double, 4> m_columnWidth{};
-    std::array<double, 3> m_gap{};
+    std::vector<double> m_columnWidth;
+    std::vector<double> m_gap; ///< behind each column
     std::array<double, LastRow + 1> m_rowTop{};
     std::array<double, LastRow + 1> m_rowBottom{};
     std::vector<SetBox> m_boxes;

@@ -11,6 +11,12 @@ std::int64_t FlowCounts::identified(SourceKind kind) const
     return sum;
 }
 
+StudyCount FlowCounts::total() const
+{
+    const StudyCount before = previous.value_or(StudyCount{});
+    return stated.value_or(StudyCount{before.studies + includedStudies, before.reports + includedReports});
+}
+
 bool FlowCounts::interim() const
 {
     const auto open = [](const FlowArm& arm) {

@@ -4,6 +4,7 @@
 #include "core/model/screening.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,14 @@ struct FlowArm {
     std::int64_t assessmentOpen = 0;
 };
 
-/// Counted from the records; nothing in it is ever typed in.
+/// Studies, and the reports that describe them.
+struct StudyCount {
+    std::int64_t studies = 0;
+    std::int64_t reports = 0;
+    bool operator==(const StudyCount&) const = default;
+};
+
+/// Counted from the records; but for `previous`, nothing in it is ever typed in.
 struct FlowCounts {
     std::vector<SourceCount> sources;
     std::int64_t duplicates = 0; ///< records of databases and registers − citations they make
@@ -50,7 +58,12 @@ struct FlowCounts {
     FlowArm others; ///< citations found only by other methods
     std::int64_t includedStudies = 0;
     std::int64_t includedReports = 0;
+    std::optional<StudyCount> previous; ///< included in the version that this review updates; none: a new review
+    std::optional<StudyCount> stated; ///< total of an update where it is given and not counted; else see total()
+    std::optional<StudyCount> metaAnalysed; ///< in the meta-analysis; none: not said
 
+    /// Of the review with its former version.
+    [[nodiscard]] StudyCount total() const;
     [[nodiscard]] std::int64_t identified(SourceKind kind) const;
     /// True while a citation waits for a decision: the diagram is then stamped "interim".
     [[nodiscard]] bool interim() const;

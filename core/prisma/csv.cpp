@@ -115,6 +115,14 @@ OtherMethods otherMethods(const FlowCounts& counts)
     return methods;
 }
 
+/// Empty where nothing is said, so that the package leaves the box out.
+QString studies(const std::optional<StudyCount>& count, std::string_view name)
+{
+    if (!count)
+        return {};
+    return QString::number(name.find("reports") == std::string_view::npos ? count->studies : count->reports);
+}
+
 QString value(std::string_view name, const FlowCounts& counts)
 {
     const auto is = [&name](const char* other) { return name == other; };
@@ -149,7 +157,13 @@ QString value(std::string_view name, const FlowCounts& counts)
         return count(counts.includedStudies);
     if (is("new_reports"))
         return count(counts.includedReports);
-    if (variant(counts) == Variant::Databases)
+    if (is("previous_studies") || is("previous_reports"))
+        return studies(counts.previous, name);
+    if (is("total_studies") || is("total_reports"))
+        return counts.previous ? studies(counts.total(), name) : QString();
+    if (is("total_studies_ma") || is("total_reports_ma"))
+        return studies(counts.metaAnalysed, name);
+    if (!hasOthers(variant(counts)))
         return {};
     if (is("website_results"))
         return count(otherMethods(counts).websites);
@@ -165,8 +179,20 @@ QString value(std::string_view name, const FlowCounts& counts)
         return count(counts.others.assessed);
     if (is("other_excluded"))
         return reasons(counts.others);
-    return {}; // previous versions, totals, meta-analysis: not part of a new review's flow, so the package leaves them
-               // out
+    return {};
+}
+
+/// The template of an update says which studies are new.
+std::string text(const Row& row, const FlowCounts& counts)
+{
+    std::string text = row.text;
+    if (!counts.previous)
+        return text;
+    if (const std::size_t at = text.find("Identification of studies"); at == 0)
+        return "Identification of new" + text.substr(17);
+    if (std::string_view{row.data} == "new_studies")
+        return "New studies included in review";
+    return std::string_view{row.data} == "new_reports" ? "Reports of new included studies" : text;
 }
 
 } // namespace
@@ -177,10 +203,11 @@ QByteArray toCsv(const FlowCounts& counts)
     for (const Row& row : rows) {
         const std::string_view data = row.data;
         const bool title = data == "NA" || data == "identification" || data == "screening" || data == "included";
-        std::string tooltip = std::string_view(row.node).starts_with("node") ? row.text : "NA";
+        const std::string words = text(row, counts);
+        std::string tooltip = std::string_view(row.node).starts_with("node") ? words : "NA";
         if (const QString note = duplicatesNote(counts); data == "duplicates" && !note.isEmpty())
             tooltip += ": " + label(note.toStdString()).toStdString();
-        csv += csv::line({row.data, row.node, row.box, row.text, row.text, tooltip, "NA",
+        csv += csv::line({row.data, row.node, row.box, words, words, tooltip, "NA",
             title ? "0" : value(row.data, counts).toStdString()});
     }
     return QByteArray::fromStdString(csv);

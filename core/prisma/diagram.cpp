@@ -147,8 +147,9 @@ void addRetrieval(Diagram& diagram, const FlowArm& arm, const ArmParts& parts)
 void addDatabases(Diagram& diagram, const FlowCounts& counts)
 {
     const FlowArm& arm = counts.databases;
-    diagram.boxes.push_back(
-        {Part::DatabasesTitle, 0, 0, {heading(tr("Identification of studies via databases and registers"))}});
+    diagram.boxes.push_back({Part::DatabasesTitle, 0, 0,
+        {heading(counts.previous ? tr("Identification of new studies via databases and registers")
+                                 : tr("Identification of studies via databases and registers"))}});
     diagram.boxes.push_back(identifiedBox(counts));
     diagram.boxes.push_back(removedBox(counts));
     diagram.boxes.push_back({Part::Screened, 0, 2,
@@ -168,7 +169,9 @@ void addDatabases(Diagram& diagram, const FlowCounts& counts)
 
 void addOthers(Diagram& diagram, const FlowCounts& counts)
 {
-    diagram.boxes.push_back({Part::OthersTitle, 2, 0, {heading(tr("Identification of studies via other methods"))}});
+    diagram.boxes.push_back({Part::OthersTitle, 2, 0,
+        {heading(counts.previous ? tr("Identification of new studies via other methods")
+                                 : tr("Identification of studies via other methods"))}});
     DiagramBox identified{Part::OtherIdentified, 2, 1, {heading(tr("Records identified from:"))}};
     for (const SourceCount& source : sourcesOf(counts, SourceKind::Other))
         identified.lines.push_back(sourceLine(source, 1));
@@ -186,6 +189,45 @@ void addOthers(Diagram& diagram, const FlowCounts& counts)
         diagram.footnotes +=
             tr("Records from other methods: identified %1, duplicates %2, excluded by title and abstract %3.")
                 .arg(number(found), number(joined), number(arm.excludedScreening));
+}
+
+DiagramBox includedBox(const FlowCounts& counts)
+{
+    Filter included;
+    included.boxes = {Box::Included};
+    const bool update = counts.previous.has_value();
+    DiagramBox box{Part::Included, 0, 5,
+        {counted(update ? tr("New studies included in review") : tr("Studies included in review"),
+             counts.includedStudies, included),
+            counted(update ? tr("Reports of new included studies") : tr("Reports of included studies"),
+                counts.includedReports, included)}};
+    return box;
+}
+
+void addMetaAnalysis(DiagramBox& box, const FlowCounts& counts)
+{
+    if (!counts.metaAnalysed)
+        return;
+    box.lines.push_back(
+        counted(tr("Total studies included in meta-analysis"), counts.metaAnalysed->studies, std::nullopt));
+    box.lines.push_back(
+        counted(tr("Reports of total included studies in meta-analysis"), counts.metaAnalysed->reports, std::nullopt));
+}
+
+/// The previous version's column, and the total below what is new.
+void addVersions(Diagram& diagram, const FlowCounts& counts)
+{
+    diagram.boxes.push_back({Part::PreviousTitle, -1, 0, {heading(tr("Previous studies"))}});
+    diagram.boxes.push_back({Part::Previous, -1, 1,
+        {counted(tr("Studies included in previous version of review"), counts.previous->studies, std::nullopt),
+            counted(tr("Reports of studies included in previous version of review"), counts.previous->reports,
+                std::nullopt)}});
+    const StudyCount total = counts.total();
+    diagram.boxes.push_back({Part::Total, 0, 6,
+        {counted(tr("Total studies included in review"), total.studies, std::nullopt),
+            counted(tr("Reports of total included studies"), total.reports, std::nullopt)}});
+    diagram.arrows.push_back({Part::Included, Part::Total});
+    diagram.arrows.push_back({Part::Previous, Part::Total});
 }
 
 } // namespace
@@ -208,21 +250,14 @@ Diagram diagram(const FlowCounts& counts)
     diagram.variant = variant(counts);
     diagram.title = tr("PRISMA 2020 flow diagram");
     addDatabases(diagram, counts);
-    if (diagram.variant == Variant::DatabasesAndOthers)
+    if (hasOthers(diagram.variant))
         addOthers(diagram, counts);
-    diagram.boxes.push_back({Part::Included, 0, 5,
-        {counted(tr("Studies included in review"), counts.includedStudies,
-             [] {
-                 Filter filter;
-                 filter.boxes = {Box::Included};
-                 return filter;
-             }()),
-            counted(tr("Reports of included studies"), counts.includedReports, [] {
-                Filter filter;
-                filter.boxes = {Box::Included};
-                return filter;
-            }())}});
-    diagram.phases = {{tr("Identification"), 1, 1}, {tr("Screening"), 2, 4}, {tr("Included"), 5, 5}};
+    diagram.boxes.push_back(includedBox(counts));
+    if (counts.previous)
+        addVersions(diagram, counts);
+    addMetaAnalysis(diagram.boxes.back(), counts);
+    diagram.phases = {
+        {tr("Identification"), 1, 1}, {tr("Screening"), 2, 4}, {tr("Included"), 5, isUpdate(diagram.variant) ? 6 : 5}};
     diagram.open = openWork(counts);
     return diagram;
 }

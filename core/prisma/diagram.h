@@ -29,6 +29,9 @@ enum class Part : std::uint8_t {
     OtherAssessed,
     OtherReportsExcluded,
     Included,
+    PreviousTitle, ///< this and the next two only of an update
+    Previous,
+    Total,
 };
 
 /// One statement of a box, and the citations it counts.
@@ -44,9 +47,9 @@ struct Line {
 
 struct DiagramBox {
     Part part = Part::Identified;
-    int column = 0; ///< 0 databases, 1 what left them, 2 other methods, 3 what left those
-    int row = 0; ///< 0 titles, 1 identification, 2–4 screening, 5 included
-    std::vector<Line> lines; ///< a title has one line, which spans its column and the next
+    int column = 0; ///< −1 previous version, 0 databases, 1 what left them, 2 other methods, 3 what left those
+    int row = 0; ///< 0 titles, 1 identification, 2–4 screening, 5 included, 6 total of an update
+    std::vector<Line> lines; ///< a title has one line; but for the previous version, it spans its column and the next
 };
 
 struct Arrow {

@@ -64,10 +64,16 @@ QJsonObject toJson(const FlowCounts& counts)
     object[QStringLiteral("duplicates_by_program")] = qint64{counts.duplicates - counts.duplicatesByPerson};
     object[QStringLiteral("automation")] = qint64{counts.automation};
     object[QStringLiteral("other_removed")] = qint64{counts.otherRemoved};
-    if (variant(counts) == Variant::DatabasesAndOthers)
+    if (hasOthers(variant(counts)))
         object[QStringLiteral("other_methods")] = armObject(counts.others);
     object[QStringLiteral("included_studies")] = qint64{counts.includedStudies};
     object[QStringLiteral("included_reports")] = qint64{counts.includedReports};
+    if (counts.previous) {
+        object[QStringLiteral("previous_studies")] = qint64{counts.previous->studies};
+        object[QStringLiteral("previous_reports")] = qint64{counts.previous->reports};
+        object[QStringLiteral("total_studies")] = qint64{counts.total().studies};
+        object[QStringLiteral("total_reports")] = qint64{counts.total().reports};
+    }
     object[QStringLiteral("interim")] = counts.interim();
     object[QStringLiteral("remarks")] = remarks;
     return object;

@@ -45,13 +45,15 @@ public:
     {
         identification();
         arm(m_counts.databases, "R3");
-        if (variant(m_counts) == Variant::DatabasesAndOthers) {
+        if (hasOthers(variant(m_counts))) {
             arm(m_counts.others, "R4");
             othersIdentified();
         }
         included();
         reasons(m_counts.databases);
         reasons(m_counts.others);
+        versions();
+        metaAnalysis();
         duplicates();
         sizes();
         pending();
@@ -139,17 +141,51 @@ private:
                 tr("The reasons for exclusion do not fit: %1.").arg(faults.join(QStringLiteral("; "))));
     }
 
+    void versions()
+    {
+        if (!m_counts.previous)
+            return;
+        const StudyCount before = *m_counts.previous;
+        const StudyCount total = m_counts.total();
+        if (before.studies + m_counts.includedStudies != total.studies)
+            add("R9", Weight::Explain,
+                tr("%1 studies of the previous version and %2 new ones make %3; but %4 are stated in all.")
+                    .arg(number(before.studies), number(m_counts.includedStudies),
+                        number(before.studies + m_counts.includedStudies), number(total.studies)));
+        const bool sum = before.reports + m_counts.includedReports == total.reports;
+        if (!sum || total.studies > total.reports || before.studies > before.reports)
+            add("R10", Weight::Explain,
+                sum ? tr("There are more studies than reports, before or in all: %1 with %2, and %3 with %4.")
+                          .arg(number(before.studies), number(before.reports), number(total.studies),
+                              number(total.reports))
+                    : tr("%1 reports of the previous version and %2 new ones make %3; but %4 are stated in all.")
+                          .arg(number(before.reports), number(m_counts.includedReports),
+                              number(before.reports + m_counts.includedReports), number(total.reports)));
+    }
+
+    void metaAnalysis()
+    {
+        if (!m_counts.metaAnalysed)
+            return;
+        const StudyCount pooled = *m_counts.metaAnalysed;
+        const StudyCount total = m_counts.total();
+        if (pooled.studies > total.studies || pooled.reports > total.reports || pooled.studies > pooled.reports)
+            add("R11", Weight::Error,
+                tr("%1 studies with %2 reports are in the meta-analysis, of %3 with %4 in the review.")
+                    .arg(number(pooled.studies), number(pooled.reports), number(total.studies), number(total.reports)));
+    }
+
     void duplicates()
     {
         std::int64_t ofSources = 0;
         for (const SourceCount& source : m_counts.sources)
             ofSources += source.kind == SourceKind::Other ? 0 : source.duplicates;
         if (ofSources != 0 && ofSources != m_counts.duplicates)
-            add("R9", Weight::Error,
+            add("D1", Weight::Error,
                 tr("%1 duplicates were removed, but those of the sources come to %2.")
                     .arg(number(m_counts.duplicates), number(ofSources)));
         if (m_counts.duplicatesByPerson < 0 || m_counts.duplicatesByPerson > m_counts.duplicates)
-            add("R9", Weight::Error,
+            add("D1", Weight::Error,
                 tr("%1 duplicates were joined by a person, of %2 in all.")
                     .arg(number(m_counts.duplicatesByPerson), number(m_counts.duplicates)));
     }
@@ -160,6 +196,8 @@ private:
             || m_counts.includedReports < 0 || m_counts.includedStudies < 0;
         for (const SourceCount& source : m_counts.sources)
             negative |= source.records < 0;
+        for (const auto& studies : {m_counts.previous, m_counts.stated, m_counts.metaAnalysed})
+            negative |= studies && (studies->studies < 0 || studies->reports < 0);
         bool tooMany =
             removed(m_counts) > m_counts.identified(SourceKind::Database) + m_counts.identified(SourceKind::Register);
         for (const FlowArm* arm : {&m_counts.databases, &m_counts.others}) {
@@ -197,6 +235,8 @@ Variant variant(const FlowCounts& counts)
     const FlowArm& arm = counts.others;
     const std::int64_t found = counts.identified(SourceKind::Other) + arm.screened + arm.unscreened + arm.screeningOpen
         + arm.sought + arm.assessed + arm.includedReports;
+    if (counts.previous)
+        return found > 0 ? Variant::UpdateWithOthers : Variant::Update;
     return found > 0 ? Variant::DatabasesAndOthers : Variant::Databases;
 }
 

@@ -17,8 +17,16 @@
 namespace winnow::prisma {
 
 /// Which figure fits: only what applies is drawn, a box that does not apply is left out rather than shown with n = 0.
-enum class Variant : std::uint8_t { Databases, DatabasesAndOthers };
+enum class Variant : std::uint8_t { Databases, DatabasesAndOthers, Update, UpdateWithOthers };
 [[nodiscard]] Variant variant(const FlowCounts& counts);
+[[nodiscard]] constexpr bool hasOthers(Variant variant)
+{
+    return variant == Variant::DatabasesAndOthers || variant == Variant::UpdateWithOthers;
+}
+[[nodiscard]] constexpr bool isUpdate(Variant variant)
+{
+    return variant == Variant::Update || variant == Variant::UpdateWithOthers;
+}
 
 /// Work that still waits, and the citations it waits for.
 struct OpenWork {
@@ -47,11 +55,11 @@ struct Remark {
 ///
 /// R1 identified − removed = screened; R2 screened − excluded = sought; R3 sought − not retrieved = assessed; R4 and R5
 /// the same for other methods; R6 assessed − excluded = included; R7 reasons are distinct, positive and no more than
-/// was assessed; R8 studies ≤ reports; R9 duplicates of the
-/// sources, where stated, = duplicates, and no more by persons; R13 no count negative, nothing removed that was not
-/// there; R14 nothing pending. What waits counts on the side it will come out on, so an interim review adds up too. R12
-/// (sources sum to their totals) and R15 (variant fits) hold by construction: FlowCounts stores no totals, and
-/// variant() reads the counts.
+/// was assessed; R8 studies ≤ reports; R9 and R10 previous + new = total, of studies and of reports; R11 no more in the
+/// meta-analysis than in the review; R13 no count negative, nothing removed that was not there; R14 nothing pending; D1
+/// duplicates of the sources, where stated, = duplicates, and no more by persons. What waits counts on the side it will
+/// come out on, so an interim review adds up too. R12 (sources sum to their totals) is for flows that somebody states,
+/// see stated.h; R15 (variant fits) holds by construction, as variant() reads the counts.
 [[nodiscard]] std::vector<Remark> check(const FlowCounts& counts);
 
 /// "3 joined by the program and 1 by a person; from PubMed 1, Web of Science 3": what stands behind the duplicates of

@@ -224,7 +224,9 @@ Result<StageProgress> Reader::progress(Stage stage)
 
 Result<FlowCounts> Reader::counts()
 {
-    return store::flowCounts(*d->connection);
+    FlowCounts counts = TRY(store::flowCounts(*d->connection));
+    counts.previous = studyCountFrom(TRY(store::setting(*d->connection, "previous")).value_or(std::string{}));
+    return counts;
 }
 
 Result<std::vector<Reason>> Reader::reasons(Stage stage)

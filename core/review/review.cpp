@@ -579,6 +579,14 @@ Result<Changes> Review::setNotice(const std::string& notice, bool demonstration)
     });
 }
 
+Result<Changes> Review::setPrevious(const std::optional<StudyCount>& previous)
+{
+    if (previous && (previous->studies < 0 || previous->reports < previous->studies))
+        return fail(ErrorKind::InvalidInput,
+            tr("Of the previous version, there are at least as many reports as studies. Nothing was changed."));
+    return d->setting("previous", previous ? toText(*previous) : std::string{});
+}
+
 Result<> Review::useReviewer(const std::string& name)
 {
     TRY(d->mustBeWritable());

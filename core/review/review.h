@@ -82,6 +82,8 @@ public:
     [[nodiscard]] Result<Changes> setCriteria(const std::string& criteria);
     [[nodiscard]] Result<Changes> setTerms(const std::vector<TermCategory>& terms);
     [[nodiscard]] Result<Changes> setNotice(const std::string& notice, bool demonstration);
+    /// The version this review updates, for PRISMA; none: a new review.
+    [[nodiscard]] Result<Changes> setPrevious(const std::optional<StudyCount>& previous);
     [[nodiscard]] Result<> useReviewer(const std::string& name); ///< whose acts follow; made if new. Not an act.
 
     // The journal ---------------------------------------------------------------------------------------------------

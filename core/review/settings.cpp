@@ -45,4 +45,20 @@ std::vector<TermCategory> termsFromJson(const std::string& json)
     return terms;
 }
 
+std::string toText(const StudyCount& count)
+{
+    return std::to_string(count.studies) + ' ' + std::to_string(count.reports);
+}
+
+std::optional<StudyCount> studyCountFrom(const std::string& text)
+{
+    const std::vector<std::string> parts = splitTrimmed(text, ' ');
+    if (parts.size() != 2)
+        return std::nullopt;
+    bool known[2] = {};
+    const StudyCount count{toQString(parts[0]).toLongLong(&known[0]), toQString(parts[1]).toLongLong(&known[1])};
+    return known[0] && known[1] && count.studies >= 0 && count.reports >= count.studies ? std::optional{count}
+                                                                                        : std::nullopt;
+}
+
 } // namespace winnow::review

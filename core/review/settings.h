@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/flow.h"
 #include "core/model/views.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,5 +14,9 @@ namespace winnow::review {
 [[nodiscard]] std::string toJson(const std::vector<TermCategory>& terms);
 /// Empty text is no terms. Bounded: at most 50 categories of 1,000 terms; what is beyond is left out.
 [[nodiscard]] std::vector<TermCategory> termsFromJson(const std::string& json);
+
+/// "12 15": studies and reports. Anything else is none.
+[[nodiscard]] std::string toText(const StudyCount& count);
+[[nodiscard]] std::optional<StudyCount> studyCountFrom(const std::string& text);
 
 } // namespace winnow::review

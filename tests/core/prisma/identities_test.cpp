@@ -139,10 +139,10 @@ TEST(Identities, HoldTheSourcesDuplicatesAgainstTheWhole)
     EXPECT_EQ(prisma::duplicatesNote(counts),
         QStringLiteral("738 joined by the program and 3 by a person; from PubMed 700, Web of Science 41"));
     counts.sources[1].duplicates = 40;
-    EXPECT_THAT(rules(counts), ElementsAre("R9"));
+    EXPECT_THAT(rules(counts), ElementsAre("D1"));
     counts.sources[1].duplicates = 41;
     counts.duplicatesByPerson = 742;
-    EXPECT_THAT(rules(counts), ElementsAre("R9"));
+    EXPECT_THAT(rules(counts), ElementsAre("D1"));
 }
 
 TEST(Identities, TreatReasonsThatDifferInCaseAsOne)
