@@ -5,6 +5,7 @@
 #include "ui/models/session.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -60,6 +61,38 @@ QString PrismaController::summary() const
         ? tr("1 study included")
         : tr("%1 studies included").arg(prisma::number(m_counts.includedStudies));
     return first + QStringLiteral(" · ") + second;
+}
+
+QString PrismaController::previous() const
+{
+    if (!m_counts.previous)
+        return {};
+    return QStringLiteral("%1, %2").arg(m_counts.previous->studies).arg(m_counts.previous->reports);
+}
+
+void PrismaController::setPrevious(const QString& typed)
+{
+    std::optional<StudyCount> wanted;
+    if (!typed.trimmed().isEmpty()) {
+        static const QRegularExpression twoNumbers(QStringLiteral("^\\s*(\\d{1,9})(?:\\D+(\\d{1,9}))?\\D*$"));
+        const QRegularExpressionMatch match = twoNumbers.match(typed);
+        if (!match.hasMatch()) {
+            Q_EMIT failed({ErrorKind::InvalidInput,
+                tr("“%1” is not a number of studies and a number of reports. Nothing was changed.").arg(typed), {}});
+            return;
+        }
+        const qint64 studies = match.captured(1).toLongLong();
+        wanted = StudyCount{studies, match.hasCaptured(2) ? match.captured(2).toLongLong() : studies};
+        if (wanted->studies == 0)
+            wanted.reset();
+    }
+    if (session() && wanted != m_counts.previous)
+        session()->act(
+            this, [wanted](review::Review& review) { return review.setPrevious(wanted); },
+            [this](const Result<Changes>& result) {
+                if (!result)
+                    Q_EMIT failed(result.error());
+            });
 }
 
 bool PrismaController::addsUp() const

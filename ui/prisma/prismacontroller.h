@@ -24,6 +24,10 @@ public:
     [[nodiscard]] bool addsUp() const;
     [[nodiscard]] QString exportName() const; ///< without ending, beside the review
 
+    /// The version this review updates, as it is typed: "12, 15"; empty: it is a new review.
+    [[nodiscard]] QString previous() const;
+    void setPrevious(const QString& typed);
+
     [[nodiscard]] static Door door(const figure::FlowTarget& target);
     [[nodiscard]] static Door door(const prisma::OpenWork& work);
 

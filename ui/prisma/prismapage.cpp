@@ -60,6 +60,15 @@ void PrismaPage::makeActions()
         exportCsv(this, dialogs(), prisma::toCsv(m_controller.counts()), m_controller.exportName(), saved);
     });
     table->setToolTip(tr("A table that the PRISMA2020 R package reads"));
+    QAction* const version = makeButton(u"prisma.previous"_s, tr("Updated review…"), [this] {
+        this->dialogs().text(this, tr("Updated review"),
+            tr("Studies and reports in the version that this review updates, such as 12, 15. Empty: a new review."),
+            m_controller.previous(), {}, [this](const std::optional<QString>& typed) {
+                if (typed)
+                    m_controller.setPrevious(*typed);
+            });
+    });
+    version->setToolTip(tr("Draws the previous version's studies and the total beside the new ones"));
     m_view->addActions({figure, table});
 }
 

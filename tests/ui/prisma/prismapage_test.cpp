@@ -65,6 +65,23 @@ TEST_F(PrismaPageTest, CountsTheRecordsOfTheReview)
         page.controller().verdict(), QStringLiteral("All boxes add up. The counts are interim while work is open:"));
 }
 
+TEST_F(PrismaPageTest, AddsThePreviousVersionOfAnUpdatedReview)
+{
+    enter();
+    const auto ask = [this](const QString& typed) {
+        dialogs.answerText(typed);
+        page.findChild<QAction*>(QStringLiteral("prisma.previous"))->trigger();
+    };
+    ask(QStringLiteral("12, 15"));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return page.controller().counts().previous.has_value(); }));
+    EXPECT_EQ(*page.controller().counts().previous, (StudyCount{12, 15}));
+    EXPECT_EQ(page.controller().previous(), QStringLiteral("12, 15"));
+    dialogs.expectError(ErrorKind::InvalidInput);
+    ask(QStringLiteral("a dozen"));
+    ask(QString());
+    EXPECT_TRUE(QTest::qWaitFor([this] { return !page.controller().counts().previous.has_value(); }));
+}
+
 TEST_F(PrismaPageTest, FollowsDecisionsWhileInSight)
 {
     enter();
