@@ -1,0 +1,209 @@
+#include "core/stats/effects.h"
+
+#include "core/base/text.h"
+#include "core/stats/formulas.h"
+#include "core/stats/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::stats {
+
+namespace {
+
+using enum Measure;
+using enum Column;
+
+using Formulas = std::vector<Effect> (*)(Measure, std::span<const StudyNumbers>, const EffectOptions&);
+
+Formulas formulasOf(Measure measure)
+{
+    if (measure <= ArcsineDifference)
+        return tableEffects;
+    if (measure <= SquareRootRateDifference)
+        return rateEffects;
+    if (measure <= RatioOfMeans)
+        return meanEffects;
+    if (measure <= DoubleArcsineProportion)
+        return proportionEffects;
+    if (measure <= FreemanTukeyRate)
+        return singleRateEffects;
+    if (measure <= LogMean)
+        return singleMeanEffects;
+    if (measure <= RatioOfMeansChange)
+        return changeEffects;
+    if (measure <= FisherZ)
+        return correlationEffects;
+    return givenEffects;
+}
+
+bool hasVariance(Measure measure, VarianceType type)
+{
+    switch (type) {
+    case VarianceType::LargeSample:
+        return true;
+    case VarianceType::LargeSample2:
+        return measure == StandardizedMeanDifference || measure == StandardizedMeanDifferenceHeteroscedastic
+            || measure == StandardizedMeanChangeOfChange || measure == StandardizedMeanChangeOfRaw;
+    case VarianceType::Unbiased:
+        return measure == RiskDifference || measure == MeanDifference || measure == StandardizedMeanDifference
+            || measure == Proportion || measure == UnbiasedCorrelation;
+    case VarianceType::Average:
+        return measure == RiskDifference || measure == StandardizedMeanDifference || measure == RatioOfMeans
+            || measure == Proportion || measure == LogProportion || measure == LogitProportion || measure == Correlation
+            || measure == UnbiasedCorrelation;
+    case VarianceType::Homoscedastic:
+        return measure == MeanDifference || measure == RatioOfMeans;
+    case VarianceType::AverageHomoscedastic:
+        return measure == RatioOfMeans;
+    }
+    return false;
+}
+
+/// A name for messages: the label, or the row.
+QString named(std::span<const StudyNumbers> studies, std::size_t i)
+{
+    return studies[i].label.empty() ? tr("study %1").arg(i + 1)
+                                    : QStringLiteral("“%1”").arg(toQString(studies[i].label));
+}
+
+/// Why a study's numbers cannot be; empty if they can.
+QString impossibility(Measure measure, const StudyNumbers& study)
+{
+    const auto below = [&study](double least, std::initializer_list<Column> columns) {
+        return std::any_of(columns.begin(), columns.end(), [&](Column column) { return study[column] < least; });
+    };
+    if (measure <= ArcsineDifference) {
+        const Table t = tableOf(study);
+        if (t.a < 0 || t.b < 0 || t.c < 0 || t.d < 0)
+            return tr("has a negative count, or more events than participants");
+        if (study[N1i] != t.first() && !std::isnan(study[N1i] - t.first()))
+            return tr("has a group whose size is not the sum of its counts");
+        if (study[N2i] != t.second() && !std::isnan(study[N2i] - t.second()))
+            return tr("has a group whose size is not the sum of its counts");
+    }
+    if (measure >= Proportion && measure <= DoubleArcsineProportion
+        && (study[Xi] < 0 || study[Ni] < study[Xi] || study[Mi] < 0))
+        return tr("has a negative count, or more events than participants");
+    const bool counted = (measure >= RateRatio && measure <= SquareRootRateDifference)
+        || (measure >= Rate && measure <= FreemanTukeyRate);
+    if (counted && below(0, {X1i, X2i, Xi}))
+        return tr("has a negative count");
+    if (counted && (study[T1i] <= 0 || study[T2i] <= 0 || study[Ti] <= 0))
+        return tr("has a person-time that is not above zero");
+    if (below(0, {Sd1i, Sd2i, Sdi}))
+        return tr("has a negative standard deviation");
+    if (study[N1i] <= 0 || study[N2i] <= 0 || study[Ni] <= 0)
+        return tr("has a group without participants");
+    if (std::abs(study[Ri]) > 1)
+        return tr("has a correlation beyond ±1");
+    if (study[Vi] < 0 || study[Sei] < 0)
+        return tr("has a negative variance or standard error");
+    if (measure == HazardRatio && (study[Hr] <= 0 || study[Lb] <= 0 || study[Ub] < study[Lb]))
+        return tr("has a hazard ratio or an interval that cannot be");
+    return {};
+}
+
+QString listed(const std::vector<QString>& names)
+{
+    constexpr std::size_t Most = 5;
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(names.size(), Most); ++i)
+        shown.append(names[i]);
+    const QString list = shown.join(QStringLiteral(", "));
+    return names.size() <= Most ? list : tr("%1 and %2 more").arg(list).arg(names.size() - Most);
+}
+
+bool isDoubleZero(Measure measure, const StudyNumbers& study)
+{
+    if (measure <= ArcsineDifference)
+        return tableOf(study).isDoubleZero();
+    return measure <= SquareRootRateDifference && study[X1i] == 0 && study[X2i] == 0;
+}
+
+void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
+{
+    std::vector<QString> corrected;
+    std::vector<QString> doubleZero;
+    std::vector<QString> left;
+    for (std::size_t i = 0; i < studies.size(); ++i) {
+        const Effect& effect = effects.all[i];
+        const bool empty = isDoubleZero(effects.measure, studies[i]);
+        if (effect.corrected && effect.isUsable())
+            corrected.push_back(named(studies, i));
+        if (empty && !effect.isUsable())
+            doubleZero.push_back(named(studies, i));
+        else if (!effect.isUsable())
+            left.push_back(named(studies, i));
+    }
+    if (!corrected.empty())
+        effects.warnings.push_back(tr("Zero cells: a continuity correction was added in %1.").arg(listed(corrected)));
+    if (!doubleZero.empty())
+        effects.warnings.push_back(
+            tr("Left out, with no event or only events in both groups: %1.").arg(listed(doubleZero)));
+    if (!left.empty())
+        effects.warnings.push_back(
+            tr("Left out, as numbers are missing or nothing can be estimated: %1.").arg(listed(left)));
+}
+
+} // namespace
+
+std::optional<CorrectionTo> correctionNamed(std::string_view name)
+{
+    if (name == "only0")
+        return CorrectionTo::OnlyZero;
+    if (name == "all")
+        return CorrectionTo::All;
+    if (name == "if0all")
+        return CorrectionTo::AllIfZero;
+    return name == "none" ? std::optional{CorrectionTo::None} : std::nullopt;
+}
+
+std::optional<VarianceType> varianceTypeNamed(std::string_view name)
+{
+    if (name == "LS")
+        return VarianceType::LargeSample;
+    if (name == "LS2")
+        return VarianceType::LargeSample2;
+    if (name == "UB")
+        return VarianceType::Unbiased;
+    if (name == "AV")
+        return VarianceType::Average;
+    if (name == "HO")
+        return VarianceType::Homoscedastic;
+    return name == "AVHO" ? std::optional{VarianceType::AverageHomoscedastic} : std::nullopt;
+}
+
+Result<Effects> effects(Measure measure, std::span<const StudyNumbers> studies, const EffectOptions& options)
+{
+    if (!hasVariance(measure, options.variance))
+        return fail(ErrorKind::InvalidInput,
+            tr("The measure %1 has no variance of this type.").arg(toQString(nameOf(measure))));
+    for (std::size_t i = 0; i < studies.size(); ++i)
+        if (const QString why = impossibility(measure, studies[i]); !why.isEmpty())
+            return fail(ErrorKind::InvalidInput,
+                tr("Row %1 (%2) %3; nothing was computed.").arg(i + 1).arg(named(studies, i), why));
+    Effects found{measure, formulasOf(measure)(measure, studies, options), {}};
+    for (Effect& effect : found.all)
+        if (!effect.isUsable())
+            effect.estimate = effect.variance = Missing;
+    addWarnings(found, studies);
+    return found;
+}
+
+Sample usable(const Effects& effects)
+{
+    Sample sample;
+    for (std::size_t i = 0; i < effects.all.size(); ++i) {
+        const Effect& effect = effects.all[i];
+        if (!effect.isUsable())
+            continue;
+        sample.estimates.push_back(effect.estimate);
+        sample.variances.push_back(effect.variance);
+        sample.sizes.push_back(effect.size);
+        sample.positions.push_back(i);
+    }
+    return sample;
+}
+
+} // namespace winnow::stats

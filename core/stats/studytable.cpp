@@ -1,0 +1,181 @@
+#include "core/stats/studytable.h"
+
+#include "core/base/text.h"
+#include "core/stats/words.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace winnow::stats {
+
+namespace {
+
+constexpr std::array<std::string_view, ColumnCount> Names{"ai", "bi", "ci", "di", "n1i", "n2i", "m1i", "sd1i", "m2i",
+    "sd2i", "xi", "mi", "sdi", "ni", "ti", "x1i", "t1i", "x2i", "t2i", "ri", "yi", "vi", "sei", "hr", "lb", "ub", "ome",
+    "v"};
+
+std::string lowered(std::string_view text)
+{
+    std::string low{text};
+    std::transform(low.begin(), low.end(), low.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return low;
+}
+
+bool isMissing(std::string_view cell)
+{
+    return cell.empty() || cell == "NA" || cell == "NaN" || cell == "null" || cell == ".";
+}
+
+Result<double> numberIn(const csv::Table& table, const csv::Row& row, std::string_view column)
+{
+    std::string cell{table.cell(row, column)};
+    if (isMissing(cell))
+        return Missing;
+    // A minus sign as papers print it (U+2212); a decimal comma.
+    if (cell.starts_with("\u2212"))
+        cell.replace(0, std::string_view{"\u2212"}.size(), "-");
+    if (const std::size_t comma = cell.find(','); comma != std::string::npos && cell.find('.') == std::string::npos)
+        cell[comma] = '.';
+    double number = 0;
+    const char* begin = cell.data() + (cell.starts_with('+') ? 1 : 0);
+    const char* end = cell.data() + cell.size();
+    const auto [rest, error] = std::from_chars(begin, end, number);
+    if (error == std::errc{} && rest == end && std::isfinite(number))
+        return number;
+    return fail(ErrorKind::InvalidInput,
+        tr("Line %1, column “%2”: “%3” is not a number; leave it empty if it is not known.")
+            .arg(row.line)
+            .arg(toQString(column), toQString(cell)));
+}
+
+std::string labelOf(const csv::Table& table, const csv::Row& row)
+{
+    for (const std::string_view column : {"slab", "study", "label"})
+        if (const std::string_view label = table.cell(row, column); !label.empty())
+            return std::string{label};
+    std::string label{table.cell(row, "author")};
+    const std::string_view year = table.cell(row, "year");
+    if (!label.empty() && !year.empty())
+        label += ", " + std::string{year};
+    return label;
+}
+
+Result<> needColumn(const csv::Table& table, std::string_view column)
+{
+    if (table.column(column))
+        return {};
+    QStringList known;
+    for (const std::string& heading : table.headings)
+        known.append(toQString(heading));
+    return fail(ErrorKind::NotFound,
+        tr("There is no column “%1”; there are: %2.").arg(toQString(column), known.join(QStringLiteral(", "))));
+}
+
+/// Sets of columns, any of which is enough, with words for people.
+struct Needs {
+    std::string_view words;
+    std::vector<std::vector<std::string_view>> sets;
+};
+
+Needs needsOf(Measure measure)
+{
+    using enum Measure;
+    if (measure <= ArcsineDifference)
+        return {"ai, bi, ci, di, or ai, n1i, ci, n2i",
+            {{"ai", "bi", "ci", "di"}, {"ai", "n1i", "ci", "n2i"}, {"ai", "bi", "ci", "n2i"},
+                {"ai", "n1i", "ci", "di"}}};
+    if (measure <= SquareRootRateDifference)
+        return {"x1i, t1i, x2i, t2i", {{"x1i", "t1i", "x2i", "t2i"}}};
+    if (measure == StandardizedMeanDifference)
+        return {"m1i, sd1i, n1i, m2i, sd2i, n2i, or di or ti with n1i, n2i",
+            {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, {"di", "n1i", "n2i"}, {"ti", "n1i", "n2i"}}};
+    if (measure <= RatioOfMeans)
+        return {"m1i, sd1i, n1i, m2i, sd2i, n2i", {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}}};
+    if (measure <= DoubleArcsineProportion)
+        return {"xi, ni", {{"xi", "ni"}, {"xi", "mi"}}};
+    if (measure <= FreemanTukeyRate)
+        return {"xi, ti", {{"xi", "ti"}}};
+    if (measure <= LogMean)
+        return {"mi, sdi, ni", {{"mi", "sdi", "ni"}}};
+    if (measure == StandardizedMeanChangeOfRaw)
+        return {"m1i, m2i, sd1i, ni, ri", {{"m1i", "m2i", "sd1i", "ni", "ri"}}};
+    if (measure <= RatioOfMeansChange)
+        return {"m1i, m2i, sd1i, sd2i, ni, ri", {{"m1i", "m2i", "sd1i", "sd2i", "ni", "ri"}}};
+    if (measure <= FisherZ)
+        return {"ri, ni", {{"ri", "ni"}}};
+    if (measure == HazardRatio)
+        return {"hr, lb, ub, or ome, v", {{"lb", "ub"}, {"ome", "v"}}};
+    return {"yi, vi, or yi, sei", {{"yi", "vi"}, {"yi", "sei"}, {"yi", "lb", "ub"}}};
+}
+
+} // namespace
+
+std::optional<Column> columnNamed(std::string_view name)
+{
+    const auto* found = std::find(Names.begin(), Names.end(), lowered(name));
+    return found == Names.end() ? std::nullopt : std::optional{static_cast<Column>(found - Names.begin())};
+}
+
+std::string_view nameOf(Column column)
+{
+    return Names[static_cast<std::size_t>(column)];
+}
+
+Result<std::vector<StudyNumbers>> studiesOf(const csv::Table& table)
+{
+    std::vector<StudyNumbers> studies;
+    studies.reserve(table.rows.size());
+    for (const csv::Row& row : table.rows) {
+        StudyNumbers study;
+        study.label = labelOf(table, row);
+        for (const std::string& heading : table.headings)
+            if (const auto column = columnNamed(heading))
+                study[*column] = TRY(numberIn(table, row, heading));
+        studies.push_back(std::move(study));
+    }
+    return studies;
+}
+
+Result<std::vector<double>> numbersOf(const csv::Table& table, std::string_view column)
+{
+    const std::string low = lowered(column); // headings are
+    TRY(needColumn(table, low));
+    std::vector<double> numbers;
+    for (const csv::Row& row : table.rows)
+        numbers.push_back(TRY(numberIn(table, row, low)));
+    return numbers;
+}
+
+Result<std::vector<std::string>> wordsOf(const csv::Table& table, std::string_view column)
+{
+    const std::string low = lowered(column);
+    TRY(needColumn(table, low));
+    std::vector<std::string> words;
+    for (const csv::Row& row : table.rows) {
+        const std::string_view cell = table.cell(row, low);
+        words.emplace_back(isMissing(cell) ? std::string_view{} : cell);
+    }
+    return words;
+}
+
+std::string_view columnsFor(Measure measure)
+{
+    return needsOf(measure).words;
+}
+
+Result<> needColumns(const csv::Table& table, Measure measure)
+{
+    const Needs needs = needsOf(measure);
+    const auto has = [&table](std::string_view column) { return table.column(column).has_value(); };
+    const bool enough = std::any_of(needs.sets.begin(), needs.sets.end(),
+        [&](const auto& set) { return std::all_of(set.begin(), set.end(), has); });
+    if (enough)
+        return {};
+    return fail(ErrorKind::InvalidInput,
+        tr("The measure %1 needs the columns %2.").arg(toQString(nameOf(measure)), toQString(needs.words)));
+}
+
+} // namespace winnow::stats
