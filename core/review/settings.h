@@ -13,4 +13,9 @@ namespace winnow::review {
 /// Empty text is no terms. Bounded: at most 50 categories of 1,000 terms; what is beyond is left out.
 [[nodiscard]] std::vector<TermCategory> termsFromJson(const std::string& json);
 
+/// Reasons are kept by their words, since their numbers are of one file. `reasons`: those of both stages.
+[[nodiscard]] std::string toJson(const std::vector<SavedFilter>& filters, const std::vector<Reason>& reasons);
+/// Bounded: at most 200. A reason that is no longer known is left out of its filter.
+[[nodiscard]] std::vector<SavedFilter> filtersFromJson(const std::string& json, const std::vector<Reason>& reasons);
+
 } // namespace winnow::review

@@ -217,6 +217,8 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return tr("Criteria");
     if (kind == "terms")
         return tr("Highlighted terms");
+    if (kind == "filters")
+        return tr("Saved filters");
     if (kind == "notice")
         return tr("Notice under the title");
     return toQString(kind);
