@@ -147,8 +147,8 @@ struct CitationDetail {
     std::vector<std::pair<RecordId, QString>> joinedBy;
 };
 
-/// A category of terms to be highlighted. Words match whole, in any case and form of diacritics; '*' is any ending;
-/// several words in one term are a phrase.
+/// A category of terms to be highlighted. Words match whole, in any case and form of diacritics; in a word '*' is any
+/// letters or none and '?' one letter; several words in one term are a phrase.
 struct TermCategory {
     std::string name;
     int color = 0; ///< 0–4, the theme's term colours
@@ -156,7 +156,15 @@ struct TermCategory {
     auto operator<=>(const TermCategory&) const = default;
 };
 
-enum class Order : std::uint8_t { AsImported, Year, Title, Source, Author, Journal };
+enum class Order : std::uint8_t {
+    AsImported,
+    Year,
+    Title,
+    Source,
+    Author,
+    Journal,
+    Decided /* by this reviewer, when */
+};
 enum class Direction : std::uint8_t { Ascending, Descending };
 
 /// Which citations. All given conditions must hold; the default is every citation.
@@ -172,11 +180,34 @@ struct Filter {
     std::optional<Verdict> mine; ///< this reviewer's verdict at `stage`
     bool undecidedByMe = false; ///< this reviewer has not decided at `stage`
     Stage stage = Stage::TitleAbstract;
+    bool decidedByMe = false; ///< this reviewer has decided at `stage`
+    std::optional<ReasonId> myReason; ///< excluded by this reviewer at `stage` for this; ReasonId{}: without a reason
+    std::optional<int> yearFrom; ///< not those whose year is not stated
+    std::optional<int> yearTo;
+    std::optional<std::string> language; ///< as the source words it
+    std::optional<std::string> type; ///< one of the publication types, as the source words it
+    bool withoutAbstract = false;
     bool withDuplicates = false; ///< more than one record
     std::optional<ImportId> changedBy; ///< with a newer version of a record from that import
     std::optional<std::pair<std::string, std::string>>
         value; ///< studies whose field (first) has this value; "" is not stated
     bool operator==(const Filter&) const = default;
+};
+
+/// A filter that was given a name, to be used again.
+struct SavedFilter {
+    std::string name;
+    Filter filter;
+    bool operator==(const SavedFilter&) const = default;
+};
+
+/// What there is to choose from in a filter, each with how many records have it, the most frequent first.
+struct FilterChoices {
+    std::vector<std::pair<std::string, std::int64_t>> languages;
+    std::vector<std::pair<std::string, std::int64_t>> types;
+    std::vector<std::pair<std::string, std::int64_t>> sources;
+    int firstYear = 0; ///< 0: no year is stated
+    int lastYear = 0;
 };
 
 /// How a reviewer stands at a stage.

@@ -249,6 +249,21 @@ Result<std::vector<std::string>> Reader::labels()
     return store::labels(*d->connection);
 }
 
+Result<std::vector<SavedFilter>> Reader::savedFilters()
+{
+    std::vector<Reason> known;
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+        const std::vector<Reason> some = TRY(store::reasons(*d->connection, stage));
+        known.insert(known.end(), some.begin(), some.end());
+    }
+    return filtersFromJson(TRY(store::setting(*d->connection, "filters")).value_or(std::string{}), known);
+}
+
+Result<FilterChoices> Reader::filterChoices()
+{
+    return store::filterChoices(*d->connection);
+}
+
 Result<std::vector<std::string>> Reader::reviewers()
 {
     return store::reviewerNames(*d->connection);

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] Result<std::string> reasonLabel(ReasonId reason);
     [[nodiscard]] Result<std::vector<TermCategory>> terms();
     [[nodiscard]] Result<std::vector<std::string>> labels(); ///< in use, by name
+    [[nodiscard]] Result<std::vector<SavedFilter>> savedFilters(); ///< in the order they were saved
+    [[nodiscard]] Result<FilterChoices> filterChoices(); ///< unbounded: ask in a job
     [[nodiscard]] Result<std::vector<std::string>> reviewers();
 
     [[nodiscard]] Result<std::vector<AttachedFile>> files(CitationId citation);

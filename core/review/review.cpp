@@ -570,6 +570,16 @@ Result<Changes> Review::setTerms(const std::vector<TermCategory>& terms)
     return d->setting("terms", toJson(terms));
 }
 
+Result<Changes> Review::setSavedFilters(const std::vector<SavedFilter>& filters)
+{
+    std::vector<Reason> known;
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+        const std::vector<Reason> some = TRY(reader().reasons(stage));
+        known.insert(known.end(), some.begin(), some.end());
+    }
+    return d->setting("filters", toJson(filters, known));
+}
+
 Result<Changes> Review::setNotice(const std::string& notice, bool demonstration)
 {
     return d->act("notice", {}, [&](store::Act& act) -> Result<std::int64_t> {

@@ -81,6 +81,9 @@ public:
     [[nodiscard]] Result<Changes> setTitle(const std::string& title);
     [[nodiscard]] Result<Changes> setCriteria(const std::string& criteria);
     [[nodiscard]] Result<Changes> setTerms(const std::vector<TermCategory>& terms);
+    /// What of a filter a person chooses in the window is kept: text, verdict, reason, label, years, language, type,
+    /// source, abstract. The rest is left out.
+    [[nodiscard]] Result<Changes> setSavedFilters(const std::vector<SavedFilter>& filters);
     [[nodiscard]] Result<Changes> setNotice(const std::string& notice, bool demonstration);
     /// The version this review updates, for PRISMA; none: a new review.
     [[nodiscard]] Result<Changes> setPrevious(const std::optional<StudyCount>& previous);

@@ -7,6 +7,9 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
 
 namespace winnow::review {
 
@@ -59,6 +62,112 @@ std::optional<StudyCount> studyCountFrom(const std::string& text)
     const StudyCount count{toQString(parts[0]).toLongLong(&known[0]), toQString(parts[1]).toLongLong(&known[1])};
     return known[0] && known[1] && count.studies >= 0 && count.reports >= count.studies ? std::optional{count}
                                                                                         : std::nullopt;
+}
+
+namespace {
+
+QJsonValue written(const std::optional<std::string>& words)
+{
+    return words ? QJsonValue(toQString(*words)) : QJsonValue(QJsonValue::Undefined);
+}
+
+QJsonValue written(std::optional<int> number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Undefined);
+}
+
+std::optional<std::string> wordsIn(const QJsonObject& object, const char* key)
+{
+    const QJsonValue value = object.value(QLatin1String(key));
+    return value.isString() ? std::optional(value.toString().toStdString()) : std::nullopt;
+}
+
+std::optional<int> numberIn(const QJsonObject& object, const char* key)
+{
+    const QJsonValue value = object.value(QLatin1String(key));
+    return value.isDouble() ? std::optional(value.toInt()) : std::nullopt;
+}
+
+/// In the file: the numbers of Verdict are the journal's, these are for people who read it.
+constexpr std::array VerdictWords{"exclude", "include", "maybe"};
+
+QJsonObject toObject(const Filter& filter, const std::vector<Reason>& reasons)
+{
+    QJsonObject object{{QStringLiteral("stage"), static_cast<int>(filter.stage)},
+        {QStringLiteral("label"), written(filter.label)}, {QStringLiteral("from"), written(filter.yearFrom)},
+        {QStringLiteral("to"), written(filter.yearTo)}, {QStringLiteral("language"), written(filter.language)},
+        {QStringLiteral("type"), written(filter.type)}, {QStringLiteral("source"), written(filter.source)}};
+    if (!filter.text.empty())
+        object.insert(QStringLiteral("text"), toQString(filter.text));
+    if (filter.mine)
+        object.insert(
+            QStringLiteral("verdict"), QLatin1String(VerdictWords.at(static_cast<std::size_t>(*filter.mine))));
+    for (const auto& [key, on] : {std::pair("undecided", filter.undecidedByMe),
+             std::pair("decided", filter.decidedByMe), std::pair("withoutAbstract", filter.withoutAbstract)})
+        if (on)
+            object.insert(QLatin1String(key), true);
+    if (!filter.myReason)
+        return object;
+    const auto known = std::find_if(
+        reasons.begin(), reasons.end(), [&](const Reason& reason) { return reason.id == *filter.myReason; });
+    if (known != reasons.end() || !*filter.myReason)
+        object.insert(QStringLiteral("reason"), known == reasons.end() ? QString() : toQString(known->label));
+    return object;
+}
+
+Filter filterIn(const QJsonObject& object, const std::vector<Reason>& reasons)
+{
+    Filter filter;
+    filter.stage = object.value(QStringLiteral("stage")).toInt() == 2 ? Stage::FullText : Stage::TitleAbstract;
+    filter.text = object.value(QStringLiteral("text")).toString().toStdString();
+    filter.label = wordsIn(object, "label");
+    filter.yearFrom = numberIn(object, "from");
+    filter.yearTo = numberIn(object, "to");
+    filter.language = wordsIn(object, "language");
+    filter.type = wordsIn(object, "type");
+    filter.source = wordsIn(object, "source");
+    filter.undecidedByMe = object.value(QStringLiteral("undecided")).toBool();
+    filter.decidedByMe = object.value(QStringLiteral("decided")).toBool();
+    filter.withoutAbstract = object.value(QStringLiteral("withoutAbstract")).toBool();
+    for (std::size_t i = 0; i < VerdictWords.size(); ++i)
+        if (object.value(QStringLiteral("verdict")).toString() == QLatin1String(VerdictWords.at(i)))
+            filter.mine = static_cast<Verdict>(i);
+    const std::optional<std::string> reason = wordsIn(object, "reason");
+    if (reason && reason->empty())
+        filter.myReason = ReasonId{};
+    for (const Reason& known : reasons)
+        if (reason && known.stage == filter.stage && known.label == *reason)
+            filter.myReason = known.id;
+    return filter;
+}
+
+} // namespace
+
+std::string toJson(const std::vector<SavedFilter>& filters, const std::vector<Reason>& reasons)
+{
+    QJsonArray all;
+    for (const SavedFilter& saved : filters) {
+        QJsonObject object = toObject(saved.filter, reasons);
+        object.insert(QStringLiteral("name"), toQString(saved.name));
+        all.append(object);
+    }
+    return QJsonDocument(all).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::vector<SavedFilter> filtersFromJson(const std::string& json, const std::vector<Reason>& reasons)
+{
+    constexpr std::size_t Most = 200;
+    std::vector<SavedFilter> filters;
+    const QJsonArray all = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array();
+    for (const QJsonValue value : all) {
+        if (filters.size() == Most)
+            break;
+        const QJsonObject object = value.toObject();
+        const std::string name = object.value(QStringLiteral("name")).toString().toStdString();
+        if (!name.empty())
+            filters.push_back({name, filterIn(object, reasons)});
+    }
+    return filters;
 }
 
 } // namespace winnow::review

@@ -19,4 +19,9 @@ namespace winnow::review {
 [[nodiscard]] std::string toText(const StudyCount& count);
 [[nodiscard]] std::optional<StudyCount> studyCountFrom(const std::string& text);
 
+/// Reasons are kept by their words, since their numbers are of one file. `reasons`: those of both stages.
+[[nodiscard]] std::string toJson(const std::vector<SavedFilter>& filters, const std::vector<Reason>& reasons);
+/// Bounded: at most 200. A reason that is no longer known is left out of its filter.
+[[nodiscard]] std::vector<SavedFilter> filtersFromJson(const std::string& json, const std::vector<Reason>& reasons);
+
 } // namespace winnow::review

@@ -219,6 +219,8 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return tr("Highlighted terms");
     if (kind == "previous")
         return tr("Version that this review updates");
+    if (kind == "filters")
+        return tr("Saved filters");
     if (kind == "notice")
         return tr("Notice under the title");
     return toQString(kind);

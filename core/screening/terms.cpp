@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 namespace winnow::screening {
@@ -16,7 +17,7 @@ struct Word {
     qsizetype start = 0;
     qsizetype end = 0;
     bool ascii = true;
-    bool star = false; ///< '*' follows, or (with nothing before it) stands alone
+    char sign = 0; ///< '*' or '?' instead of letters
 };
 
 struct CodePoint {
@@ -62,10 +63,10 @@ Word nextWord(QStringView text, qsizetype from)
         c = codePointAt(text, at);
         if (isWordLetter(c.value))
             break;
-        if (c.value == U'*')
-            return {at, at + 1, true, true};
+        if (c.value == U'*' || c.value == U'?')
+            return {at, at + 1, true, static_cast<char>(c.value)};
     }
-    Word word{at, at, true, false};
+    Word word{at, at, true, 0};
     bool ideograph = false;
     for (; at < text.size(); at += c.units) {
         c = codePointAt(text, at);
@@ -108,6 +109,82 @@ struct Found {
 
 } // namespace
 
+// Words with signs in them -----------------------------------------------------------------------------------------
+
+TermMatcher::Steps& TermMatcher::Globs::stepsFor(const std::string& pattern)
+{
+    return m_lists[pattern];
+}
+
+void TermMatcher::Globs::finish()
+{
+    const auto set = [](Bits& bits, std::size_t bit) {
+        bits.resize(std::max(bits.size(), bit / 64 + 1));
+        bits[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    };
+    std::size_t bit = 0;
+    for (auto& [pattern, list] : m_lists) {
+        set(m_starts, bit);
+        for (const char32_t letter : toQString(pattern).toStdU32String()) {
+            if (letter == U'*')
+                set(m_loops, bit);
+            else
+                set(letter == U'?' ? m_any : m_letters[letter], ++bit);
+        }
+        m_ends.resize(bit + 1);
+        m_ends[bit] = list;
+        ++bit;
+    }
+    const std::size_t size = (bit + 63) / 64;
+    for (Bits* const bits : {&m_starts, &m_loops, &m_any})
+        bits->resize(size);
+    for (auto& [letter, bits] : m_letters) {
+        bits.resize(size);
+        for (std::size_t i = 0; i < size; ++i)
+            bits[i] |= m_any[i];
+    }
+}
+
+const TermMatcher::Globs::Bits& TermMatcher::Globs::lettersOf(char32_t letter) const
+{
+    const auto found = m_letters.find(letter);
+    return found == m_letters.end() ? m_any : found->second;
+}
+
+int TermMatcher::Globs::take(std::string_view word, Steps& steps, std::uint64_t& work) const
+{
+    if (m_lists.empty())
+        return 0;
+    Bits reached = m_starts;
+    for (const char32_t letter : toQString(word).toStdU32String()) {
+        const Bits& letters = lettersOf(letter);
+        std::uint64_t carried = 0;
+        std::uint64_t any = 0;
+        for (std::size_t i = 0; i < reached.size(); ++i) {
+            const std::uint64_t before = reached[i];
+            reached[i] = (((before << 1U) | carried) & letters[i]) | (before & m_loops[i]);
+            carried = before >> 63U;
+            any |= reached[i];
+        }
+        work += reached.size();
+        if (any == 0)
+            return 0;
+    }
+    int lists = 0;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        for (std::uint64_t left = reached[i]; left != 0; left &= left - 1) {
+            const Steps& found = m_ends[i * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+            if (found.empty())
+                continue;
+            steps.insert(steps.end(), found.begin(), found.end());
+            ++lists;
+        }
+    }
+    return lists;
+}
+
+// Terms ------------------------------------------------------------------------------------------------------------
+
 TermMatcher::TermMatcher(const std::vector<TermCategory>& categories)
 {
     for (std::uint32_t category = 0; category < categories.size(); ++category)
@@ -120,38 +197,42 @@ TermMatcher::TermMatcher(const std::vector<TermCategory>& categories)
     for (auto& [length, beginnings] : m_beginnings)
         for (auto& [word, steps] : beginnings)
             reverse(steps);
+    m_globs.finish();
 }
 
-TermMatcher::Steps& TermMatcher::stepsFor(const std::string& word, bool anyEnding)
+TermMatcher::Steps& TermMatcher::stepsFor(const std::string& pattern)
 {
-    if (word.empty())
-        return m_any;
-    return anyEnding ? m_beginnings[word.size()][word] : m_whole[word];
+    const std::size_t sign = pattern.find_first_of("*?");
+    if (sign == std::string::npos)
+        return m_whole[pattern];
+    if (pattern.find_first_not_of('*', sign) != std::string::npos)
+        return m_globs.stepsFor(pattern);
+    return sign == 0 ? m_any : m_beginnings[sign][pattern.substr(0, sign)];
 }
 
 void TermMatcher::add(QStringView term, std::uint32_t category)
 {
-    struct Part {
-        std::string word;
-        bool star;
-    };
-    std::vector<Part> parts;
+    std::vector<std::string> patterns;
     std::string buffer;
     qsizetype end = -1;
+    bool afterSign = false;
     for (Word word = nextWord(term, 0); word.end > word.start; word = nextWord(term, word.end)) {
-        const bool lone = word.star;
-        if (lone && word.start == end && !parts.empty())
-            parts.back().star = true;
+        const bool sign = word.sign != 0;
+        const std::string_view letters = sign ? std::string_view(&word.sign, 1) : comparable(term, word, buffer);
+        if (word.start == end && !patterns.empty() && (sign || afterSign))
+            patterns.back() += letters;
         else
-            parts.push_back({lone ? std::string{} : std::string(comparable(term, word, buffer)), lone});
+            patterns.emplace_back(letters);
         end = word.end;
+        afterSign = sign;
     }
-    // "*" alone would find every word, and so nothing.
-    if (std::all_of(parts.begin(), parts.end(), [](const Part& part) { return part.word.empty(); }))
+    // Signs alone would find every word, and so nothing.
+    const auto signs = [](const std::string& p) { return p.find_first_not_of("*?") == std::string::npos; };
+    if (std::all_of(patterns.begin(), patterns.end(), signs))
         return;
     std::uint32_t before = None;
-    for (std::uint32_t number = 0; number < parts.size(); ++number) {
-        Steps& steps = stepsFor(parts[number].word, parts[number].star);
+    for (std::uint32_t number = 0; number < patterns.size(); ++number) {
+        Steps& steps = stepsFor(patterns[number]);
         const auto same = std::find_if(
             steps.begin(), steps.end(), [&](std::uint32_t step) { return m_steps[step].before == before; });
         if (same == steps.end()) {
@@ -166,7 +247,7 @@ void TermMatcher::add(QStringView term, std::uint32_t category)
         m_steps[before].category = category;
 }
 
-void TermMatcher::collect(std::string_view word, Steps& steps) const
+void TermMatcher::collect(std::string_view word, Steps& steps, std::uint64_t& work) const
 {
     steps = m_any;
     int lists = m_any.empty() ? 0 : 1;
@@ -182,26 +263,35 @@ void TermMatcher::collect(std::string_view word, Steps& steps) const
         if (length > word.size())
             break;
         take(beginnings, word.substr(0, length));
+        work += length;
     }
-    if (lists > 1)
+    const int globs = m_globs.take(word, steps, work);
+    if (globs > 0 || lists > 1)
         std::sort(steps.begin(), steps.end(), std::greater<>());
+    work += word.size() + steps.size();
 }
 
 std::vector<TermMatch> TermMatcher::find(QStringView text) const
+{
+    std::uint64_t work = 0;
+    return find(text, work);
+}
+
+std::vector<TermMatch> TermMatcher::find(QStringView text, std::uint64_t& work) const
 {
     if (empty())
         return {};
     std::vector<Word> words;
     std::vector<Found> all;
-    std::vector<std::uint32_t> reached(m_steps.size(), 0); // number of the last word that took this step, from 1
+    std::vector<std::uint32_t> reached(m_steps.size(), None); // number of the last word that took this step, from 1
     Steps steps;
     std::string buffer;
     for (Word word = nextWord(text, 0); word.end > word.start; word = nextWord(text, word.end)) {
-        if (word.star)
+        if (word.sign != 0)
             continue;
         words.push_back(word);
         const auto number = static_cast<std::uint32_t>(words.size());
-        collect(comparable(text, word, buffer), steps);
+        collect(comparable(text, word, buffer), steps, work);
         // Steps before their forerunners: each asks where its forerunner was at the word before. Of what ends here, the
         // longest and the shortest suffice; one of each length ends here at most, wildcards aside.
         Found longest{number, 0, 0};

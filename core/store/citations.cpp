@@ -98,6 +98,27 @@ Where whereOf(const Filter& filter, ReviewerId reviewer)
         if (filter.stage == Stage::FullText)
             where.add("c.box >= 4");
     }
+    if (filter.decidedByMe)
+        where.add("EXISTS (SELECT 1 FROM decision d WHERE d.citation = c.id AND d.stage = ? AND d.reviewer = ?)",
+            {stage, reviewer.value});
+    if (filter.myReason)
+        where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = 0 "
+                  "AND coalesce(reason, 0) = ?)",
+            {reviewer.value, stage, filter.myReason->value});
+    if (filter.yearFrom)
+        where.add("r.year <> 0 AND r.year >= ?", {std::int64_t{*filter.yearFrom}});
+    if (filter.yearTo)
+        where.add("r.year <> 0 AND r.year <= ?", {std::int64_t{*filter.yearTo}});
+    const std::string textOf =
+        "c.id IN (SELECT coalesce(j.citation, t.record) FROM record_text t LEFT JOIN joined j ON j.record = t.record ";
+    if (filter.language)
+        where.add(textOf + "WHERE t.language = ?)", {*filter.language});
+    if (filter.type)
+        where.add(
+            textOf + "WHERE instr(char(10) || t.types || char(10), char(10) || ? || char(10)) > 0)", {*filter.type});
+    if (filter.withoutAbstract)
+        where.add("r.has_abstract = 0 AND NOT EXISTS (SELECT 1 FROM joined j JOIN record o ON o.id = j.record "
+                  "WHERE j.citation = c.id AND o.has_abstract = 1)");
     if (filter.withDuplicates)
         where.add("c.records > 1");
     if (filter.changedBy)
@@ -120,7 +141,8 @@ Where whereOf(const Filter& filter, ReviewerId reviewer)
     return where;
 }
 
-std::string orderOf(Order order, Direction direction)
+/// `reviewer` and `stage`: whose decisions, for the order of deciding.
+std::string orderOf(Order order, Direction direction, ReviewerId reviewer, Stage stage)
 {
     const std::string way = direction == Direction::Descending ? " DESC" : "";
     switch (order) {
@@ -137,6 +159,11 @@ std::string orderOf(Order order, Direction direction)
     case Order::Source:
         return " ORDER BY (SELECT s.name FROM import i JOIN search s ON s.id = i.search WHERE i.id = r.import)" + way
             + ", c.id" + way;
+    case Order::Decided:
+        return " ORDER BY (SELECT o.stamp FROM decision d JOIN op o ON o.id = d.op WHERE d.citation = c.id "
+               "AND d.stage = "
+            + std::to_string(static_cast<int>(stage)) + " AND d.reviewer = " + std::to_string(reviewer.value) + ")"
+            + way + ", c.id" + way;
     }
     return " ORDER BY c.id" + way;
 }
@@ -244,15 +271,62 @@ Result<std::vector<CitationId>> citationIds(
     if (!trimmed(filter.text).empty() && searchQuery(filter.text).empty())
         return std::vector<CitationId>{};
     const Where where = whereOf(filter, reviewer);
-    const bool needsRecord = order != Order::AsImported || filter.year;
+    const bool byCitation = order == Order::AsImported || order == Order::Decided;
+    const bool needsRecord = !byCitation || filter.year || filter.yearFrom || filter.yearTo || filter.withoutAbstract;
     const std::string sql = std::string("SELECT c.id FROM citation c")
-        + (needsRecord ? " JOIN record r ON r.id = c.id" : "") + where.sql() + orderOf(order, direction);
+        + (needsRecord ? " JOIN record r ON r.id = c.id" : "") + where.sql()
+        + orderOf(order, direction, reviewer, filter.stage);
     Statement query = TRY(Statement::prepare(connection, sql));
     TRY(where.bind(query));
     std::vector<CitationId> ids;
     while (TRY(query.step()))
         ids.emplace_back(query.integer(0));
     return ids;
+}
+
+Result<FilterChoices> filterChoices(Connection& connection)
+{
+    FilterChoices choices;
+    const std::string standing = " NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)";
+    Statement texts = TRY(Statement::prepare(connection,
+        "SELECT t.language, t.types FROM import i JOIN record r ON r.import = i.id JOIN record_text t ON t.record = "
+        "r.id "
+        "WHERE"
+            + standing));
+    std::map<std::string, std::int64_t> languages;
+    std::map<std::string, std::int64_t> types;
+    while (TRY(texts.step())) {
+        if (!texts.view(0).empty())
+            ++languages[texts.text(0)];
+        for (std::string_view rest = texts.view(1); !rest.empty();) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            if (end > 0)
+                ++types[std::string(rest.substr(0, end))];
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    std::map<std::string, std::int64_t> sources;
+    Statement counted = TRY(Statement::prepare(connection,
+        "SELECT s.name, count(*) FROM import i JOIN search s ON s.id = i.search JOIN record r ON r.import = i.id WHERE"
+            + standing + " GROUP BY s.name"));
+    while (TRY(counted.step()))
+        sources[counted.text(0)] = counted.integer(1);
+    Statement years = TRY(Statement::prepare(
+        connection, "SELECT min(r.year), max(r.year) FROM citation c JOIN record r ON r.id = c.id WHERE r.year <> 0"));
+    if (TRY(years.step())) {
+        choices.firstYear = static_cast<int>(years.integer(0));
+        choices.lastYear = static_cast<int>(years.integer(1));
+    }
+    const auto byFrequency = [](const std::map<std::string, std::int64_t>& counts) {
+        std::vector<std::pair<std::string, std::int64_t>> sorted(counts.begin(), counts.end());
+        std::stable_sort(
+            sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+        return sorted;
+    };
+    choices.languages = byFrequency(languages);
+    choices.types = byFrequency(types);
+    choices.sources = byFrequency(sources);
+    return choices;
 }
 
 Result<std::vector<CitationRow>> citationRows(

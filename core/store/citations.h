@@ -40,6 +40,9 @@ using TakeCitation = std::function<Result<>(CitationDetail&& detail, std::size_t
 /// search.
 [[nodiscard]] std::string searchQuery(std::string_view text);
 
+/// What there is to filter by, among the records that stand.
+[[nodiscard]] Result<FilterChoices> filterChoices(Connection& connection);
+
 /// Adds up to `slice` records to the full-text index in one short transaction; how many are still missing.
 [[nodiscard]] Result<std::int64_t> indexSlice(Connection& connection, int slice);
 

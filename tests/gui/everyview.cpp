@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QTabWidget>
+
 namespace winnow::test {
 
 namespace {
@@ -35,6 +38,26 @@ void criteriaAndReasons(Driver& driver, const Look& look)
     ASSERT_TRUE(driver.act(QStringLiteral("screening.exclude")));
     driver.settle();
     look(QStringLiteral("screening-criteria"));
+}
+
+void screeningBesides(Driver& driver, const Look& look)
+{
+    go(driver, ui::PageId::Screening);
+    for (const auto& [action, name] : {std::pair("screening.terms", "screening-terms"),
+             std::pair("screening.recent", "screening-recent"), std::pair("screening.highlights", "screening-plain")}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+        look(QString::fromLatin1(name));
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+    }
+    go(driver, ui::PageId::Settings);
+    auto* tabs = driver.window->currentPage()->findChild<QTabWidget*>();
+    ASSERT_NE(tabs, nullptr);
+    tabs->setCurrentIndex(tabs->count() - 1);
+    driver.settle();
+    look(QStringLiteral("settings-shortcuts"));
+    tabs->setCurrentIndex(0);
 }
 
 void reportWithPdf(Driver& driver, const Look& look)
@@ -106,9 +129,35 @@ void everyView(Driver& driver, const Look& look)
         look(QString::fromLatin1(shot.name));
     }
     criteriaAndReasons(driver, look);
+    screeningBesides(driver, look);
     reportWithPdf(driver, look);
     duplicates(driver, look);
     imports(driver, look);
+}
+
+void everyPopup(Driver& driver, const std::function<void(QWidget& popup, const QString& name)>& look)
+{
+    go(driver, ui::PageId::Screening);
+    for (const auto& [action, name] :
+        {std::pair("screening.narrow", "popup-filter"), std::pair("screening.label", "popup-label"),
+            std::pair("screening.addTerm", "popup-term"), std::pair("screening.bulk", "popup-bulk")}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+        QWidget* const popup = QApplication::activePopupWidget();
+        ASSERT_NE(popup, nullptr) << action;
+        look(*popup, QString::fromLatin1(name));
+        popup->close();
+        driver.settle();
+    }
+    for (const auto& [action, name] :
+        {std::pair("screening.summary", "dialog-sitting"), std::pair("help.shortcuts", "dialog-shortcuts")}) {
+        driver.dialogs.expectDialog([&look, name = name](QWidget* dialog) {
+            dialog->adjustSize();
+            look(*dialog, QString::fromLatin1(name));
+        });
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+    }
 }
 
 } // namespace winnow::test

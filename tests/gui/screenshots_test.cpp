@@ -48,6 +48,10 @@ TEST_P(Screenshots, EveryPageShowsTheSample)
     driver.settle();
     save(QStringLiteral("welcome"));
     everyView(driver, save);
+    everyPopup(driver, [&](QWidget& popup, const QString& name) {
+        EXPECT_TRUE(popup.grab().save(
+            folder.filePath(name + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png")))));
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(InBothLooks, Screenshots, testing::Values(ui::Appearance::Light, ui::Appearance::Dark),

@@ -70,6 +70,13 @@ TEST(TextAtTwiceItsSize, FitsTheSmallestScreenOnEveryPage)
         EXPECT_EQ(cutButtons(*driver.window), "") << said;
         EXPECT_TRUE(driver.window->grab().save(folder.filePath(name + QStringLiteral("-200.png"))));
     });
+    everyPopup(driver, [&](QWidget& popup, const QString& name) {
+        const std::string said = name.toStdString();
+        EXPECT_LE(popup.width(), Screen.width()) << said;
+        EXPECT_LE(popup.height(), Screen.height()) << said;
+        EXPECT_EQ(cutButtons(popup), "") << said;
+        EXPECT_TRUE(popup.grab().save(folder.filePath(name + QStringLiteral("-200.png"))));
+    });
 }
 
 } // namespace winnow::test

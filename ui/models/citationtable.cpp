@@ -90,7 +90,11 @@ public:
 
 class QueueDelegate final : public RowDelegate {
 public:
-    using RowDelegate::RowDelegate;
+    QueueDelegate(const CitationTableModel& model, const bool& sourceHidden, QObject* parent)
+        : RowDelegate(model, parent)
+        , m_sourceHidden(sourceHidden)
+    {
+    }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         paintGround(*painter, option, true);
@@ -107,12 +111,18 @@ public:
             *painter, QRect(area.left(), upper.center().y() - side / 2, side, side), markOf(row, m_model.standing()));
         paintText(*painter, upper, textOf(index.row(), Column::Title), option.font, colors.text);
         QStringList about;
-        for (const Column column : {Column::Authors, Column::Year, Column::Journal, Column::Labels})
+        for (const Column column : {Column::Authors, Column::Year, Column::Journal, Column::Labels}) {
+            if (m_sourceHidden && (column == Column::Authors || column == Column::Journal))
+                continue;
             if (const QString text = textOf(index.row(), column); !text.isEmpty())
                 about.append(text);
+        }
         paintText(*painter, lower, about.join(QStringLiteral(" · ")), theme::caption(), colors.muted);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colors.border);
     }
+
+private:
+    const bool& m_sourceHidden; ///< of the table
 };
 
 } // namespace
@@ -136,7 +146,7 @@ CitationTable::CitationTable(CitationList& list, Shape shape, QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setAccessibleName(tr("Records"));
     if (shape == Shape::Queue) {
-        setItemDelegate(new QueueDelegate(list.model(), this));
+        setItemDelegate(new QueueDelegate(list.model(), m_sourceHidden, this));
         horizontalHeader()->hide();
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         for (int column = 0; column < CitationTableModel::ColumnCount; ++column)
@@ -196,6 +206,12 @@ void CitationTable::resizeEvent(QResizeEvent* event)
     QTableView::resizeEvent(event);
     if (m_shape == Shape::Columns)
         fitTitle();
+}
+
+void CitationTable::setSourceHidden(bool hidden)
+{
+    m_sourceHidden = hidden;
+    viewport()->update();
 }
 
 void CitationTable::setCurrentCitation(CitationId id)

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] CitationId currentCitation() const { return m_current; }
     /// None takes the mark away. One that is not listed is remembered and shown once it is.
     void setCurrentCitation(CitationId id);
+    void setSourceHidden(bool hidden); ///< authors and journal, against bias
     /// In the list's order, walking ranges: never the million of a "select all" at once beyond `most`.
     [[nodiscard]] std::vector<CitationId> selectedCitations(std::size_t most) const;
 
@@ -48,6 +49,7 @@ private:
     CitationId m_current;
     int m_row = -1; ///< where the current one stood
     bool m_restoring = false;
+    bool m_sourceHidden = false;
 };
 
 } // namespace winnow::ui

@@ -17,7 +17,7 @@ CriteriaPanel::CriteriaPanel(QWidget* parent)
     , m_reading(new QWidget)
     , m_text(new TextLabel(TextLabel::Voice::Body))
     , m_edit(new QPushButton(tr("Edit criteria")))
-    , m_terms(new QPushButton(tr("Highlighted terms…")))
+    , m_terms(new QPushButton(tr("Highlighted terms")))
     , m_editor(new InlineEditor(tr("Criteria")))
 {
     m_text->setWordWrap(true);
@@ -61,7 +61,10 @@ CriteriaPanel::CriteriaPanel(QWidget* parent)
     connect(static_cast<QPushButton*>(m_edit), &QPushButton::clicked, this, &CriteriaPanel::edit);
     connect(static_cast<QPushButton*>(m_terms), &QPushButton::clicked, this, &CriteriaPanel::termsWanted);
     connect(m_editor, &InlineEditor::saved, this, &CriteriaPanel::criteriaWritten);
-    connect(m_editor, &InlineEditor::ended, this, [this] { m_reading->show(); });
+    connect(m_editor, &InlineEditor::ended, this, [this] {
+        m_reading->show();
+        Q_EMIT ended();
+    });
     setCriteria({});
     scroll->setMinimumWidth(26 * theme::Grid);
 }

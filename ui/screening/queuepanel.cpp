@@ -1,13 +1,14 @@
 #include "ui/screening/queuepanel.h"
 
-#include "core/base/text.h"
+#include "ui/screening/filterpopup.h"
+#include "ui/screening/filterrow.h"
 #include "ui/widgets/inlineeditor.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -32,28 +33,34 @@ constexpr std::array<Arrangement, 6> Arrangements{{
 
 } // namespace
 
-QueuePanel::QueuePanel(ScreeningController& controller, QWidget* parent)
+QueuePanel::QueuePanel(ScreeningController& controller, QAction* narrow, QAction* bulk, QWidget* parent)
     : CitationPanel(controller.list(), tr("Queue"),
-          {tr("Undecided"), tr("All"), tr("Included"), tr("Excluded"), tr("Maybe")}, parent) // as QueueShows
+          {tr("Undecided"), tr("All"), tr("Included"), tr("Excluded"), tr("Maybe"), tr("Recent")},
+          parent) // as QueueShows
     , m_controller(controller)
     , m_search(new QLineEdit)
     , m_pause(new QTimer(this))
-    , m_label(new QComboBox)
+    , m_row(new FilterRow(narrow, bulk))
     , m_order(new QComboBox)
 {
     makeSearch();
     makeMenus();
-    auto* menus = new QHBoxLayout;
-    menus->setSpacing(theme::Grid);
-    menus->addWidget(m_order, 1);
-    menus->addWidget(m_label, 1);
     head().insertWidget(0, m_search);
-    head().insertLayout(2, menus);
+    head().insertWidget(2, m_row);
+    m_row->addControl(m_order);
     connect(this, &CitationPanel::chipChosen, this,
         [this](int chip) { m_controller.setShows(static_cast<QueueShows>(chip)); });
     connect(&table(), &CitationTable::currentCitationChanged, &controller, &ScreeningController::goTo);
-    connect(&controller, &ScreeningController::listsChanged, this, &QueuePanel::setLabels);
-    setLabels();
+    connect(&controller, &ScreeningController::listsChanged, this, &QueuePanel::showFilter);
+    connect(&controller, &ScreeningController::filterChanged, this, [this] {
+        if (m_search->text().trimmed() != m_controller.search()) {
+            const QSignalBlocker quiet(m_search);
+            m_search->setText(m_controller.search());
+        }
+        showFilter();
+    });
+    connect(m_row, &FilterRow::cleared, this, [this] { m_controller.setNarrowing({}); });
+    showFilter();
     count();
 }
 
@@ -76,10 +83,6 @@ void QueuePanel::makeSearch()
 
 void QueuePanel::makeMenus()
 {
-    m_label->setAccessibleName(tr("Only with label"));
-    connect(m_label, &QComboBox::activated, this, [this](int index) {
-        m_controller.setLabelFilter(index <= 0 ? std::nullopt : std::optional(m_label->itemText(index).toStdString()));
-    });
     m_order->setAccessibleName(tr("Order"));
     m_order->addItems(
         {tr("As imported"), tr("Newest first"), tr("Oldest first"), tr("By title"), tr("By author"), tr("By source")});
@@ -87,11 +90,9 @@ void QueuePanel::makeMenus()
         const Arrangement& chosen = Arrangements[static_cast<std::size_t>(index)];
         m_controller.list().setOrder(chosen.order, chosen.direction);
     });
-    for (QComboBox* menu : {m_label, m_order}) {
-        menu->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        menu->setMinimumContentsLength(4);
-        keepKeys(menu);
-    }
+    m_order->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_order->setMinimumContentsLength(4);
+    keepKeys(m_order);
 }
 
 void QueuePanel::update()
@@ -99,15 +100,11 @@ void QueuePanel::update()
     follow(static_cast<int>(m_controller.shows()), m_controller.current() ? m_controller.current()->id : CitationId{});
 }
 
-void QueuePanel::setLabels()
+void QueuePanel::showFilter()
 {
-    const QString chosen = m_label->currentIndex() > 0 ? m_label->currentText() : QString();
-    m_label->clear();
-    m_label->addItem(tr("Any label"));
-    for (const std::string& label : m_controller.labels())
-        m_label->addItem(toQString(label));
-    m_label->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, m_label->findText(chosen)));
-    m_label->setEnabled(m_label->count() > 1);
+    m_row->setWords(wordsOf(m_controller.narrowing(), m_controller.reasons()));
+    m_order->setVisible(m_controller.shows() != QueueShows::Recent); // the latest first
+    update();
 }
 
 QString QueuePanel::countText(int rows) const

@@ -4,17 +4,21 @@
 #include "ui/models/citationpanel.h"
 #include "ui/screening/screeningcontroller.h"
 
+class QAction;
 class QComboBox;
 class QLineEdit;
 class QTimer;
 
 namespace winnow::ui {
 
+class FilterRow;
+
 class QueuePanel final : public CitationPanel {
     Q_OBJECT
 public:
-    explicit QueuePanel(ScreeningController& controller, QWidget* parent = nullptr);
+    QueuePanel(ScreeningController& controller, QAction* narrow, QAction* bulk, QWidget* parent = nullptr);
     [[nodiscard]] QLineEdit& search() { return *m_search; }
+    [[nodiscard]] FilterRow& filterRow() { return *m_row; }
     void update(); ///< to the controller's state
 
 protected:
@@ -23,12 +27,12 @@ protected:
 private:
     void makeSearch();
     void makeMenus();
-    void setLabels();
+    void showFilter();
 
     ScreeningController& m_controller;
     QLineEdit* m_search;
     QTimer* m_pause;
-    QComboBox* m_label;
+    FilterRow* m_row;
     QComboBox* m_order;
 };
 

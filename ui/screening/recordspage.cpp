@@ -3,6 +3,10 @@
 #include "ui/models/citationtable.h"
 #include "ui/models/servedcard.h"
 #include "ui/models/session.h"
+#include "ui/screening/bulk.h"
+#include "ui/screening/filterpopup.h"
+#include "ui/screening/filterrow.h"
+#include "ui/screening/narrowing.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/inlineeditor.h"
@@ -16,13 +20,16 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace winnow::ui {
 
@@ -57,6 +64,7 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
     , m_pause(new QTimer(this))
     , m_box(new QComboBox)
     , m_all(new QPushButton(tr("Show all records")))
+    , m_filter(new FilterPopup(FilterPopup::Verdicts::Here, this))
     , m_table(new CitationTable(m_list, CitationTable::Shape::Columns))
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState({}))
@@ -74,7 +82,13 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
+    m_narrowing = makeAction(u"records.narrow"_s, tr("Filter…"), {Qt::Key_F}, [this] { narrow(); });
+    m_narrowing->setToolTip(tr("Verdict, years, label, reason, language, type, source; saved filters"));
+    m_bulk = makeAction(u"records.bulk"_s, tr("All listed…"), {Qt::Key_B}, [this] { actOnListed(); });
+    m_bulk->setToolTip(tr("Decide on title and abstract of all that are selected or listed, or label them"));
+    m_row = new FilterRow(m_narrowing, m_bulk);
     layOut();
+    listenToFilter();
 
     m_pause->setSingleShot(true);
     m_pause->setInterval(60);
@@ -97,6 +111,93 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
 RecordsPage::~RecordsPage()
 {
     removeWidgets();
+}
+
+void RecordsPage::listenToFilter()
+{
+    const auto take = [this](const Filter& filter) {
+        m_narrow = filter;
+        m_narrow.text.clear();
+        m_row->setWords(wordsOf(m_narrow, m_reasons));
+        applyFilter();
+    };
+    connect(m_filter, &FilterPopup::narrowed, this, take);
+    connect(m_row, &FilterRow::cleared, this, [take] { take({}); });
+    connect(m_filter, &FilterPopup::savedChosen, this, [this, take](const SavedFilter& saved) {
+        const QSignalBlocker quiet(m_search);
+        m_search->setText(QString::fromStdString(saved.filter.text));
+        take(saved.filter);
+    });
+    connect(m_filter, &FilterPopup::saveWanted, this, [this](const QString& name) {
+        std::vector<SavedFilter> saved = m_saved;
+        Filter filter = m_narrow;
+        filter.text = m_search->text().trimmed().toStdString();
+        std::erase_if(saved, [&](const SavedFilter& one) { return one.name == name.toStdString(); });
+        saved.push_back({name.toStdString(), filter});
+        writeSaved(saved);
+    });
+    connect(m_filter, &FilterPopup::savedRemoved, this, [this](const QString& name) {
+        std::vector<SavedFilter> saved = m_saved;
+        std::erase_if(saved, [&](const SavedFilter& one) { return one.name == name.toStdString(); });
+        writeSaved(saved);
+    });
+}
+
+void RecordsPage::writeSaved(const std::vector<SavedFilter>& saved)
+{
+    if (m_session)
+        m_session->act(
+            this, [saved](review::Review& review) { return review.setSavedFilters(saved); },
+            [this](const Result<Changes>& done) {
+                if (!done)
+                    dialogs().error(this, done.error());
+            });
+}
+
+void RecordsPage::narrow()
+{
+    if (!m_session)
+        return;
+    m_session->query<FilterChoices>(
+        this, 1, [](review::Reader& reader) { return reader.filterChoices(); },
+        [this](const Result<FilterChoices>& choices) {
+            if (choices)
+                m_filter->setChoices(*choices);
+        });
+    m_filter->begin(m_narrow, m_row->narrowButton());
+}
+
+std::vector<CitationId> RecordsPage::chosen() const
+{
+    constexpr std::size_t Most = 100'000;
+    std::vector<CitationId> selected = m_table->selectedCitations(Most);
+    return selected.size() > 1 ? selected : m_list.model().ids();
+}
+
+void RecordsPage::actOnListed()
+{
+    const std::size_t count = chosen().size();
+    if (!m_session || m_session->info().readOnly || m_list.asking() || count == 0)
+        return;
+    QMenu* const menu = bulkMenu(
+        this, count, m_reasons, m_labels, [this](const BulkAct& act) { run(act); },
+        [this] {
+            dialogs().text(this, tr("Label these records"), tr("Label"), {}, {}, [this](const auto& name) {
+                if (name && !name->simplified().isEmpty())
+                    run({BulkAct::Kind::PutLabel, {}, {}, name->simplified().toStdString()});
+            });
+        });
+    menu->popup(m_row->bulkButton().mapToGlobal(QPoint(0, m_row->bulkButton().height())));
+}
+
+void RecordsPage::run(const BulkAct& act)
+{
+    if (!m_session)
+        return;
+    runBulk(*m_session, this, chosen(), act, [this](const Result<Changes>& done) {
+        if (!done)
+            dialogs().error(this, done.error());
+    });
 }
 
 void RecordsPage::layOut()
@@ -131,6 +232,8 @@ void RecordsPage::layOut()
     page->setSpacing(0);
     page->addWidget(m_header);
     page->addLayout(tools);
+    m_row->setContentsMargins(theme::CardMargin, 0, 2 * theme::Grid, theme::Grid * 3 / 2);
+    page->addWidget(m_row);
     page->addWidget(hairline(Qt::Horizontal));
     page->addWidget(m_stack, 1);
 }
@@ -141,6 +244,8 @@ void RecordsPage::setSession(const std::shared_ptr<Session>& session)
         m_session->disconnect(this);
     m_session = session;
     m_door = {};
+    m_narrow = {};
+    m_row->setWords({});
     m_wanted = {};
     m_search->clear();
     m_pause->stop();
@@ -159,7 +264,7 @@ void RecordsPage::setSession(const std::shared_ptr<Session>& session)
             m_stale = true;
             return;
         }
-        if ((changes.flags & Changes::Settings) != 0)
+        if ((changes.flags & (Changes::Settings | Changes::Labels)) != 0)
             readLists();
         showCitation(m_table->currentCitation());
     });
@@ -174,6 +279,23 @@ void RecordsPage::readLists()
         if (const auto some = m_session->reader().reasons(stage))
             reasons.insert(reasons.end(), some->begin(), some->end());
     m_card->setReasons(reasons);
+    m_reasons.clear();
+    std::copy_if(reasons.begin(), reasons.end(), std::back_inserter(m_reasons),
+        [](const Reason& reason) { return reason.stage == Stage::TitleAbstract; });
+    m_session->query<std::vector<std::string>>(
+        this, 2, [](review::Reader& reader) { return reader.labels(); },
+        [this](const Result<std::vector<std::string>>& labels) {
+            if (!labels)
+                return;
+            m_labels = *labels;
+            m_filter->setLabels(m_labels);
+        });
+    if (auto saved = m_session->reader().savedFilters())
+        m_saved = *std::move(saved);
+    const bool writable = !m_session->info().readOnly;
+    m_bulk->setEnabled(writable);
+    m_filter->setReasons(m_reasons);
+    m_filter->setSaved(m_saved, writable);
 }
 
 void RecordsPage::entered()
@@ -209,6 +331,8 @@ void RecordsPage::open(const Door& door)
         m_search->setText(QString::fromStdString(door.filter.text));
     }
     m_door.filter.text.clear();
+    m_narrow = {};
+    m_row->setWords({});
     m_wanted = door.citation;
     m_all->setVisible(m_door.filter != Filter{});
     applyFilter();
@@ -219,7 +343,7 @@ void RecordsPage::open(const Door& door)
 void RecordsPage::applyFilter()
 {
     m_pause->stop();
-    Filter filter = m_door.filter;
+    Filter filter = narrowedBy(m_door.filter, m_narrow);
     filter.text = m_search->text().trimmed().toStdString();
     if (m_box->currentIndex() > 0) {
         const Box chosen = Boxes[static_cast<std::size_t>(m_box->currentIndex() - 1)];

@@ -5,6 +5,7 @@
 #include "ui/widgets/page.h"
 
 #include <optional>
+#include <vector>
 
 class QComboBox;
 class QLineEdit;
@@ -15,7 +16,10 @@ class QTimer;
 namespace winnow::ui {
 
 class CitationTable;
+struct BulkAct;
 class EmptyState;
+class FilterPopup;
+class FilterRow;
 class PageHeader;
 class RecordCard;
 
@@ -38,22 +42,34 @@ protected:
 
 private:
     void layOut();
+    void listenToFilter();
     void applyFilter();
     void readLists(); ///< terms and reasons, for the card
     void showCitation(CitationId id);
     void showCount();
     void openInStep();
+    void narrow();
+    void actOnListed();
+    void run(const BulkAct& act);
+    void writeSaved(const std::vector<SavedFilter>& saved);
+    [[nodiscard]] std::vector<CitationId> chosen() const; ///< several selected ones, else all that are listed
 
     CitationList m_list;
     std::shared_ptr<Session> m_session;
     Door m_door;
     CitationId m_wanted; ///< to be shown once the list is there
-    QAction *m_openStep, *m_highlights;
+    QAction *m_openStep, *m_highlights, *m_narrowing, *m_bulk;
     PageHeader* m_header;
     QLineEdit* m_search;
     QTimer* m_pause;
     QComboBox* m_box;
     QPushButton* m_all;
+    FilterRow* m_row;
+    FilterPopup* m_filter;
+    Filter m_narrow;
+    std::vector<Reason> m_reasons; ///< of title and abstract
+    std::vector<std::string> m_labels;
+    std::vector<SavedFilter> m_saved;
     CitationTable* m_table;
     QStackedWidget* m_stack;
     EmptyState* m_empty;

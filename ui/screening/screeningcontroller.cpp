@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "ui/models/session.h"
+#include "ui/screening/narrowing.h"
 
 #include <algorithm>
 
@@ -27,10 +28,15 @@ void ScreeningController::setSession(const std::shared_ptr<Session>& session)
     m_steps = 0;
     m_resume = {};
     m_pace = {};
+    m_sitting = {};
+    m_saved.clear();
+    if (m_shows == QueueShows::Recent)
+        list().setOrder(m_place.order, m_place.direction);
+    m_place = {};
     m_own.clear();
     m_labels.clear();
     m_search.clear();
-    m_label.reset();
+    m_narrow = {};
     m_door = {};
     m_shows = QueueShows::Undecided;
     list().setSession(nullptr); // nothing is asked of the former review
@@ -40,6 +46,7 @@ void ScreeningController::setSession(const std::shared_ptr<Session>& session)
 
 void ScreeningController::readAgain()
 {
+    askSaved();
     readLists();
     askLabels();
     askProgress();
@@ -72,7 +79,8 @@ QueueState ScreeningController::state() const
         return QueueState::Ready;
     if (m_progress->all == 0)
         return QueueState::NoRecords;
-    const bool narrowed = m_shows != QueueShows::Undecided || !m_search.isEmpty() || m_label || m_door != Filter{};
+    const bool narrowed =
+        m_shows != QueueShows::Undecided || !m_search.isEmpty() || m_narrow != Filter{} || m_door != Filter{};
     return narrowed || left() > 0 ? QueueState::NothingFound : QueueState::NothingLeft;
 }
 
@@ -83,12 +91,6 @@ std::int64_t ScreeningController::left() const
 
 // The queue -----------------------------------------------------------------------------------------------------
 
-void ScreeningController::setShows(QueueShows shows)
-{
-    m_shows = shows;
-    applyFilter();
-}
-
 void ScreeningController::setSearch(const QString& text)
 {
     m_search = text.trimmed();
@@ -97,7 +99,7 @@ void ScreeningController::setSearch(const QString& text)
 
 void ScreeningController::setLabelFilter(const std::optional<std::string>& label)
 {
-    m_label = label;
+    m_narrow.label = label;
     applyFilter();
 }
 
@@ -113,8 +115,7 @@ void ScreeningController::applyFilter()
     filter.stage = Here;
     if (!m_search.isEmpty())
         filter.text = m_search.toStdString();
-    if (m_label)
-        filter.label = m_label;
+    filter = narrowedBy(filter, m_narrow);
     switch (m_shows) {
     case QueueShows::Undecided:
         filter.undecidedByMe = true;
@@ -127,6 +128,9 @@ void ScreeningController::applyFilter()
         break;
     case QueueShows::Maybe:
         filter.mine = Verdict::Maybe;
+        break;
+    case QueueShows::Recent:
+        filter.decidedByMe = true;
         break;
     case QueueShows::All:
         break;
@@ -146,6 +150,8 @@ bool ScreeningController::belongs(std::optional<Verdict> verdict) const
         return verdict == Verdict::Exclude;
     case QueueShows::Maybe:
         return verdict == Verdict::Maybe;
+    case QueueShows::Recent:
+        return verdict.has_value();
     case QueueShows::All:
         break;
     }
@@ -227,6 +233,7 @@ void ScreeningController::decided(const DecisionRequest& request, std::optional<
         m_trail.push_back(request.citation);
         m_pace.decided(m_now());
     }
+    m_sitting.decided(m_now(), before, request.verdict);
     if (!stays) {
         removeFromList(request.citation);
     } else if (list().model().rowOf(request.citation) < 0) {
@@ -236,8 +243,8 @@ void ScreeningController::decided(const DecisionRequest& request, std::optional<
         return;
     m_steps = 0;
     m_resume = {};
-    // What was taken back is to be decided anew: it stays in sight.
-    show(request.verdict ? following : request.citation);
+    // What was taken back is to be decided anew, and what was decided anew among the recent ones is to be seen.
+    show(request.verdict && m_shows != QueueShows::Recent ? following : request.citation);
 }
 
 void ScreeningController::count(std::optional<Verdict> before, std::optional<Verdict> after)
@@ -347,12 +354,14 @@ void ScreeningController::changed(const Changes& changes)
 
 void ScreeningController::follow(const Changes& changes)
 {
-    if ((changes.flags & Changes::Settings) != 0)
+    if ((changes.flags & Changes::Settings) != 0) {
+        askSaved();
         readLists();
+    }
     if ((changes.flags & Changes::Labels) != 0)
         askLabels();
     const bool listed = (changes.flags & (Changes::Citations | Changes::Decisions)) != 0
-        || ((changes.flags & Changes::Labels) != 0 && m_label)
+        || ((changes.flags & Changes::Labels) != 0 && m_narrow.label)
         || ((changes.flags & Changes::Index) != 0 && !m_search.isEmpty());
     if ((changes.flags & (Changes::Citations | Changes::Decisions)) != 0)
         askProgress();
@@ -364,6 +373,8 @@ void ScreeningController::follow(const Changes& changes)
         && (changes.everything
             || std::find(changes.citations.begin(), changes.citations.end(), current()->id) != changes.citations.end());
     if (one) {
+        if ((changes.flags & Changes::Decisions) != 0)
+            m_sitting.undone();
         m_steps = 0;
         show(changes.citations.front());
     } else if (here) {

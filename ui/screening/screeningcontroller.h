@@ -3,11 +3,15 @@
 
 #include "ui/models/decisioncontroller.h"
 #include "ui/screening/pace.h"
+#include "ui/screening/sitting.h"
 
 namespace winnow::ui {
 
-/// Which citations the queue holds, by this reviewer's own verdict: others' stay unseen.
-enum class QueueShows { Undecided, All, Included, Excluded, Maybe };
+struct BulkAct;
+
+/// Which citations the queue holds, by this reviewer's own verdict: others' stay unseen. Recent: those decided, the
+/// latest first.
+enum class QueueShows { Undecided, All, Included, Excluded, Maybe, Recent };
 
 /// Why there is no record to decide on.
 enum class QueueState {
@@ -34,8 +38,19 @@ public:
     [[nodiscard]] QueueState state() const;
     [[nodiscard]] QueueShows shows() const { return m_shows; }
     void setShows(QueueShows shows);
+    void toggleRecent(); ///< the recent decisions, and back to where one was
     void setSearch(const QString& text);
     void setLabelFilter(const std::optional<std::string>& label);
+    [[nodiscard]] const QString& search() const { return m_search; }
+    /// What is chosen beyond verdict and words.
+    [[nodiscard]] const Filter& narrowing() const { return m_narrow; }
+    void setNarrowing(const Filter& filter);
+    void askChoices(); ///< answered by choicesKnown
+    [[nodiscard]] const std::vector<SavedFilter>& savedFilters() const { return m_saved; }
+    void saveFilter(const QString& name); ///< what holds now; takes the place of one of that name
+    void removeSaved(const QString& name);
+    void applySaved(const SavedFilter& saved);
+    void actOnAll(const BulkAct& bulk); ///< on every citation listed; not while the list is being asked for
     void showOnly(const Filter& filter); ///< where a door leads: this filter on top of the rest; {} takes it away
 
     // The way through it
@@ -57,10 +72,24 @@ public:
     // The review
     [[nodiscard]] std::int64_t left() const; ///< undecided by this reviewer
     [[nodiscard]] const Pace& pace() const { return m_pace; }
+    [[nodiscard]] const Sitting& sitting() const { return m_sitting; }
     [[nodiscard]] const std::vector<std::string>& labels() const { return m_labels; }
 
+Q_SIGNALS:
+    void filterChanged(); ///< by other means than setSearch
+    void choicesKnown(const winnow::FilterChoices& choices);
+
 private:
-    enum { LabelsSlot = FirstFreeSlot };
+    enum { LabelsSlot = FirstFreeSlot, ChoicesSlot };
+    /// Where one was before looking at the recent decisions.
+    struct Place {
+        QueueShows shows = QueueShows::Undecided;
+        CitationId citation;
+        Order order = Order::AsImported;
+        Direction direction = Direction::Ascending;
+    };
+    void askSaved();
+    void writeSaved(const std::vector<SavedFilter>& saved);
     void changed(const Changes& changes) override;
     void readAgain() override;
     void decided(const DecisionRequest& request, std::optional<Verdict> before) override;
@@ -75,13 +104,16 @@ private:
     Now m_now;
     QueueShows m_shows = QueueShows::Undecided;
     QString m_search;
-    std::optional<std::string> m_label;
+    Filter m_narrow;
     Filter m_door;
+    Place m_place;
+    std::vector<SavedFilter> m_saved;
     std::vector<std::string> m_labels;
     std::vector<CitationId> m_trail; ///< decided in this sitting, newest last
     std::size_t m_steps = 0; ///< gone back on the trail
     CitationId m_resume; ///< where going back began
     Pace m_pace;
+    Sitting m_sitting;
     std::vector<OpId> m_own; ///< acts of ours, of which the session has told and we have not yet heard
 };
 

@@ -3,9 +3,14 @@
 #include "core/base/text.h"
 #include "ui/models/servedcard.h"
 #include "ui/models/session.h"
+#include "ui/screening/bulk.h"
 #include "ui/screening/criteriapanel.h"
+#include "ui/screening/filterpopup.h"
+#include "ui/screening/filterrow.h"
 #include "ui/screening/queuepanel.h"
-#include "ui/screening/termsdialog.h"
+#include "ui/screening/sittingdialog.h"
+#include "ui/screening/termpopup.h"
+#include "ui/screening/termspanel.h"
 #include "ui/widgets/decisionbar.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
@@ -18,6 +23,7 @@
 
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QProgressBar>
 #include <QScrollBar>
 #include <QSplitter>
@@ -34,17 +40,24 @@ ScreeningPage::ScreeningPage(Dialogs& dialogs, QWidget* parent)
           *this, u"screening"_s, tr("Make this record undecided again"), DecisionBar::Reasons::Optional))
     , m_header(new PageHeader(tr("Title and abstract screening")))
     , m_progress(new QProgressBar)
-    , m_queue(new QueuePanel(m_controller))
+    , m_queue(nullptr)
     , m_stack(new QStackedWidget)
     , m_card(new RecordCard)
     , m_empty(new EmptyState({}))
     , m_noteEditor(new InlineEditor(tr("Note")))
     , m_labels(new LabelsPopup(this))
     , m_panel(new CriteriaPanel)
+    , m_termsPanel(new TermsPanel)
+    , m_termPopup(new TermPopup(this))
+    , m_filter(new FilterPopup(FilterPopup::Verdicts::Elsewhere, this))
 {
     makeActions();
+    makeViewActions();
+    makeListActions();
+    m_queue = new QueuePanel(m_controller, m_narrow, m_bulk);
     makePanels();
     listen();
+    listenToFilter();
     showCurrent();
     showProgress();
     showLists();
@@ -63,8 +76,8 @@ void ScreeningPage::makeActions()
     makeAction(u"screening.next"_s, tr("Next record"), {Qt::Key_J, Qt::Key_Down}, [this] { m_controller.next(); });
     makeAction(
         u"screening.previous"_s, tr("Previous record"), {Qt::Key_K, Qt::Key_Up}, [this] { m_controller.previous(); });
-    makeAction(u"screening.back"_s, tr("Back to the decision before"),
-        {QKeySequence(Qt::Key_Backspace), QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] { m_controller.back(); });
+    makeAction(u"screening.back"_s, tr("Back to the decision before"), {QKeySequence(Qt::Key_Backspace)},
+        [this] { m_controller.back(); });
     const auto scroll = [this](int pages) {
         QScrollBar* const bar = m_card->verticalScrollBar();
         bar->setValue(bar->value() + pages * bar->pageStep() * 9 / 10);
@@ -72,19 +85,48 @@ void ScreeningPage::makeActions()
     makeAction(u"screening.readOn"_s, tr("Read on"), {Qt::Key_Space}, [scroll] { scroll(1); });
     makeAction(
         u"screening.readBack"_s, tr("Read back"), {QKeySequence(Qt::SHIFT | Qt::Key_Space)}, [scroll] { scroll(-1); });
+}
+
+void ScreeningPage::makeViewActions()
+{
     m_highlights = makeAction(u"screening.highlights"_s, tr("Show highlighted terms"), {Qt::Key_H},
         [this] { m_card->setHighlightsShown(m_highlights->isChecked()); });
     m_highlights->setCheckable(true);
     m_highlights->setChecked(true);
-    m_hideSource = makeAction(u"screening.hideSource"_s, tr("Hide authors and journal"),
-        {QKeySequence(Qt::SHIFT | Qt::Key_A)}, [this] { m_card->setSourceHidden(m_hideSource->isChecked()); });
+    m_hideSource = makeAction(
+        u"screening.hideSource"_s, tr("Hide authors and journal"), {QKeySequence(Qt::SHIFT | Qt::Key_A)}, [this] {
+            hideSource(m_hideSource->isChecked());
+            Q_EMIT stateChanged();
+        });
     m_hideSource->setCheckable(true);
     m_criteria = makeAction(u"screening.criteria"_s, tr("Criteria"), {Qt::Key_C}, [this] {
-        m_panel->setVisible(m_criteria->isChecked());
+        showBeside(m_criteria->isChecked() ? Beside::Criteria : Beside::Nothing);
         focusRecord();
+        Q_EMIT stateChanged();
     });
     m_criteria->setCheckable(true);
-    makeAction(u"screening.terms"_s, tr("Edit highlighted terms…"), {Qt::Key_T}, [this] { editTerms(); });
+    makeAction(u"screening.editCriteria"_s, tr("Edit criteria"), {QKeySequence(Qt::SHIFT | Qt::Key_C)}, [this] {
+        const Info* const info = m_controller.info();
+        if (info == nullptr || info->readOnly)
+            return;
+        showBeside(Beside::Criteria);
+        m_panel->edit();
+    });
+    m_terms = makeAction(u"screening.terms"_s, tr("Highlighted terms"), {Qt::Key_T}, [this] { toggleTerms(); });
+    m_terms->setCheckable(true);
+    m_addTerm =
+        makeAction(u"screening.addTerm"_s, tr("Highlight the selected words…"), {Qt::Key_W}, [this] { addTerm(); });
+    makeAction(u"screening.summary"_s, tr("Summary of this sitting"), {Qt::Key_S}, [this] { showSitting(); });
+}
+
+void ScreeningPage::makeListActions()
+{
+    m_recent = makeAction(
+        u"screening.recent"_s, tr("Recent decisions, and back"), {Qt::Key_R}, [this] { m_controller.toggleRecent(); });
+    m_narrow = makeAction(u"screening.narrow"_s, tr("Filter…"), {Qt::Key_F}, [this] { narrow(); });
+    m_narrow->setToolTip(tr("Years, label, reason, language, type, source; saved filters"));
+    m_bulk = makeAction(u"screening.bulk"_s, tr("All listed…"), {Qt::Key_B}, [this] { actOnAll(); });
+    m_bulk->setToolTip(tr("Decide on all records that are listed, or label them"));
     makeAction(u"screening.filter"_s, tr("Filter the queue"), {Qt::Key_Slash}, [this] {
         m_queue->search().setFocus(Qt::ShortcutFocusReason);
         m_queue->search().selectAll();
@@ -112,18 +154,16 @@ void ScreeningPage::makePanels()
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(m_noteEditor);
     column->addWidget(m_bar);
-    m_panel->hide();
+    showBeside(Beside::Nothing);
 
     auto* splitter = new QSplitter;
-    splitter->addWidget(m_queue);
-    splitter->addWidget(record);
-    splitter->addWidget(m_panel);
-    splitter->setStretchFactor(1, 1);
-    splitter->setStretchFactor(2, 0);
-    splitter->setCollapsible(0, false);
-    splitter->setCollapsible(1, false);
-    splitter->setCollapsible(2, false);
-    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid});
+    for (QWidget* part : std::initializer_list<QWidget*>{m_queue, record, m_panel, m_termsPanel})
+        splitter->addWidget(part);
+    for (int part = 0; part < splitter->count(); ++part) {
+        splitter->setStretchFactor(part, part == 1 ? 1 : 0);
+        splitter->setCollapsible(part, false);
+    }
+    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid, 34 * theme::Grid});
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
@@ -152,8 +192,13 @@ void ScreeningPage::listen()
     connect(m_noteEditor, &InlineEditor::ended, this, &ScreeningPage::focusRecord);
     connect(m_labels, &LabelsPopup::switched, &m_controller, &ScreeningController::setLabel);
     connect(m_panel, &CriteriaPanel::criteriaWritten, &m_controller, &ScreeningController::setCriteria);
-    connect(m_panel, &CriteriaPanel::termsWanted, this, &ScreeningPage::editTerms);
+    connect(m_panel, &CriteriaPanel::termsWanted, this, [this] { m_terms->trigger(); });
     connect(m_panel, &CriteriaPanel::closed, this, [this] { m_criteria->trigger(); });
+    connect(m_panel, &CriteriaPanel::ended, this, &ScreeningPage::focusRecord);
+    connect(m_termsPanel, &TermsPanel::edited, &m_controller, &ScreeningController::setTerms);
+    connect(m_termsPanel, &TermsPanel::left, this, &ScreeningPage::focusRecord);
+    connect(m_termsPanel, &TermsPanel::closed, this, [this] { m_terms->trigger(); });
+    connect(m_termPopup, &TermPopup::added, &m_controller, &ScreeningController::addTerm);
     connect(m_card, &RecordCard::termAdded, &m_controller, &ScreeningController::addTerm);
     serveCard(*m_card, *this, [this] { return m_controller.session(); });
     connect(m_empty, &EmptyState::clicked, this, [this] {
@@ -165,6 +210,46 @@ void ScreeningPage::listen()
     });
 }
 
+void ScreeningPage::listenToFilter()
+{
+    connect(m_filter, &FilterPopup::narrowed, &m_controller, &ScreeningController::setNarrowing);
+    connect(m_filter, &FilterPopup::savedChosen, &m_controller, &ScreeningController::applySaved);
+    connect(m_filter, &FilterPopup::saveWanted, &m_controller, &ScreeningController::saveFilter);
+    connect(m_filter, &FilterPopup::savedRemoved, &m_controller, &ScreeningController::removeSaved);
+    connect(&m_controller, &ScreeningController::choicesKnown, m_filter, &FilterPopup::setChoices);
+}
+
+QString ScreeningPage::stateName() const
+{
+    return u"screening"_s;
+}
+
+QVariantMap ScreeningPage::state() const
+{
+    return {{u"sourceHidden"_s, m_hideSource->isChecked()}, {u"criteria"_s, m_criteria->isChecked()}};
+}
+
+void ScreeningPage::setState(const QVariantMap& state)
+{
+    m_hideSource->setChecked(state.value(u"sourceHidden"_s).toBool());
+    hideSource(m_hideSource->isChecked());
+    showBeside(state.value(u"criteria"_s).toBool() ? Beside::Criteria : Beside::Nothing);
+}
+
+void ScreeningPage::hideSource(bool hidden)
+{
+    m_card->setSourceHidden(hidden);
+    m_queue->table().setSourceHidden(hidden);
+}
+
+void ScreeningPage::showBeside(Beside beside)
+{
+    m_panel->setVisible(beside == Beside::Criteria);
+    m_termsPanel->setVisible(beside == Beside::Terms);
+    m_criteria->setChecked(beside == Beside::Criteria);
+    m_terms->setChecked(beside == Beside::Terms);
+}
+
 void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_queue->setDoor({});
@@ -172,6 +257,7 @@ void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
     m_bar->hideReasons();
     m_noteEditor->hide();
     m_noteEditor->forgetDrafts();
+    m_said = 0;
     m_controller.setSession(session);
 }
 
@@ -191,6 +277,12 @@ void ScreeningPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
     m_controller.setActive(false);
+    constexpr int Worth = 5; // decisions
+    const int decided = m_controller.sitting().records();
+    if (m_controller.session() == nullptr || decided < m_said + Worth)
+        return;
+    m_said = decided;
+    Q_EMIT notice(wordsOf(m_controller.sitting()), false);
 }
 
 void ScreeningPage::open(const Door& door)
@@ -255,9 +347,17 @@ void ScreeningPage::showLists()
     m_card->setReasons(m_controller.allReasons());
     m_card->setTerms(m_controller.terms());
     m_bar->setReasons(m_controller.reasons());
+    m_termsPanel->setTerms(m_controller.terms());
+    m_filter->setReasons(m_controller.reasons());
+    m_filter->setLabels(m_controller.labels());
     const Info* const info = m_controller.info();
     m_panel->setCriteria(info == nullptr ? QString() : toQString(info->criteria));
-    m_panel->setEditable(info != nullptr && !info->readOnly);
+    const bool editable = info != nullptr && !info->readOnly;
+    m_panel->setEditable(editable);
+    m_termsPanel->setEditable(editable);
+    m_addTerm->setEnabled(editable);
+    m_bulk->setEnabled(editable);
+    m_filter->setSaved(m_controller.savedFilters(), editable);
 }
 
 void ScreeningPage::showEmpty()
@@ -301,14 +401,53 @@ void ScreeningPage::note()
         m_noteEditor->begin(toQString(m_controller.current()->note), QString::number(m_controller.current()->id.value));
 }
 
-void ScreeningPage::editTerms()
+void ScreeningPage::toggleTerms()
 {
-    const Info* const info = m_controller.info();
-    if (info == nullptr || info->readOnly)
+    const bool shown = m_terms->isChecked();
+    showBeside(shown ? Beside::Terms : Beside::Nothing);
+    if (shown)
+        m_termsPanel->edit();
+    else
+        focusRecord();
+}
+
+void ScreeningPage::addTerm()
+{
+    if (m_addTerm->isEnabled())
+        m_termPopup->begin(m_card->selectedWords().left(100), m_controller.terms(),
+            m_labelButton->mapToGlobal(QPoint(0, -theme::Grid / 2)));
+}
+
+void ScreeningPage::narrow()
+{
+    if (m_controller.session() == nullptr)
         return;
-    auto* dialog = new TermsDialog(m_controller.terms(), this);
-    connect(dialog, &TermsDialog::saved, &m_controller, &ScreeningController::setTerms);
-    dialogs().show(dialog);
+    m_controller.askChoices();
+    m_filter->begin(m_controller.narrowing(), m_queue->filterRow().narrowButton());
+}
+
+void ScreeningPage::actOnAll()
+{
+    const auto count = static_cast<std::size_t>(m_controller.list().model().rowCount());
+    if (count == 0)
+        return;
+    QMenu* const menu = bulkMenu(
+        this, count, m_controller.reasons(), m_controller.labels(),
+        [this](const BulkAct& act) { m_controller.actOnAll(act); },
+        [this] {
+            dialogs().text(this, tr("Label all that are listed"), tr("Label"), {}, {}, [this](const auto& name) {
+                if (name && !name->simplified().isEmpty())
+                    m_controller.actOnAll({BulkAct::Kind::PutLabel, {}, {}, name->simplified().toStdString()});
+            });
+        });
+    const QWidget& button = m_queue->filterRow().bulkButton();
+    menu->popup(button.mapToGlobal(QPoint(0, button.height())));
+}
+
+void ScreeningPage::showSitting()
+{
+    if (m_controller.session() != nullptr)
+        dialogs().show(new SittingDialog(m_controller.sitting(), m_controller.progress(), this));
 }
 
 } // namespace winnow::ui

@@ -13,12 +13,15 @@ namespace winnow::ui {
 class CriteriaPanel;
 class DecisionBar;
 class EmptyState;
+class FilterPopup;
 class InlineEditor;
 class KeyButton;
 class LabelsPopup;
 class PageHeader;
 class QueuePanel;
 class RecordCard;
+class TermPopup;
+class TermsPanel;
 
 class ScreeningPage final : public Page {
     Q_OBJECT
@@ -29,6 +32,9 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
+    [[nodiscard]] QString stateName() const override;
+    [[nodiscard]] QVariantMap state() const override;
+    void setState(const QVariantMap& state) override;
     [[nodiscard]] ScreeningController& controller() { return m_controller; }
 
 protected:
@@ -36,21 +42,32 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    enum class Beside { Nothing, Criteria, Terms }; ///< what stands beside the record
     void makeActions();
+    void makeViewActions();
+    void makeListActions();
     void makePanels();
     void listen();
+    void listenToFilter();
+    void showBeside(Beside beside);
+    void hideSource(bool hidden);
     void showCurrent();
     void showProgress();
     void showLists();
     void showEmpty();
     void label();
     void note();
-    void editTerms();
+    void toggleTerms();
+    void addTerm();
+    void narrow();
+    void actOnAll();
+    void showSitting();
     void focusRecord();
 
     ScreeningController m_controller;
     DecisionBar* m_bar;
-    QAction *m_label, *m_note, *m_undo, *m_criteria, *m_highlights, *m_hideSource;
+    QAction *m_label, *m_note, *m_undo, *m_criteria, *m_terms, *m_addTerm, *m_highlights, *m_hideSource;
+    QAction *m_recent, *m_narrow, *m_bulk;
     PageHeader* m_header;
     QProgressBar* m_progress;
     QueuePanel* m_queue;
@@ -60,6 +77,10 @@ private:
     InlineEditor* m_noteEditor;
     LabelsPopup* m_labels;
     CriteriaPanel* m_panel;
+    TermsPanel* m_termsPanel;
+    TermPopup* m_termPopup;
+    FilterPopup* m_filter;
+    int m_said = 0; ///< decisions of the sitting when its summary was last said
     KeyButton* m_labelButton;
 };
 

@@ -18,6 +18,8 @@ const QString AppearanceKey = QStringLiteral("look/appearance");
 const QString TextSizeKey = QStringLiteral("look/textSize");
 const QString ReviewerKey = QStringLiteral("reviewer");
 const QString RecentKey = QStringLiteral("recent");
+const QString KeptShortcutsKey = QStringLiteral("keptShortcuts");
+const QString PagesKey = QStringLiteral("pages/");
 const QString GeometryKey = QStringLiteral("window/geometry");
 
 QString shortcutKey(const QString& action)
@@ -145,6 +147,33 @@ void Preferences::resetShortcut(const QString& action)
 {
     m_settings.remove(shortcutKey(action));
     Q_EMIT shortcutChanged(action);
+}
+
+std::map<QString, QKeySequence> Preferences::keptShortcuts() const
+{
+    std::map<QString, QKeySequence> keys;
+    const QVariantMap kept = m_settings.value(KeptShortcutsKey).toMap();
+    for (auto one = kept.begin(); one != kept.end(); ++one)
+        keys[one.key()] = QKeySequence::fromString(one.value().toString(), QKeySequence::PortableText);
+    return keys;
+}
+
+void Preferences::keepOwnShortcuts(const std::map<QString, QKeySequence>& keys)
+{
+    QVariantMap kept;
+    for (const auto& [action, sequence] : keys)
+        kept[action] = sequence.toString(QKeySequence::PortableText);
+    m_settings.setValue(KeptShortcutsKey, kept);
+}
+
+QVariantMap Preferences::pageState(const QString& page) const
+{
+    return m_settings.value(PagesKey + page).toMap();
+}
+
+void Preferences::setPageState(const QString& page, const QVariantMap& state)
+{
+    m_settings.setValue(PagesKey + page, state);
 }
 
 } // namespace winnow::ui

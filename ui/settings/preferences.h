@@ -8,6 +8,9 @@
 #include <QObject>
 #include <QSettings>
 #include <QStringList>
+#include <QVariantMap>
+
+#include <map>
 
 namespace winnow::ui {
 
@@ -40,6 +43,13 @@ public:
     [[nodiscard]] bool hasOwnShortcut(const QString& action) const;
     void setShortcut(const QString& action, const QKeySequence& keys);
     void resetShortcut(const QString& action);
+    /// Keys of one's own that a set of keys has taken the place of, by action.
+    [[nodiscard]] std::map<QString, QKeySequence> keptShortcuts() const;
+    void keepOwnShortcuts(const std::map<QString, QKeySequence>& keys);
+
+    /// What a page looks like to this person: which panels are shown, what is hidden.
+    [[nodiscard]] QVariantMap pageState(const QString& page) const;
+    void setPageState(const QString& page, const QVariantMap& state);
 
 Q_SIGNALS:
     void lookChanged();

@@ -1,25 +1,25 @@
 // Every shortcut, to be looked up and changed.
 #pragma once
 
-#include <QAction>
-#include <QKeySequence>
+#include "ui/settings/keypresets.h"
+
 #include <QWidget>
 
 #include <vector>
 
+class QComboBox;
 class QGridLayout;
+class QKeySequenceEdit;
+class QPushButton;
+class QVBoxLayout;
 
 namespace winnow::ui {
 
 class Preferences;
 class TextLabel;
 
-struct Shortcut {
-    QAction* action = nullptr;
-    QString group;
-    QKeySequence standard; ///< what it came with
-};
-
+/// A set of keys to choose as a whole, and a row an action. Keys that two actions have are said, with a button that
+/// takes them from one of the two.
 class ShortcutEditor final : public QWidget {
     Q_OBJECT
 public:
@@ -27,12 +27,22 @@ public:
     void setShortcuts(std::vector<Shortcut> shortcuts);
 
 private:
-    void choose(std::size_t at, const QKeySequence& keys);
+    struct Row {
+        QKeySequenceEdit* keys;
+        QPushButton* reset;
+    };
+    void choosePreset(int index);
+    void showKeys(); ///< the keys in force, the preset they make, what clashes
+    void showClashes();
+    [[nodiscard]] OwnKeys ownKeys() const; ///< of the actions that presets are about
 
     Preferences& m_preferences;
     std::vector<Shortcut> m_shortcuts;
+    std::vector<Row> m_rows; ///< as m_shortcuts
+    QComboBox* m_preset;
+    TextLabel* m_presetWords;
+    QVBoxLayout* m_clashes;
     QGridLayout* m_grid;
-    TextLabel* m_clash;
 };
 
 } // namespace winnow::ui

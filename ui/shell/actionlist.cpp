@@ -14,7 +14,7 @@ ActionList::ActionList(Preferences& preferences, QWidget* window)
     connect(&preferences, &Preferences::shortcutChanged, this, [this](const QString& id) {
         for (const Entry& entry : m_entries)
             if (entry.action->objectName() == id)
-                entry.action->setShortcut(m_preferences.shortcut(id, entry.standard));
+                giveKeys(entry);
     });
 }
 
@@ -28,21 +28,34 @@ QAction* ActionList::add(const QString& id, const QString& group, const QString&
         action->setIcon(theme::icon(icon));
     connect(action, &QAction::triggered, m_window, std::move(run));
     m_window->addAction(action);
-    enter({action, group, std::nullopt, keys});
+    enter({action, group, std::nullopt, action->shortcuts()});
     return action;
 }
 
 void ActionList::addOf(PageId page, const QString& group, QAction* action)
 {
-    enter({action, group, page, action->shortcut()});
+    enter({action, group, page, action->shortcuts()});
 }
 
 void ActionList::enter(Entry entry)
 {
-    const QString id = entry.action->objectName();
-    if (m_preferences.hasOwnShortcut(id))
-        entry.action->setShortcut(m_preferences.shortcut(id, entry.standard));
+    if (m_preferences.hasOwnShortcut(entry.action->objectName()))
+        giveKeys(entry);
     m_entries.push_back(std::move(entry));
+}
+
+void ActionList::giveKeys(const Entry& entry)
+{
+    const QString id = entry.action->objectName();
+    QList<QKeySequence> keys = entry.standards;
+    if (m_preferences.hasOwnShortcut(id)) {
+        const QKeySequence own = m_preferences.shortcut(id, {});
+        keys = own.isEmpty() ? QList<QKeySequence>{} : keys.mid(1);
+        keys.removeAll(own);
+        if (!own.isEmpty())
+            keys.prepend(own);
+    }
+    entry.action->setShortcuts(keys);
 }
 
 QAction* ActionList::find(const QString& id) const

@@ -21,7 +21,7 @@ public:
         QAction* action = nullptr;
         QString group; ///< "File", or the page's name
         std::optional<PageId> page; ///< of this page; none: works everywhere
-        QKeySequence standard; ///< the shortcut it came with
+        QList<QKeySequence> standards; ///< the shortcuts it came with; one of one's own takes the place of the first
     };
 
     ActionList(Preferences& preferences, QWidget* window);
@@ -37,6 +37,7 @@ public:
 
 private:
     void enter(Entry entry);
+    void giveKeys(const Entry& entry);
     Preferences& m_preferences;
     QWidget* m_window;
     std::vector<Entry> m_entries;

@@ -307,11 +307,16 @@ void MainWindow::makePages()
         });
         for (QAction* action : made->pageActions())
             m_actions->addOf(step.page, step.name, action);
+        if (const QString remembered = made->stateName(); !remembered.isEmpty()) {
+            made->setState(m_preferences.pageState(remembered));
+            connect(made, &Page::stateChanged, this,
+                [this, made, remembered] { m_preferences.setPageState(remembered, made->state()); });
+        }
     }
     if (auto* settings = qobject_cast<SettingsPage*>(page(PageId::Settings))) {
         std::vector<Shortcut> shortcuts;
         for (const ActionList::Entry& entry : m_actions->entries())
-            shortcuts.push_back({entry.action, entry.group, entry.standard});
+            shortcuts.push_back({entry.action, entry.group, entry.standards.value(0), !entry.page});
         settings->setShortcuts(std::move(shortcuts));
     }
 }

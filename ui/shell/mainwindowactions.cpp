@@ -164,7 +164,7 @@ void MainWindow::makeHelpActions()
 {
     const QString group = tr("Help");
     QAction* shortcuts = add(
-        QStringLiteral("help.shortcuts"), group, tr("&Shortcuts"), {}, [this] { showShortcuts(); },
+        QStringLiteral("help.shortcuts"), group, tr("&Shortcuts"), Qt::Key_Question, [this] { showShortcuts(); },
         QStringLiteral("keyboard"));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
     add(

@@ -243,6 +243,13 @@ void Card::warnings()
             words.append(inOneLine(notice));
     const bool retracted = std::any_of(m_citation.best.types.begin(), m_citation.best.types.end(),
         [](const std::string& type) { return lowerAscii(type) == "retracted publication"; });
+    for (const Relation& relation : m_citation.best.relations) {
+        const QString target = inOneLine(relation.target);
+        if (relation.kind == RelationKind::RetractedBy && words.isEmpty())
+            words.append(tr("Retracted by %1").arg(target));
+        else if (relation.kind == RelationKind::RetractionOf && words.isEmpty())
+            words.append(tr("This is the retraction of %1").arg(target));
+    }
     if (words.isEmpty() && !retracted)
         return;
     block(theme::Grid);

@@ -27,7 +27,7 @@ DecisionBar::DecisionBar(Page& page, const QString& step, const QString& takeBac
         m_keys->show();
         Q_EMIT ended();
     });
-    makeActions(page, step, takeBack);
+    makeActions(page, step, takeBack, reasons);
 
     m_buttons->setContentsMargins(2 * theme::Grid, theme::Grid * 3 / 2, 2 * theme::Grid, theme::Grid * 3 / 2);
     auto* column = new QVBoxLayout(this);
@@ -46,11 +46,14 @@ DecisionBar::DecisionBar(Page& page, const QString& step, const QString& takeBac
     m_keys->setSizePolicy(policy);
 }
 
-void DecisionBar::makeActions(Page& page, const QString& step, const QString& takeBack)
+void DecisionBar::makeActions(Page& page, const QString& step, const QString& takeBack, Reasons reasons)
 {
     const auto decide = [this](Verdict verdict) { return [this, verdict] { Q_EMIT decided(verdict, {}); }; };
     m_include = page.makeAction(step + u".include"_s, tr("Include"), {Qt::Key_I}, decide(Verdict::Include));
     m_exclude = page.makeAction(step + u".exclude"_s, tr("Exclude"), {Qt::Key_E}, [this] { m_reasons->begin(); });
+    if (reasons == Reasons::Optional)
+        m_excludeNow = page.makeAction(
+            step + u".excludeNow"_s, tr("Exclude without a reason"), {Qt::Key_X}, decide(Verdict::Exclude));
     m_maybe = page.makeAction(step + u".maybe"_s, tr("Maybe"), {Qt::Key_M}, decide(Verdict::Maybe));
     m_takeBack = page.makeAction(step + u".takeBack"_s, tr("Take back"), {Qt::Key_U}, [this] { Q_EMIT takenBack(); });
     m_takeBack->setToolTip(takeBack);
@@ -84,8 +87,9 @@ void DecisionBar::setReasons(const std::vector<Reason>& reasons)
 void DecisionBar::setDecidable(bool decidable)
 {
     m_decidable = decidable;
-    for (QAction* action : {m_include, m_exclude, m_maybe})
-        action->setEnabled(decidable);
+    for (QAction* action : {m_include, m_exclude, m_maybe, m_excludeNow})
+        if (action != nullptr)
+            action->setEnabled(decidable);
     for (QAction* action : m_numbers)
         action->setEnabled(decidable);
     m_takeBack->setEnabled(decidable && m_verdict);

@@ -17,7 +17,7 @@ class KeyButton;
 class Page;
 class ReasonsBar;
 
-/// I, E, M, U and the digits, as actions of the page ("screening.include"), and as buttons; others are added behind.
+/// I, E, X, M, U and the digits, as actions of the page ("screening.include"), and as buttons; others are added behind.
 class DecisionBar final : public QWidget {
     Q_OBJECT
 public:
@@ -40,11 +40,12 @@ Q_SIGNALS:
     void ended(); ///< the reasons were asked for and are hidden again
 
 private:
-    void makeActions(Page& page, const QString& step, const QString& takeBack);
+    void makeActions(Page& page, const QString& step, const QString& takeBack, Reasons reasons);
 
     bool m_decidable = false;
     std::optional<Verdict> m_verdict;
     QAction *m_include, *m_exclude, *m_maybe, *m_takeBack;
+    QAction* m_excludeNow = nullptr; ///< without a reason, where none is needed
     std::array<QAction*, 9> m_numbers{};
     ReasonsBar* m_reasons;
     QWidget* m_keys; ///< makes way for the reasons

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QKeySequence>
 #include <QList>
+#include <QVariantMap>
 #include <QWidget>
 
 #include <functional>
@@ -56,12 +57,17 @@ public:
     virtual void takeFiles(const QStringList&) { }
     /// For menus, palette and the list of shortcuts.
     [[nodiscard]] virtual QList<QAction*> pageActions() const { return m_actions; }
+    /// What is remembered of its looks from one session to the next: a name of its own, and values; no name: nothing.
+    [[nodiscard]] virtual QString stateName() const { return {}; }
+    [[nodiscard]] virtual QVariantMap state() const { return {}; }
+    virtual void setState(const QVariantMap&) { } ///< empty at first
     /// Makes one of these, once: `id` is its object name ("screening.include"). Its keys act in the page and all it
     /// holds; plain ones only while no text field has the focus.
     QAction* makeAction(
         const QString& id, const QString& text, const QList<QKeySequence>& keys, std::function<void()> run);
 
 Q_SIGNALS:
+    void stateChanged(); ///< to be remembered
     void doorOpened(const winnow::ui::Door& door);
     /// A short line at the foot of the window; with `undo`, an Undo button beside it.
     void notice(const QString& text, bool undo);

@@ -82,6 +82,11 @@ void RecordCard::setCitation(const std::optional<CitationDetail>& citation)
     fill(same ? Scroll::Keep : Scroll::Top);
 }
 
+QString RecordCard::selectedWords() const
+{
+    return textCursor().selectedText().simplified();
+}
+
 void RecordCard::setHighlightsShown(bool shown)
 {
     if (m_highlights == shown)
@@ -187,7 +192,7 @@ void RecordCard::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu* const menu = createStandardContextMenu(event->pos());
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString words = textCursor().selectedText().simplified();
+    const QString words = selectedWords();
     if (!words.isEmpty() && words.size() <= 100) {
         menu->addSeparator();
         QMenu* const highlight = menu->addMenu(

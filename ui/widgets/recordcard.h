@@ -28,6 +28,7 @@ public:
     void setCitation(const std::optional<CitationDetail>& citation);
     [[nodiscard]] const std::optional<CitationDetail>& citation() const { return m_citation; }
 
+    [[nodiscard]] QString selectedWords() const; ///< in one line
     [[nodiscard]] bool highlightsShown() const { return m_highlights; }
     void setHighlightsShown(bool shown);
     [[nodiscard]] bool sourceHidden() const { return m_view.sourceHidden; }

@@ -46,6 +46,29 @@ TEST(Terms, AStarIsAnyEnding)
         ElementsAre("0:random", "0:randomised", "0:RANDOMIZATION"));
 }
 
+TEST(Terms, AStarAnywhereIsAnyLettersOrNone)
+{
+    EXPECT_THAT(
+        found(categories({{"*itis", "ran*ed", "a*b*c", "*phago*"}}),
+            QStringLiteral("hepatitis itis itises randomised raned run-ed abc axbxxc acb oesophagoscopy phago")),
+        ElementsAre(
+            "0:hepatitis", "0:itis", "0:randomised", "0:raned", "0:abc", "0:axbxxc", "0:oesophagoscopy", "0:phago"));
+}
+
+TEST(Terms, AQuestionMarkIsOneLetter)
+{
+    EXPECT_THAT(found(categories({{"wom?n", "tumo?r", "cell?", "?"}}),
+                    QStringLiteral("woman women womn womaan tumour tumor tumoür cell cells? cellss x")),
+        ElementsAre("0:woman", "0:women", "0:tumour", "0:tumoür", "0:cells"));
+}
+
+TEST(Terms, SignsInAPhraseStandForTheLettersOfThatWordOnly)
+{
+    EXPECT_THAT(found(categories({{"*blind?? trial*", "quality ? life"}}),
+                    QStringLiteral("double-blinded trials, blinded cell trial, quality x life, quality of life")),
+        ElementsAre("0:blinded trials", "0:quality x life"));
+}
+
 TEST(Terms, SeveralWordsAreAPhraseWhateverSeparatesThem)
 {
     EXPECT_THAT(found(categories({{"double blind*", "stem-cell*"}}),
@@ -57,6 +80,12 @@ TEST(Terms, AStarAloneInAPhraseIsAnyWordAndAloneNothing)
 {
     EXPECT_THAT(found(categories({{"*", "quality * life"}}), QStringLiteral("quality of life, quality life")),
         ElementsAre("0:quality of life"));
+}
+
+TEST(Terms, ATextThatBeginsWithTheSecondWordOfAPhraseDoesNotHaveIt)
+{
+    EXPECT_THAT(found(categories({{"stem cell", "* cell therapy"}}), QStringLiteral("Cell therapy, stem cell")),
+        ElementsAre("0:stem cell"));
 }
 
 TEST(Terms, OfOverlappingOnesTheLeftmostAndThenTheLongestWins)
@@ -115,6 +144,39 @@ TEST(Terms, HostileTermsStayLinear)
     const QString oneWord(1'000'000, QLatin1Char('a'));
     const auto matches = TermMatcher(categories({{"a*"}})).find(oneWord);
     EXPECT_THAT(matches, ElementsAre(TermMatch{0, 1'000'000, 0}));
+}
+
+/// What is done for a text that is ten times as long, compared with the tenfold of what is done for the short one.
+void expectLinear(const std::vector<std::string>& terms, const QString& piece)
+{
+    const TermMatcher matcher(categories({terms}));
+    std::uint64_t one = 0;
+    std::uint64_t ten = 0;
+    (void)matcher.find(piece.repeated(1'000), one);
+    (void)matcher.find(piece.repeated(10'000), ten);
+    EXPECT_LE(ten, 10 * one + 10 * one / 100) << terms.front() << " in " << piece.toStdString();
+    // No more for a letter of the text than for the letters of all terms, twice over.
+    std::uint64_t letters = 0;
+    for (const std::string& term : terms)
+        letters += term.size();
+    EXPECT_LE(one, 1'000 * static_cast<std::uint64_t>(piece.size()) * (2 * letters + 2)) << terms.front();
+}
+
+TEST(Terms, WorkGrowsWithTheTextAndNotFasterWhateverThePattern)
+{
+    const std::string stars = "a*a*a*a*a*a*a*a*a*a*a*a*b";
+    for (const QString& piece : {QStringLiteral("a"), QStringLiteral("a "), QStringLiteral("ab"), QStringLiteral("b a"),
+             QStringLiteral("abab "), QStringLiteral("?*")}) {
+        expectLinear({stars}, piece);
+        expectLinear({"*a*b*a*b*a*b*c"}, piece);
+        expectLinear({"a* a* a* a* a* a* a* b"}, piece);
+        expectLinear({"* * * * * * * * c", "* a *", "a * * a * b"}, piece);
+        expectLinear({"?a?a?a?a?a?a?a?b*", "????????????c"}, piece);
+        std::vector<std::string> many;
+        for (int i = 0; i < 200; ++i)
+            many.push_back(std::string(static_cast<std::size_t>(i % 20) + 1, 'a') + "*" + stars);
+        expectLinear(many, piece);
+    }
 }
 
 } // namespace

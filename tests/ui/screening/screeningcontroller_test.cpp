@@ -1,6 +1,7 @@
 #include "ui/screening/screeningcontroller.h"
 
 #include "tests/ui/screening/openreview.h"
+#include "ui/screening/bulk.h"
 
 #include <gmock/gmock.h>
 
@@ -222,6 +223,143 @@ TEST_F(ScreeningControllerTest, FiltersByWordsLabelAndOwnVerdict)
     EXPECT_TRUE(shows("Charlie"));
     controller.setSearch(QStringLiteral("ch"));
     ASSERT_TRUE(until([&] { return queue().size() == 5; }));
+}
+
+TEST_F(ScreeningControllerTest, RecentDecisionsStandLatestFirstAndLeadBackToWhereOneWas)
+{
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Bravo"));
+    controller.decide(Verdict::Exclude);
+    ASSERT_TRUE(shows("Charlie"));
+    controller.next();
+    ASSERT_TRUE(shows("Delta"));
+    controller.toggleRecent();
+    ASSERT_TRUE(shows("Bravo"));
+    EXPECT_THAT(queue(), ElementsAre("Bravo", "Alpha"));
+    controller.next();
+    ASSERT_TRUE(shows("Alpha"));
+    controller.decide(Verdict::Maybe); // made otherwise: it stays in sight
+    ASSERT_TRUE(until([&] { return controller.verdict() == Verdict::Maybe; }));
+    EXPECT_EQ(shown(), "Alpha");
+    EXPECT_EQ(stored("Alpha"), Verdict::Maybe);
+    controller.toggleRecent();
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 3; }));
+    EXPECT_EQ(shown(), "Delta");
+    EXPECT_THAT(queue(), ElementsAre("Charlie", "Delta", "Echo"));
+}
+
+TEST_F(ScreeningControllerTest, RecentDecisionsCanBeFiltered)
+{
+    for (const char* next : {"Bravo", "Charlie"}) {
+        controller.decide(Verdict::Include);
+        ASSERT_TRUE(shows(next));
+    }
+    controller.toggleRecent();
+    controller.setSearch(QStringLiteral("alpha"));
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 1; }));
+    EXPECT_THAT(queue(), ElementsAre("Alpha"));
+}
+
+TEST_F(ScreeningControllerTest, NarrowsByYearsReasonAndType)
+{
+    addReasons({"Animals"});
+    controller.excludeFor(1);
+    ASSERT_TRUE(shows("Bravo"));
+    const auto narrowed = [this](const Filter& filter, const std::vector<std::string>& titles) {
+        controller.setNarrowing(filter);
+        const bool there = until([&] { return queue() == titles; });
+        EXPECT_THAT(queue(), testing::ElementsAreArray(titles));
+        return there;
+    };
+    controller.setShows(QueueShows::All);
+    Filter years;
+    years.yearFrom = 2012;
+    years.yearTo = 2013;
+    EXPECT_TRUE(narrowed(years, {"Bravo", "Charlie"}));
+    Filter reason;
+    reason.myReason = controller.reasons()[0].id;
+    EXPECT_TRUE(narrowed(reason, {"Alpha"}));
+    Filter type;
+    type.type = "Journal Article";
+    EXPECT_TRUE(narrowed(type, {"Alpha", "Bravo", "Charlie", "Delta", "Echo"}));
+    type.type = "Journal";
+    EXPECT_TRUE(narrowed(type, {}));
+    Filter without;
+    without.withoutAbstract = true;
+    EXPECT_TRUE(narrowed(without, {}));
+}
+
+TEST_F(ScreeningControllerTest, AFilterThatWasSavedHoldsAgainAfterARestart)
+{
+    controller.setShows(QueueShows::All);
+    controller.setSearch(QStringLiteral("trial"));
+    Filter years;
+    years.yearFrom = 2014;
+    controller.setNarrowing(years);
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 2; }));
+    controller.saveFilter(QStringLiteral("Latest trials"));
+    ASSERT_TRUE(until([&] { return controller.savedFilters().size() == 1; }));
+    controller.setSession({});
+    reopen();
+    begin();
+    ASSERT_EQ(controller.savedFilters().size(), 1U);
+    EXPECT_THAT(queue(), ElementsAre("Alpha", "Bravo", "Charlie", "Delta", "Echo"));
+    const SavedFilter saved = controller.savedFilters()[0];
+    EXPECT_EQ(saved.name, "Latest trials");
+    controller.applySaved(saved);
+    ASSERT_TRUE(until([&] { return queue() == std::vector<std::string>{"Delta", "Echo"}; }));
+    EXPECT_EQ(controller.search(), QStringLiteral("trial"));
+    EXPECT_EQ(controller.shows(), QueueShows::All);
+    controller.removeSaved(QStringLiteral("Latest trials"));
+    EXPECT_TRUE(until([&] { return controller.savedFilters().empty(); }));
+}
+
+TEST_F(ScreeningControllerTest, AllThatAreListedAreDecidedInOneStepOfUndo)
+{
+    Filter years;
+    years.yearTo = 2013;
+    controller.setNarrowing(years);
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 3; }));
+    controller.actOnAll({BulkAct::Kind::Decide, Verdict::Exclude, {}, {}});
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 0 && controller.left() == 2; }));
+    for (const char* title : {"Alpha", "Bravo", "Charlie"})
+        EXPECT_EQ(stored(title), Verdict::Exclude) << title;
+    EXPECT_EQ(stored("Delta"), std::nullopt);
+    controller.undo();
+    ASSERT_TRUE(until([&] { return controller.left() == 5 && controller.list().model().rowCount() == 3; }));
+    EXPECT_EQ(stored("Charlie"), std::nullopt);
+}
+
+TEST_F(ScreeningControllerTest, AllThatAreListedAreLabelled)
+{
+    controller.setSearch(QStringLiteral("echo"));
+    ASSERT_TRUE(until([&] { return controller.list().model().rowCount() == 1; }));
+    controller.actOnAll({BulkAct::Kind::PutLabel, {}, {}, "later"});
+    ASSERT_TRUE(until([&] { return controller.labels() == std::vector<std::string>{"later"}; }));
+    EXPECT_EQ(session->reader().citation(idOf("Echo"))->labels, std::vector<std::string>{"later"});
+    EXPECT_TRUE(session->reader().citation(idOf("Delta"))->labels.empty());
+}
+
+TEST_F(ScreeningControllerTest, ASittingCountsFirstDecisionsApartFromThoseMadeOtherwise)
+{
+    for (const char* next : {"Bravo", "Charlie", "Delta"}) {
+        now += 12'000;
+        controller.decide(next == std::string("Delta") ? Verdict::Maybe : Verdict::Exclude);
+        ASSERT_TRUE(shows(next));
+    }
+    controller.back();
+    ASSERT_TRUE(shows("Charlie"));
+    now += 12'000;
+    controller.decide(Verdict::Include);
+    ASSERT_TRUE(shows("Delta"));
+    const Sitting& sitting = controller.sitting();
+    EXPECT_EQ(sitting.records(), 3);
+    EXPECT_EQ(sitting.excluded(), 2);
+    EXPECT_EQ(sitting.maybe(), 1);
+    EXPECT_EQ(sitting.included(), 0);
+    EXPECT_EQ(sitting.changed(), 1);
+    EXPECT_EQ(sitting.working(), 36'000);
+    EXPECT_EQ(sitting.perMinute(), 5.0);
 }
 
 TEST_F(ScreeningControllerTest, NotesStayWithTheRecord)

@@ -2,8 +2,11 @@
 
 #include "tests/support/scripteddialogs.h"
 #include "tests/ui/screening/openreview.h"
+#include "ui/screening/filterpopup.h"
 #include "ui/screening/queuepanel.h"
 #include "ui/screening/recordspage.h"
+#include "ui/screening/termpopup.h"
+#include "ui/screening/termspanel.h"
 #include "ui/widgets/inlineeditor.h"
 #include "ui/widgets/labelspopup.h"
 #include "ui/widgets/reasonsbar.h"
@@ -13,6 +16,7 @@
 #include <gmock/gmock.h>
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 
@@ -139,6 +143,106 @@ TEST_F(ScreeningPageTest, LabelsAreSetByKeyboard)
     QTest::keyClicks(&popup->field(), QStringLiteral("pilot"));
     QTest::keyClick(&popup->field(), Qt::Key_Return);
     ASSERT_TRUE(until([&] { return page.controller().current()->labels == std::vector<std::string>{"pilot"}; }));
+    EXPECT_EQ(stored("Alpha"), std::nullopt);
+}
+
+TEST_F(ScreeningPageTest, OneKeyExcludesWithoutAReason)
+{
+    press(Qt::Key_X);
+    ASSERT_TRUE(shows("Bravo trial"));
+    EXPECT_EQ(stored("Alpha"), Verdict::Exclude);
+}
+
+TEST_F(ScreeningPageTest, WordsBecomeATermByKeyboard)
+{
+    page.controller().setTerms({{"Design", 3, {"trial"}}, {"Cells", 2, {"stem"}}});
+    ASSERT_TRUE(until([&] { return page.controller().terms().size() == 2; }));
+    press(Qt::Key_W);
+    auto* popup = page.findChild<TermPopup*>();
+    ASSERT_TRUE(popup->isVisible());
+    QTest::keyClicks(&popup->field(), QStringLiteral("stem cell*"));
+    QTest::keyClick(&popup->field(), Qt::Key_Down);
+    QTest::keyClick(&popup->field(), Qt::Key_Return);
+    ASSERT_TRUE(until([&] {
+        return page.controller().terms().size() == 2
+            && page.controller().terms()[1].terms == std::vector<std::string>{"stem", "stem cell*"};
+    }));
+    EXPECT_FALSE(popup->isVisible());
+}
+
+TEST_F(ScreeningPageTest, TermsAreEditedBesideTheRecord)
+{
+    press(Qt::Key_T);
+    auto* panel = page.findChild<TermsPanel*>();
+    ASSERT_TRUE(panel->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Design"));
+    press(Qt::Key_Tab);
+    EXPECT_EQ(QApplication::focusWidget()->accessibleName(), QStringLiteral("Terms, one a line"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("trial"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(
+        until([&] { return page.controller().terms() == std::vector<TermCategory>{{"Design", 0, {"trial"}}}; }));
+    press(Qt::Key_Escape);
+    press(Qt::Key_T);
+    EXPECT_FALSE(panel->isVisible());
+    EXPECT_EQ(stored("Alpha"), std::nullopt);
+}
+
+TEST_F(ScreeningPageTest, HiddenAuthorsStayHiddenTheNextTime)
+{
+    const QSignalSpy remembered(&page, &Page::stateChanged);
+    press(Qt::Key_A, Qt::ShiftModifier);
+    EXPECT_EQ(shown().find("Author"), std::string::npos);
+    ASSERT_EQ(remembered.size(), 1);
+    ScreeningPage another(dialogs);
+    another.setState(page.state());
+    EXPECT_TRUE(another.findChild<RecordCard*>()->sourceHidden());
+}
+
+TEST_F(ScreeningPageTest, ASummaryOfTheSittingIsThereOnRequestAndOnLeaving)
+{
+    for (const char* next : {"Bravo trial", "Charlie trial", "Delta trial", "Echo trial"}) {
+        press(Qt::Key_X);
+        ASSERT_TRUE(shows(next));
+    }
+    QStringList words;
+    dialogs.expectDialog([&words](QWidget* dialog) {
+        for (const QLabel* label : dialog->findChildren<QLabel*>())
+            words.append(label->text());
+    });
+    press(Qt::Key_S);
+    EXPECT_TRUE(words.contains(QStringLiteral("4 (100 %)"))) << words.join(u'|').toStdString();
+    press(Qt::Key_I);
+    ASSERT_TRUE(until([&] { return page.controller().sitting().records() == 5; }));
+    const QSignalSpy said(&page, &Page::notice);
+    page.hide();
+    ASSERT_EQ(said.size(), 1);
+    EXPECT_TRUE(
+        said[0][0].toString().startsWith(QStringLiteral("This sitting: 5 decided (1 included, 4 excluded, 0 maybe)")));
+    page.show();
+    page.hide();
+    EXPECT_EQ(said.size(), 1) << "said once";
+}
+
+TEST_F(ScreeningPageTest, TheFilterIsChosenByKeyboardAndSaved)
+{
+    press(Qt::Key_F);
+    auto* popup = page.findChild<FilterPopup*>();
+    ASSERT_TRUE(popup->isVisible());
+    for (QLineEdit* field : popup->findChildren<QLineEdit*>()) {
+        if (field->accessibleName() == QStringLiteral("From the year"))
+            QTest::keyClicks(field, QStringLiteral("2014"));
+    }
+    ASSERT_TRUE(until([&] { return page.controller().list().model().rowCount() == 2; }));
+    for (QLineEdit* field : popup->findChildren<QLineEdit*>()) {
+        if (field->accessibleName().startsWith(QStringLiteral("Name"))) {
+            QTest::keyClicks(field, QStringLiteral("Latest"));
+            QTest::keyClick(field, Qt::Key_Return);
+        }
+    }
+    ASSERT_TRUE(until([&] { return page.controller().savedFilters().size() == 1; }));
+    popup->hide();
+    EXPECT_EQ(page.controller().savedFilters()[0].filter.yearFrom, 2014);
     EXPECT_EQ(stored("Alpha"), std::nullopt);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/settings/preferences.h"
+#include "ui/settings/shortcuteditor.h"
 #include "ui/shell/exportdialog.h"
 #include "ui/shell/newreviewdialog.h"
 #include "ui/shell/palette.h"
@@ -232,6 +233,76 @@ TEST_F(MainWindowTest, ListsTheShortcutsOfReasonsThatThereAre)
     });
     ASSERT_TRUE(QTest::qWaitFor([&] { return exclusions() == QStringList{QStringLiteral("Exclude: Mice & rats")}; }))
         << exclusions().join(u'|').toStdString();
+}
+
+TEST_F(MainWindowTest, NoTwoActionsShareAKeyWhicheverSetOfKeysIsChosen)
+{
+    openNewReview();
+    window->goTo(PageId::Settings);
+    auto* editor = window->findChild<ShortcutEditor*>();
+    ASSERT_NE(editor, nullptr);
+    auto* preset = editor->findChild<QComboBox*>();
+    const auto keysOf = [this](const char* action) {
+        return window->actionList().find(QLatin1String(action))->shortcut().toString().toStdString();
+    };
+    std::vector<Shortcut> shortcuts;
+    for (const ActionList::Entry& entry : window->actionList().entries())
+        shortcuts.push_back({entry.action, entry.group, entry.standards.value(0), !entry.page});
+    for (int chosen = 0; chosen < static_cast<int>(keyPresets().size()); ++chosen) {
+        preset->setCurrentIndex(chosen);
+        Q_EMIT preset->activated(chosen);
+        EXPECT_EQ(preset->currentIndex(), chosen);
+        for (const auto& [one, other] : clashes(shortcuts))
+            ADD_FAILURE() << keyPresets()[static_cast<std::size_t>(chosen)].id.toStdString() << ": "
+                          << shortcuts[one].action->objectName().toStdString() << " and "
+                          << shortcuts[other].action->objectName().toStdString();
+    }
+    for (std::size_t one = 0; one < shortcuts.size(); ++one)
+        for (std::size_t other = one + 1; other < shortcuts.size(); ++other)
+            if (!shortcuts[one].standard.isEmpty() && shortcuts[one].standard == shortcuts[other].standard
+                && shortcuts[one].everywhere != shortcuts[other].everywhere) {
+                EXPECT_EQ(shortcuts[other].action->objectName(), QStringLiteral("reader.find"))
+                    << "only the PDF takes a key of the window";
+            }
+    EXPECT_EQ(keysOf("screening.include"), "R"); // as in ASReview, where I is irrelevant
+    EXPECT_EQ(keysOf("screening.excludeNow"), "I");
+    Q_EMIT preset->activated(1);
+    EXPECT_EQ(keysOf("screening.include"), "I");
+    EXPECT_EQ(keysOf("screening.maybe"), "U");
+    EXPECT_EQ(keysOf("screening.takeBack"), "Shift+U");
+    Q_EMIT preset->activated(0);
+    EXPECT_EQ(keysOf("screening.maybe"), "M");
+}
+
+TEST_F(MainWindowTest, SaysWhenTwoActionsShareAKeyAndTakesItFromOne)
+{
+    openNewReview();
+    preferences.setShortcut(QStringLiteral("screening.maybe"), QKeySequence(Qt::Key_I));
+    auto* editor = window->findChild<ShortcutEditor*>();
+    QAbstractButton* take = nullptr;
+    for (QAbstractButton* button : editor->findChildren<QAbstractButton*>())
+        if (button->text() == QStringLiteral("Take it from “Include”"))
+            take = button;
+    ASSERT_NE(take, nullptr);
+    take->click();
+    EXPECT_TRUE(window->actionList().find(QStringLiteral("screening.include"))->shortcut().isEmpty());
+    EXPECT_EQ(window->actionList().find(QStringLiteral("screening.maybe"))->shortcut(), QKeySequence(Qt::Key_I));
+}
+
+TEST_F(MainWindowTest, KeysOfOnesOwnComeBackAfterASetOfKeys)
+{
+    openNewReview();
+    preferences.setShortcut(QStringLiteral("screening.maybe"), QKeySequence(Qt::Key_G));
+    auto* preset = window->findChild<ShortcutEditor*>()->findChild<QComboBox*>();
+    const int own = static_cast<int>(keyPresets().size());
+    EXPECT_EQ(preset->currentIndex(), own);
+    const QAction* maybe = window->actionList().find(QStringLiteral("screening.maybe"));
+    Q_EMIT preset->activated(1);
+    EXPECT_EQ(maybe->shortcut(), QKeySequence(Qt::Key_U));
+    Q_EMIT preset->activated(own);
+    EXPECT_EQ(maybe->shortcut(), QKeySequence(Qt::Key_G));
+    EXPECT_EQ(window->actionList().find(QStringLiteral("screening.next"))->shortcuts(),
+        (QList<QKeySequence>{Qt::Key_J, Qt::Key_Down}));
 }
 
 TEST_F(MainWindowTest, GivesEveryControlAName)
