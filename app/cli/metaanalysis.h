@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/base/csv.h"
+#include "core/figure/forest.h"
 #include "core/stats/effects.h"
 #include "core/stats/mantelhaenszel.h"
 #include "core/stats/model.h"
 #include "core/stats/sensitivity.h"
 #include "core/stats/subgroups.h"
+
+#include <CLI/CLI.hpp>
 
 #include <QJsonObject>
 
@@ -37,6 +40,7 @@ struct MetaOptions {
     bool leaveOneOut = false;
     bool cumulative = false;
     bool influence = false;
+    std::string favours; ///< "treatment,control": the words under the axis
 };
 
 /// A meta-regression with its columns' names.
@@ -80,5 +84,15 @@ struct MetaResult {
 /// The document of `meta --json`; its keys are a contract.
 [[nodiscard]] QJsonObject metaJson(const MetaResult& result);
 void printMeta(const MetaResult& result, Output& output);
+
+/// Model, heterogeneity, subgroups' test and warnings, a sentence each.
+[[nodiscard]] QStringList metaSummary(const MetaResult& result);
+
+/// The forest plot's contents, on the scale that people read.
+[[nodiscard]] figure::Forest forestOf(const MetaResult& result);
+/// SVG, PDF, PNG or CSV by the file's ending.
+[[nodiscard]] Result<> writeForest(const MetaResult& result, const std::string& path);
+/// --measure and what else a meta-analysis is asked; not the file.
+void addMetaOptions(CLI::App* command, MetaOptions& options);
 
 } // namespace winnow::cli

@@ -75,31 +75,31 @@ void printStudies(const MetaResult& result, const Shown& shown, Output& output)
     }
 }
 
-void printPooled(const MetaResult& result, const Shown& shown, Output& output)
+QStringList pooledText(const MetaResult& result, const Shown& shown)
 {
     const stats::Coefficient& c = result.pooled();
     const double df = result.fit ? result.fit->df : stats::Missing;
     const QString statistic = std::isnan(df) ? tr("z = %1").arg(digits(c.statistic, 2))
                                              : tr("t(%1) = %2").arg(digits(df, 0), digits(c.statistic, 2));
-    output.print(tr("Pooled %1 (%2): %3, %4, %5")
+    QStringList text{tr("Pooled %1 (%2): %3, %4, %5")
             .arg(toQString(result.options.measure), toQString(result.options.method), shown(c.estimate, c.interval),
-                statistic, probability(c.p)));
+                statistic, probability(c.p))};
     if (const Interval prediction = result.prediction(); prediction.isKnown())
-        output.print(tr("Prediction interval: %1").arg(shown(prediction)));
+        text.append(tr("Prediction interval: %1").arg(shown(prediction)));
+    return text;
 }
 
-void printHeterogeneity(const MetaResult& result, Output& output)
+QString heterogeneityText(const MetaResult& result)
 {
     if (result.tables) {
         const stats::PooledTables& t = *result.tables;
-        output.print(tr("Heterogeneity: Q(%1) = %2, %3, I² = %4 %")
-                .arg(digits(t.qDf, 0), digits(t.q, 2), probability(t.qP), digits(t.i2, 1)));
-        return;
+        return tr("Heterogeneity: Q(%1) = %2, %3, I² = %4 %")
+            .arg(digits(t.qDf, 0), digits(t.q, 2), probability(t.qP), digits(t.i2, 1));
     }
     const stats::Fit& fit = *result.fit;
-    output.print(tr("Heterogeneity: τ² = %1 %2, I² = %3 %, Q(%4) = %5, %6")
-            .arg(digits(fit.tau2, 4), bracketed(result.tauProfile.tau2), digits(fit.i2, 1), digits(fit.qDf, 0),
-                digits(fit.q, 2), probability(fit.qP)));
+    return tr("Heterogeneity: τ² = %1 %2, I² = %3 %, Q(%4) = %5, %6")
+        .arg(digits(fit.tau2, 4), bracketed(result.tauProfile.tau2), digits(fit.i2, 1), digits(fit.qDf, 0),
+            digits(fit.q, 2), probability(fit.qP));
 }
 
 void printSteps(const MetaResult& result, const std::vector<stats::Step>& steps, const QString& title,
@@ -114,6 +114,12 @@ void printSteps(const MetaResult& result, const std::vector<stats::Step>& steps,
                     shown(step.pooled.estimate, step.pooled.interval), digits(step.tau2, 4)));
 }
 
+QString betweenText(const stats::Subgroups& groups)
+{
+    return tr("Test for subgroup differences: Q(%1) = %2, %3")
+        .arg(digits(groups.qDf, 0), digits(groups.qBetween, 2), probability(groups.qP));
+}
+
 void printSubgroups(const MetaResult& result, const Shown& shown, Output& output)
 {
     if (!result.subgroups)
@@ -124,9 +130,7 @@ void printSubgroups(const MetaResult& result, const Shown& shown, Output& output
                 .arg(toQString(group.name))
                 .arg(group.fit.k)
                 .arg(shown(group.fit.pooled().estimate, group.fit.pooled().interval)));
-    output.print(tr("Test for subgroup differences: Q(%1) = %2, %3")
-            .arg(digits(result.subgroups->qDf, 0), digits(result.subgroups->qBetween, 2),
-                probability(result.subgroups->qP)));
+    output.print(betweenText(*result.subgroups));
 }
 
 void printRegression(const MetaResult& result, Output& output)
@@ -161,12 +165,24 @@ void printInfluence(const MetaResult& result, Output& output)
 
 } // namespace
 
+QStringList metaSummary(const MetaResult& result)
+{
+    QStringList lines = pooledText(result, Shown{result});
+    lines.append(heterogeneityText(result));
+    if (result.subgroups)
+        lines.append(betweenText(*result.subgroups));
+    for (const QString& warning : result.warnings)
+        lines.append(tr("Note: %1").arg(warning));
+    return lines;
+}
+
 void printMeta(const MetaResult& result, Output& output)
 {
     const Shown shown{result};
     printStudies(result, shown, output);
-    printPooled(result, shown, output);
-    printHeterogeneity(result, output);
+    for (const QString& line : pooledText(result, shown))
+        output.print(line);
+    output.print(heterogeneityText(result));
     printSubgroups(result, shown, output);
     printRegression(result, output);
     printSteps(result, result.leaveOneOut, tr("Leaving out one study at a time:"), tr("without"), shown, output);
