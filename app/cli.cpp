@@ -78,6 +78,7 @@ int main(int argc, char** argv)
     cli::addReportCommands(app, call);
     cli::addExtractionCommands(app, call);
     cli::addFigureCommands(app, call);
+    cli::addMetaCommands(app, call);
     cli::addExportCommands(app, call);
     cli::addJournalCommands(app, call);
     try {

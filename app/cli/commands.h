@@ -44,6 +44,7 @@ void addScreeningCommands(CLI::App& app, Call& call); ///< decide, label, reason
 void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
 void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma
+void addMetaCommands(CLI::App& app, Call& call); ///< meta
 void addExportCommands(CLI::App& app, Call& call); ///< export
 void addJournalCommands(CLI::App& app, Call& call); ///< history, undo, redo
 

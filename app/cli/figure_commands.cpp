@@ -1,5 +1,6 @@
 // chart, prisma
 #include "app/cli/commands.h"
+#include "app/cli/metaanalysis.h"
 #include "app/cli/opening.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
@@ -28,6 +29,7 @@ struct FigureOptions : ReviewOptions {
     std::string against; ///< a table of the PRISMA2020 R package
     std::optional<std::int64_t> previousStudies;
     std::optional<std::int64_t> previousReports;
+    MetaOptions meta; ///< of a forest plot
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -74,10 +76,31 @@ Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
     return figure::write(figure::chartCsv(chart), path);
 }
 
+/// Of a table, not of a review.
+Result<Outcome> forest(const FigureOptions& options, Output& output)
+{
+    MetaOptions asked = options.meta;
+    asked.file = options.review;
+    if (asked.measure.empty())
+        return fail(ErrorKind::InvalidInput, tr("A forest plot needs --measure."));
+    const MetaResult result = TRY(metaAnalysis(asked));
+    if (!options.output.empty())
+        TRY(writeForest(result, options.output));
+    if (output.json())
+        output.document(metaJson(result));
+    else if (!options.output.empty())
+        output.say(tr("Wrote %1.").arg(toQString(options.output)));
+    else
+        printMeta(result, output);
+    return Outcome::Done;
+}
+
 Result<Outcome> chart(const FigureOptions& options, Output& output)
 {
     TRY(needEnding(
         options, {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv")}));
+    if (options.kind == "forest")
+        return forest(options, output);
     auto review = TRY(openToRead(options));
     review::Reader& reader = review.reader();
     const TallyField field = TRY(fieldNamed(reader, options.kind));
@@ -239,10 +262,14 @@ void addFigureCommands(CLI::App& app, Call& call)
     const auto charted = std::make_shared<FigureOptions>();
     auto* charting = addCommand(app, call, "chart", "A summary chart, or its numbers", charted, chart);
     addReviewOption(charting, *charted);
-    charting->add_option("KIND", charted->kind, "year, source, verdict, or a field of the form, such as study.phase")
+    charting
+        ->add_option("KIND", charted->kind,
+            "year, source, verdict, or a field of the form, such as study.phase; forest, of a CSV table")
         ->required();
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
+
+    addMetaOptions(charting, charted->meta);
 
     const auto drawn = std::make_shared<FigureOptions>();
     auto* drawing = addCommand(app, call, "prisma", "The PRISMA 2020 counts and flow diagram", drawn, flow);

@@ -15,7 +15,7 @@ namespace winnow::stats {
 namespace {
 
 constexpr double Relative = 1e-8;
-constexpr double NearZero = 1e-15;
+constexpr double NearZero = 1e-11; // where what is left of a number is rounding; asked for is 1e-10
 
 double numberOf(const QJsonValue& value)
 {

@@ -1,0 +1,52 @@
+// meta
+#include "app/cli/commands.h"
+#include "app/cli/metaanalysis.h"
+
+namespace winnow::cli {
+
+namespace {
+
+Result<Outcome> meta(const MetaOptions& options, Output& output)
+{
+    const MetaResult result = TRY(metaAnalysis(options));
+    if (output.json())
+        output.document(metaJson(result));
+    else
+        printMeta(result, output);
+    return Outcome::Done;
+}
+
+} // namespace
+
+void addMetaOptions(CLI::App* command, MetaOptions& options)
+{
+    command->add_option("--measure", options.measure, "RR, OR, RD, PETO, MD, SMD, PLO, ZCOR, HR, GEN …");
+    command->add_option(
+        "--method", options.method, "EE, DL, HE, HS, HSk, SJ, ML, REML, EB, PM, PMM, MH or PETO; REML if left out");
+    command->add_option("--test", options.test, "z, knha (Knapp and Hartung) or adhoc; z if left out");
+    command->add_flag("--hksj", options.hksj, "The same as --test knha");
+    command->add_option("--level", options.level, "Of the intervals, in percent; 95 if left out");
+    command->add_option("--add", options.add, "What is added to zero cells; 0.5 if left out");
+    command->add_option("--to", options.to, "Which tables it is added to: only0, all, if0all or none");
+    command->add_flag("--drop00", options.drop00, "Leave out tables without, or only with, events in both groups");
+    command->add_option("--vtype", options.vtype, "Variance: LS, LS2, UB, AV, HO or AVHO");
+    command->add_flag("--exp", options.exponentiate, "Show exp of the results, for GEN on a log scale");
+    command->add_option("--subgroup", options.subgroup, "A column whose words are the subgroups");
+    command->add_option("--mods", options.moderators, "Columns for a meta-regression, with commas")->delimiter(',');
+    command->add_flag("--leave-one-out", options.leaveOneOut, "Again without each study");
+    command->add_flag("--cumulative", options.cumulative, "Again with one study more at a time");
+    command->add_option("--order", options.order, "The column that orders them; year if there is one");
+    command->add_flag("--influence", options.influence, "How much each study weighs on the result");
+    command->add_option("--favours", options.favours, "Words under a forest plot's axis: LOWER,HIGHER");
+}
+
+void addMetaCommands(CLI::App& app, Call& call)
+{
+    const auto options = std::make_shared<MetaOptions>();
+    auto* command = addCommand(app, call, "meta", "Effect sizes and a meta-analysis of a table", options, meta);
+    command->add_option("FILE", options->file, "A CSV table, one study a row, columns named as metafor's")->required();
+    addMetaOptions(command, *options);
+    command->get_option("--measure")->required();
+}
+
+} // namespace winnow::cli

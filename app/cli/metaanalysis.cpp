@@ -1,0 +1,256 @@
+#include "app/cli/metaanalysis.h"
+
+#include "app/cli/output.h"
+#include "core/base/text.h"
+#include "core/stats/studytable.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::cli {
+
+namespace {
+
+using stats::Estimator;
+using stats::Inference;
+using stats::Measure;
+
+template <typename T> Result<T> known(const std::optional<T>& value, const char* what, const std::string& given)
+{
+    if (value)
+        return *value;
+    return fail(ErrorKind::InvalidInput, tr("“%1” is no %2.").arg(toQString(given), tr(what)));
+}
+
+bool poolsTables(const std::string& method)
+{
+    return method == "MH" || method == "PETO";
+}
+
+Result<stats::EffectOptions> effectOptions(const MetaOptions& options)
+{
+    stats::EffectOptions wanted;
+    wanted.add = options.add;
+    wanted.to = TRY(known(stats::correctionNamed(options.to), "choice of --to", options.to));
+    wanted.variance = TRY(known(stats::varianceTypeNamed(options.vtype), "variance type", options.vtype));
+    wanted.dropDoubleZero = options.drop00;
+    return wanted;
+}
+
+Result<stats::ModelOptions> modelOptions(const MetaOptions& options)
+{
+    stats::ModelOptions wanted;
+    wanted.level = options.level;
+    wanted.test = TRY(known(stats::inferenceNamed(options.test), "test", options.test));
+    if (options.hksj && wanted.test == Inference::Wald)
+        wanted.test = Inference::KnappHartung;
+    wanted.estimator = TRY(known(stats::estimatorNamed(options.method), "method", options.method));
+    return wanted;
+}
+
+Result<> poolTables(MetaResult& result, const stats::EffectOptions& effects)
+{
+    stats::TableOptions wanted;
+    wanted.effects = effects;
+    wanted.level = result.options.level;
+    if (result.options.method == "MH")
+        result.tables = TRY(stats::mantelHaenszel(result.effects.measure, result.studies, wanted));
+    else if (result.effects.measure == Measure::PetoOddsRatio || result.effects.measure == Measure::OddsRatio)
+        result.tables = TRY(stats::peto(result.studies, wanted));
+    else
+        return fail(ErrorKind::InvalidInput, tr("Peto's method pools odds ratios (PETO or OR)."));
+    return {};
+}
+
+template <typename T> std::vector<T> picked(const std::vector<T>& all, const std::vector<std::size_t>& positions)
+{
+    std::vector<T> some;
+    for (const std::size_t i : positions)
+        some.push_back(all[i]);
+    return some;
+}
+
+/// Columns of a design, for the studies that have all of them.
+struct DesignColumns {
+    std::vector<std::string> names{"intercept"};
+    std::vector<std::vector<double>> values;
+};
+
+/// A column of numbers as it is; one of words as indicators of all its values but the first.
+Result<> addModerator(DesignColumns& columns, const csv::Table& table, const std::string& name)
+{
+    if (auto numbers = stats::numbersOf(table, name)) {
+        columns.names.push_back(name);
+        columns.values.push_back(*std::move(numbers));
+        return {};
+    }
+    const auto words = TRY(stats::wordsOf(table, name));
+    std::vector<std::string> levels = words;
+    std::sort(levels.begin(), levels.end());
+    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+    std::erase(levels, std::string{});
+    for (std::size_t level = 1; level < levels.size(); ++level) {
+        std::vector<double> indicator;
+        for (const std::string& word : words)
+            indicator.push_back(word.empty() ? stats::Missing : word == levels[level] ? 1 : 0);
+        columns.names.push_back(name + "=" + levels[level]);
+        columns.values.push_back(std::move(indicator));
+    }
+    return {};
+}
+
+Result<> regress(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+{
+    DesignColumns columns;
+    for (const std::string& name : result.options.moderators)
+        TRY(addModerator(columns, table, name));
+    std::vector<std::size_t> rows; // of the sample
+    for (std::size_t i = 0; i < result.sample.positions.size(); ++i)
+        if (std::none_of(columns.values.begin(), columns.values.end(),
+                [&](const auto& column) { return std::isnan(column[result.sample.positions[i]]); }))
+            rows.push_back(i);
+    if (rows.size() < result.sample.positions.size())
+        result.warnings.push_back(tr("Left out of the meta-regression, without a moderator: %1 studies.")
+                .arg(result.sample.positions.size() - rows.size()));
+    Eigen::MatrixXd design =
+        Eigen::MatrixXd::Ones(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(columns.names.size()));
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t column = 0; column < columns.values.size(); ++column)
+            design(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column) + 1) =
+                columns.values[column][result.sample.positions[rows[row]]];
+    stats::Fit fit = TRY(
+        stats::fit(picked(result.sample.estimates, rows), picked(result.sample.variances, rows), design, true, model));
+    result.regression = Regression{columns.names, std::move(fit)};
+    return {};
+}
+
+Result<> splitIntoSubgroups(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+{
+    const auto words = TRY(stats::wordsOf(table, result.options.subgroup));
+    const std::vector<std::string> groups = picked(words, result.sample.positions);
+    const auto& sample = result.sample;
+    result.subgroups = TRY(stats::subgroups(sample.estimates, sample.variances, groups, model));
+    const auto unnamed = std::count(groups.begin(), groups.end(), std::string{});
+    if (unnamed > 0) {
+        result.warnings.push_back(tr("Left out of the subgroups, without one: %1 studies.").arg(unnamed));
+        return {};
+    }
+    const stats::GroupDesign design = stats::groupDesign(groups);
+    auto common = stats::fit(sample.estimates, sample.variances, design.design, true, model);
+    if (common && result.subgroups->groups.size() > 1) {
+        std::vector<std::string> names{"intercept"};
+        names.insert(names.end(), design.names.begin(), design.names.end());
+        result.commonTau = Regression{std::move(names), *std::move(common)};
+    }
+    return {};
+}
+
+Result<> lookCloser(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+{
+    const auto& [estimates, variances, sizes, positions] = result.sample;
+    if (!result.options.subgroup.empty())
+        TRY(splitIntoSubgroups(result, table, model));
+    if (!result.options.moderators.empty())
+        TRY(regress(result, table, model));
+    if (result.options.leaveOneOut)
+        result.leaveOneOut = TRY(stats::leaveOneOut(estimates, variances, model));
+    if (result.options.influence)
+        result.influence = TRY(stats::influence(estimates, variances, model));
+    if (result.options.cumulative) {
+        std::vector<double> keys(table.rows.size(), 0); // as they stand
+        if (table.column(result.options.order) || result.options.order != "year")
+            keys = TRY(stats::numbersOf(table, result.options.order));
+        const auto order = stats::orderBy(picked(keys, positions));
+        result.cumulative = TRY(stats::cumulative(estimates, variances, order, model));
+    }
+    return {};
+}
+
+Result<csv::Table> readTable(const std::string& path)
+{
+    const QByteArray bytes = TRY(readFile(toQString(path)));
+    return csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
+bool asksOfModel(const MetaOptions& options)
+{
+    return options.leaveOneOut || options.cumulative || options.influence || !options.subgroup.empty()
+        || !options.moderators.empty();
+}
+
+} // namespace
+
+Measure MetaResult::shownAs() const
+{
+    return options.exponentiate ? Measure::HazardRatio : effects.measure;
+}
+
+double MetaResult::meanSize() const
+{
+    return stats::harmonicMean(sample.sizes);
+}
+
+const stats::Coefficient& MetaResult::pooled() const
+{
+    return tables ? tables->pooled : fit->pooled();
+}
+
+stats::Interval MetaResult::prediction(stats::Prediction kind) const
+{
+    return fit ? stats::predictionInterval(*fit, kind) : stats::Interval{};
+}
+
+std::string MetaResult::label(std::size_t study) const
+{
+    return studies[study].label.empty() ? std::to_string(study + 1) : studies[study].label;
+}
+
+std::vector<double> MetaResult::weights() const
+{
+    if (tables)
+        return tables->weights;
+    std::vector<double> all(studies.size(), stats::Missing);
+    for (std::size_t i = 0; i < sample.positions.size(); ++i)
+        all[sample.positions[i]] = fit->weights[i];
+    return all;
+}
+
+Result<MetaResult> metaAnalysis(const MetaOptions& options)
+{
+    const Measure measure = TRY(known(stats::measureNamed(options.measure), "effect measure", options.measure));
+    if (!(options.level > 0 && options.level < 100))
+        return fail(ErrorKind::InvalidInput, tr("The level lies between 0 and 100, usually at 95."));
+    stats::EffectOptions effects = TRY(effectOptions(options));
+    effects.dropDoubleZero = options.drop00 || poolsTables(options.method);
+    MetaResult result;
+    result.options = options;
+    const csv::Table table = TRY(readTable(options.file));
+    TRY(stats::needColumns(table, measure));
+    result.studies = TRY(stats::studiesOf(table));
+    result.effects = TRY(stats::effects(measure, result.studies, effects));
+    result.sample = stats::usable(result.effects);
+    if (poolsTables(options.method)) {
+        if (asksOfModel(options))
+            return fail(ErrorKind::InvalidInput,
+                tr("Subgroups, moderators and leaving out need a method of inverse variances, such as EE, DL or "
+                   "REML."));
+        TRY(poolTables(result, effects));
+        result.warnings = result.tables->warnings;
+        return result;
+    }
+    const stats::ModelOptions model = TRY(modelOptions(options));
+    result.fit = TRY(stats::fit(result.sample.estimates, result.sample.variances, model));
+    result.warnings = result.effects.warnings;
+    result.warnings.insert(result.warnings.end(), result.fit->warnings.begin(), result.fit->warnings.end());
+    if (model.estimator != Estimator::EqualEffects) {
+        stats::Moments moments{result.sample.estimates, result.sample.variances};
+        result.tauProfile = stats::qProfile(moments, options.level);
+        result.tauLikelihood = stats::profileLikelihood(moments, model.estimator, result.fit->tau2, options.level);
+        if (result.tauProfile.isNullSet)
+            result.warnings.push_back(tr("The interval of τ² is empty: studies agree more than chance lets expect."));
+    }
+    TRY(lookCloser(result, table, model));
+    return result;
+}
+
+} // namespace winnow::cli
