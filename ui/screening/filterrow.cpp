@@ -15,7 +15,6 @@ FilterRow::FilterRow(QAction* narrow, QAction* bulk, QWidget* parent)
     : QWidget(parent)
     , m_narrow(new KeyButton(narrow))
     , m_bulk(new KeyButton(bulk))
-    , m_buttons(new FlowLayout(theme::Grid))
     , m_line(new QWidget)
     , m_words(new TextLabel(TextLabel::Voice::Strong))
 {
@@ -31,18 +30,14 @@ FilterRow::FilterRow(QAction* narrow, QAction* bulk, QWidget* parent)
     line->addWidget(clear);
     m_words->setElided(4);
     m_line->hide();
-    m_buttons->addWidget(m_narrow);
-    m_buttons->addWidget(m_bulk);
+    auto* buttons = new FlowLayout(theme::Grid);
+    buttons->addWidget(m_narrow);
+    buttons->addWidget(m_bulk);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
-    column->addLayout(m_buttons);
+    column->addLayout(buttons);
     column->addWidget(m_line);
-}
-
-void FilterRow::addControl(QWidget* control)
-{
-    m_buttons->addWidget(control);
 }
 
 void FilterRow::setWords(const QString& words)

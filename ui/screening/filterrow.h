@@ -7,7 +7,6 @@ class QAction;
 
 namespace winnow::ui {
 
-class FlowLayout;
 class KeyButton;
 class TextLabel;
 
@@ -15,7 +14,6 @@ class FilterRow final : public QWidget {
     Q_OBJECT
 public:
     FilterRow(QAction* narrow, QAction* bulk, QWidget* parent = nullptr);
-    void addControl(QWidget* control); ///< behind the buttons
     void setWords(const QString& words); ///< what the list is narrowed to; empty: nothing
     [[nodiscard]] QWidget& narrowButton() const;
     [[nodiscard]] QWidget& bulkButton() const;
@@ -25,7 +23,6 @@ Q_SIGNALS:
 
 private:
     KeyButton *m_narrow, *m_bulk;
-    FlowLayout* m_buttons;
     QWidget* m_line;
     TextLabel* m_words;
 };

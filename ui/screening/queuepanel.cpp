@@ -47,7 +47,7 @@ QueuePanel::QueuePanel(ScreeningController& controller, QAction* narrow, QAction
     makeMenus();
     head().insertWidget(0, m_search);
     head().insertWidget(2, m_row);
-    m_row->addControl(m_order);
+    head().insertWidget(3, m_order);
     connect(this, &CitationPanel::chipChosen, this,
         [this](int chip) { m_controller.setShows(static_cast<QueueShows>(chip)); });
     connect(&table(), &CitationTable::currentCitationChanged, &controller, &ScreeningController::goTo);

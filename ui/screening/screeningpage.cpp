@@ -128,6 +128,8 @@ void ScreeningPage::makeListActions()
     m_bulk = makeAction(u"screening.bulk"_s, tr("All listed…"), {Qt::Key_B}, [this] { actOnAll(); });
     m_bulk->setToolTip(tr("Decide on all records that are listed, or label them"));
     makeAction(u"screening.filter"_s, tr("Filter the queue"), {Qt::Key_Slash}, [this] {
+        if (m_queueAway)
+            showBeside(Beside::Nothing);
         m_queue->search().setFocus(Qt::ShortcutFocusReason);
         m_queue->search().selectAll();
     });
@@ -248,6 +250,31 @@ void ScreeningPage::showBeside(Beside beside)
     m_termsPanel->setVisible(beside == Beside::Terms);
     m_criteria->setChecked(beside == Beside::Criteria);
     m_terms->setChecked(beside == Beside::Terms);
+    makeRoom();
+}
+
+/// The record goes before the queue where there is no room for what stands on both sides of it.
+void ScreeningPage::makeRoom()
+{
+    constexpr int Readable = 45; // letters a line
+    const QWidget* const beside = !m_panel->isHidden() ? static_cast<QWidget*>(m_panel)
+        : !m_termsPanel->isHidden()                    ? static_cast<QWidget*>(m_termsPanel)
+                                                       : nullptr;
+    const int left = width() - m_queue->minimumSizeHint().width()
+        - (beside == nullptr ? 0 : beside->minimumSizeHint().width()) - 2 * theme::CardMargin;
+    const bool narrow = beside != nullptr && left < Readable * fontMetrics().averageCharWidth();
+    if (narrow == m_queueAway)
+        return;
+    m_queueAway = narrow;
+    m_queue->setHidden(narrow);
+    if (narrow && focusWidget() == nullptr)
+        focusRecord();
+}
+
+void ScreeningPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    makeRoom();
 }
 
 void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
@@ -299,7 +326,10 @@ void ScreeningPage::open(const Door& door)
 void ScreeningPage::focusRecord()
 {
     // The list takes arrows and page keys; the page's single keys act from there.
-    m_queue->table().setFocus();
+    if (m_queueAway)
+        m_card->setFocus();
+    else
+        m_queue->table().setFocus();
 }
 
 void ScreeningPage::showCurrent()
@@ -423,6 +453,8 @@ void ScreeningPage::narrow()
     if (m_controller.session() == nullptr)
         return;
     m_controller.askChoices();
+    if (m_queueAway)
+        showBeside(Beside::Nothing);
     m_filter->begin(m_controller.narrowing(), m_queue->filterRow().narrowButton());
 }
 
@@ -440,6 +472,8 @@ void ScreeningPage::actOnAll()
                     m_controller.actOnAll({BulkAct::Kind::PutLabel, {}, {}, name->simplified().toStdString()});
             });
         });
+    if (m_queueAway)
+        showBeside(Beside::Nothing);
     const QWidget& button = m_queue->filterRow().bulkButton();
     menu->popup(button.mapToGlobal(QPoint(0, button.height())));
 }

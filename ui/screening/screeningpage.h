@@ -40,6 +40,7 @@ public:
 protected:
     void hideEvent(QHideEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Beside { Nothing, Criteria, Terms }; ///< what stands beside the record
@@ -50,6 +51,7 @@ private:
     void listen();
     void listenToFilter();
     void showBeside(Beside beside);
+    void makeRoom();
     void hideSource(bool hidden);
     void showCurrent();
     void showProgress();
@@ -80,6 +82,7 @@ private:
     TermsPanel* m_termsPanel;
     TermPopup* m_termPopup;
     FilterPopup* m_filter;
+    bool m_queueAway = false; ///< to make room for what stands beside the record
     int m_said = 0; ///< decisions of the sitting when its summary was last said
     KeyButton* m_labelButton;
 };

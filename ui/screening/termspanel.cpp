@@ -130,7 +130,6 @@ void TermsPanel::addRow(const TermCategory& category)
     row.color->setAccessibleName(tr("Colour"));
     row.color->setToolTip(tr("Colour"));
     row.color->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    row.color->setMinimumContentsLength(1);
     row.name->setPlaceholderText(tr("Name, for example Population"));
     row.name->setAccessibleName(tr("Category"));
     row.name->setMinimumWidth(8 * theme::Grid);
@@ -158,19 +157,20 @@ void TermsPanel::addRow(const TermCategory& category)
     });
     connect(row.color, &QComboBox::activated, this, &TermsPanel::tell);
     auto* head = new QHBoxLayout;
-    head->addWidget(row.color);
     head->addWidget(row.name, 1);
     head->addWidget(remove);
     auto* column = new QVBoxLayout(row.whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addLayout(head);
+    column->addWidget(row.color);
     column->addWidget(row.terms);
     m_column->insertWidget(m_column->count() - 1, row.whole);
     row.whole->show(); // now: it is to take the focus
     m_rows.push_back(row);
     setTabOrder(row.name, row.terms);
-    setTabOrder(row.terms, remove);
+    setTabOrder(row.terms, row.color);
+    setTabOrder(row.color, remove);
     keepKeys(row.whole);
     for (QWidget* field :
         {static_cast<QWidget*>(row.name), static_cast<QWidget*>(row.terms), static_cast<QWidget*>(row.color)})

@@ -166,8 +166,8 @@ void ShortcutEditor::showClashes()
         words->setWordWrap(true);
         m_clashes->addWidget(words);
         for (const Shortcut* const taken : {&one, &other}) {
-            auto* button = new QPushButton(
-                tr("Take it from “%1”").arg(named(*taken->action)).replace(u'&', QStringLiteral("&&")));
+            auto* button =
+                new QPushButton(tr("Take it from “%1”").arg(named(*taken->action)).replace(u'&', QStringLiteral("&&")));
             button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
             connect(button, &QPushButton::clicked, this,
                 [this, id = taken->action->objectName()] { m_preferences.setShortcut(id, {}); });

@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 
 namespace winnow::ui {
@@ -336,6 +337,21 @@ TEST_F(RecordsPageTest, SearchesFromTheThirdLetterAndOpensARecordInItsStep)
     page.findChild<QAction*>(QStringLiteral("records.openStep"))->trigger();
     ASSERT_EQ(opened.size(), 1);
     EXPECT_EQ(opened.at(0).at(0).value<Door>().page, PageId::Screening);
+}
+
+TEST_F(RecordsPageTest, AllThatAreListedAreDecidedFromTheMenuInOneAct)
+{
+    ASSERT_TRUE(until([&] { return page.list().model().rowCount() == 5; }));
+    page.findChild<QLineEdit*>()->setText(QStringLiteral("charlie"));
+    ASSERT_TRUE(until([&] { return page.list().model().rowCount() == 1; }));
+    page.findChild<QAction*>(QStringLiteral("records.bulk"))->trigger();
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    ASSERT_NE(menu, nullptr);
+    EXPECT_EQ(menu->actions().first()->text(), QStringLiteral("&Include all 1"));
+    menu->actions().first()->trigger();
+    menu->close();
+    ASSERT_TRUE(until([&] { return stored("Charlie") == Verdict::Include; }));
+    EXPECT_EQ(stored("Delta"), std::nullopt);
 }
 
 } // namespace
