@@ -15,7 +15,7 @@ enum class Verdict : std::uint8_t { Exclude = 0, Include = 1, Maybe = 2 };
 
 /// Where a citation stands in the flow. Every citation is in exactly one box; records are identified, or duplicates.
 enum class Box : std::uint8_t {
-    Unscreened = 1, ///< nobody has decided on title and abstract
+    Unscreened = 1, ///< not decided on title and abstract yet by as many reviewers as it needs
     ScreeningOpen = 2, ///< "maybe", or reviewers disagree on title and abstract
     ScreenedOut = 3, ///< excluded on title and abstract
     AwaitingRetrieval = 4, ///< report sought, neither retrieved nor given up

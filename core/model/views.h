@@ -5,6 +5,7 @@
 #include "core/model/receipt.h"
 #include "core/model/record.h"
 #include "core/model/screening.h"
+#include "core/model/team.h"
 
 #include <QString>
 
@@ -27,6 +28,7 @@ struct Changes {
         Studies = 1U << 4U, ///< which reports make a study, and values
         Settings = 1U << 5U, ///< title, criteria, terms, reasons, form, reviewer
         Index = 1U << 6U, ///< the full-text index has grown
+        Assignments = 1U << 7U, ///< who is to judge what
     };
     unsigned flags = 0;
     bool everything = false; ///< more citations than are worth naming: read all again
@@ -128,6 +130,13 @@ struct Decision {
     std::int64_t at = 0;
 };
 
+/// What everybody who may be seen said of a citation at a stage.
+struct Judgements {
+    std::vector<Decision> votes; ///< in the order they were made
+    std::vector<std::pair<std::string, std::string>> notes; ///< reviewer's name → their note on the citation
+    std::optional<Decision> settled; ///< by an adjudicator; outranks the votes
+};
+
 /// Everything the record card shows: for each field the best value among the citation's records.
 struct CitationDetail {
     CitationId id;
@@ -187,6 +196,8 @@ struct Filter {
     std::optional<std::string> language; ///< as the source words it
     std::optional<std::string> type; ///< one of the publication types, as the source words it
     bool withoutAbstract = false;
+    bool assignedToMe = false; ///< at `stage`
+    std::optional<TeamList> team; ///< at `stage`; nothing while it is blind
     bool withDuplicates = false; ///< more than one record
     std::optional<ImportId> changedBy; ///< with a newer version of a record from that import
     std::optional<std::pair<std::string, std::string>>
@@ -217,6 +228,8 @@ struct StageProgress {
     std::int64_t included = 0;
     std::int64_t excluded = 0;
     std::int64_t maybe = 0;
+    std::int64_t assigned = 0; ///< to this reviewer
+    std::int64_t assignedDecided = 0; ///< of those
     std::array<std::int64_t, 10> boxes{}; ///< citations per Box, by its number
     std::int64_t records = 0;
     std::int64_t duplicates = 0;
@@ -370,6 +383,28 @@ struct DuplicateCounts {
     std::int64_t linked = 0;
     std::int64_t unchecked = 0; ///< records that duplicates have not been looked for among yet
     std::vector<std::pair<std::string, std::int64_t>> perSource; ///< duplicates of each source, in order of the sources
+};
+
+/// What came of a split.
+struct SplitResult {
+    std::uint64_t seed = 0;
+    std::vector<std::pair<ReviewerId, std::int64_t>> given; ///< citations of each, in the order asked
+    std::int64_t citations = 0;
+    std::int64_t shared = 0; ///< of those, given to more than one
+    Changes changes;
+};
+
+/// What came of bringing in a colleague's copy.
+struct MergeResult {
+    std::int64_t actsNew = 0;
+    std::int64_t actsKnown = 0;
+    std::int64_t records = 0; ///< new ones
+    std::int64_t files = 0; ///< PDFs copied
+    std::optional<std::int64_t>
+        conflicts[2]; ///< citations judged differently now, by stage − 1; none where it is blind
+    std::vector<QString>
+        notices; ///< what the person should know: a PDF that was missing, an import that lost its ground
+    Changes changes;
 };
 
 /// A decision taken from outside, for `decide --from`.

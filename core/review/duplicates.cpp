@@ -6,6 +6,7 @@
 #include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/reviewers.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -581,7 +582,7 @@ Result<std::vector<Link>> linksIn(store::Connection& connection, CitationId cita
 }
 
 Result<std::vector<std::pair<RecordId, QString>>> joinedByIn(
-    store::Connection& connection, CitationId citation, ReviewerId reviewer)
+    store::Connection& connection, const store::LocalNames& names, CitationId citation, ReviewerId reviewer)
 {
     using Kind = store::Together::Kind;
     std::vector<std::pair<RecordId, QString>> words;
@@ -598,7 +599,8 @@ Result<std::vector<std::pair<RecordId, QString>>> joinedByIn(
             said = ruleInWords(why.pair);
             break;
         case Kind::Person:
-            said = person(toQString(TRY(store::reviewerName(connection, why.reviewer))), why.reviewer == reviewer);
+            said =
+                person(toQString(TRY(store::reviewerName(connection, names, why.reviewer))), why.reviewer == reviewer);
             break;
         case Kind::Version:
             said = tr("newer version of record %1").arg(why.with.value);

@@ -29,6 +29,6 @@ namespace winnow::review {
 [[nodiscard]] Result<std::vector<Link>> linksIn(store::Connection& connection, CitationId citation);
 /// Why each record but the leading one stands in the citation, in words.
 [[nodiscard]] Result<std::vector<std::pair<RecordId, QString>>> joinedByIn(
-    store::Connection& connection, CitationId citation, ReviewerId reviewer);
+    store::Connection& connection, const store::LocalNames& names, CitationId citation, ReviewerId reviewer);
 
 } // namespace winnow::review

@@ -111,4 +111,16 @@ Result<StoredFile> storePdf(const QString& review, const QString& source)
     return stored;
 }
 
+Result<bool> bringFile(const QString& fromReview, const QString& toReview, const std::string& sha256)
+{
+    const QString source = filePath(fromReview, sha256);
+    QFile file(source);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!QFileInfo(source).isFile() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)
+        || hash.result().toStdString() != sha256)
+        return false;
+    TRY(storePdf(toReview, source));
+    return true;
+}
+
 } // namespace winnow::review

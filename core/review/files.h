@@ -23,4 +23,8 @@ struct StoredFile {
 /// PDF (a web page saved as one, an incomplete download), NotFound, Full or Io otherwise; nothing is left behind then.
 [[nodiscard]] Result<StoredFile> storePdf(const QString& review, const QString& source);
 
+/// Copies a file from one review's folder to another's, as storePdf does. False if it is not there, or is not what its
+/// name says.
+[[nodiscard]] Result<bool> bringFile(const QString& fromReview, const QString& toReview, const std::string& sha256);
+
 } // namespace winnow::review

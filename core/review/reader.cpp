@@ -15,6 +15,7 @@
 #include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/reviewers.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -33,14 +34,6 @@ QString tr(const char* text)
 }
 
 /// An undo is told by what it undid, however deep.
-/// The act itself: what an undo or redo is about in the end.
-Result<store::JournalRow> actOf(store::Connection& connection, store::JournalRow row)
-{
-    while (row.undoes)
-        row = TRY(store::journalRow(connection, row.undoes));
-    return row;
-}
-
 QString nameOf(const store::JournalRow& row, const store::JournalRow& act)
 {
     const QString name = actName(act.kind, act.subject, act.amount);
@@ -69,11 +62,18 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Reader> Reader::open(const QString& path, ReviewerId reviewer)
+Result<std::string> Reader::Private::nameOf(ReviewerId someone) const
+{
+    names->refresh();
+    return store::reviewerName(*connection, *names, someone);
+}
+
+Result<Reader> Reader::open(const QString& path, ReviewerId reviewer, const QString& names)
 {
     auto state = std::make_unique<Private>();
     state->own = TRY(store::openReader(path));
     state->connection = &*state->own;
+    state->names = std::make_shared<store::LocalNames>(names.isEmpty() ? store::LocalNames::defaultPath() : names);
     state->reviewer = reviewer;
     state->path = path;
     return Reader(std::move(state));
@@ -94,7 +94,7 @@ Result<Info> Reader::info()
     info.notice = TRY(store::setting(connection, "notice")).value_or(std::string{});
     info.demonstration = TRY(store::setting(connection, "demonstration")) == "1";
     info.reviewer = d->reviewer;
-    info.reviewerName = TRY(store::reviewerName(connection, d->reviewer));
+    info.reviewerName = TRY(d->nameOf(d->reviewer));
     info.readOnly = d->readOnly;
     info.readOnlyReason = d->readOnlyReason;
     return info;
@@ -131,7 +131,7 @@ Result<std::vector<JoinedCitation>> Reader::joinedCitations(CitationId after, in
 {
     std::vector<JoinedCitation> found;
     for (const CitationId citation : TRY(store::joinedAfter(*d->connection, after, limit)))
-        found.push_back({citation, TRY(joinedByIn(*d->connection, citation, d->reviewer))});
+        found.push_back({citation, TRY(joinedByIn(*d->connection, *d->names, citation, d->reviewer))});
     return found;
 }
 
@@ -170,7 +170,10 @@ Result<CitationDetail> Reader::citation(CitationId id)
     CitationDetail detail = TRY(store::citationDetail(*d->connection, d->reviewer, id));
     detail.files = placed(std::move(detail.files), d->path);
     detail.links = TRY(linksIn(*d->connection, id));
-    detail.joinedBy = TRY(joinedByIn(*d->connection, id, d->reviewer));
+    detail.joinedBy = TRY(joinedByIn(*d->connection, *d->names, id, d->reviewer));
+    const std::string me = TRY(d->nameOf(d->reviewer));
+    for (Decision& decision : detail.decisions)
+        decision.reviewerName = me;
     return detail;
 }
 
@@ -178,10 +181,13 @@ Result<> Reader::eachCitation(const Filter& filter, Order order, Direction direc
     const std::function<Result<>(CitationDetail&&)>& take, Progress& progress)
 {
     constexpr std::size_t Step = 64;
+    const std::string me = TRY(d->nameOf(d->reviewer));
     const auto step = [&](CitationDetail&& detail, std::size_t done, std::size_t all) -> Result<> {
         if (done % Step == 0 && !progress.step(static_cast<std::int64_t>(done), static_cast<std::int64_t>(all)))
             return fail(ErrorKind::Cancelled,
                 QCoreApplication::translate("review", "The export was stopped; nothing was written."));
+        for (Decision& decision : detail.decisions)
+            decision.reviewerName = me;
         return take(std::move(detail));
     };
     return store::eachCitation(*d->connection, d->reviewer, filter, order, direction, step);
@@ -246,7 +252,7 @@ Result<std::vector<TermCategory>> Reader::terms()
 
 Result<std::vector<std::string>> Reader::labels()
 {
-    return store::labels(*d->connection);
+    return store::labels(*d->connection, d->reviewer);
 }
 
 Result<std::vector<SavedFilter>> Reader::savedFilters()
@@ -266,7 +272,12 @@ Result<FilterChoices> Reader::filterChoices()
 
 Result<std::vector<std::string>> Reader::reviewers()
 {
-    return store::reviewerNames(*d->connection);
+    d->names->refresh();
+    std::vector<std::string> names;
+    for (const std::vector<store::Reviewer> all = TRY(store::reviewers(*d->connection, *d->names));
+        const store::Reviewer& reviewer : all)
+        names.push_back(reviewer.name);
+    return names;
 }
 
 Result<std::vector<AttachedFile>> Reader::files(CitationId citation)
@@ -367,9 +378,9 @@ Result<std::vector<Tally>> Reader::tally(const std::string& field)
 Result<std::vector<HistoryRow>> Reader::history(int limit, OpId before)
 {
     std::vector<HistoryRow> rows;
-    for (const store::JournalRow& row : TRY(store::journal(*d->connection, limit, before))) {
-        const store::JournalRow act = TRY(actOf(*d->connection, row));
-        rows.push_back({row.op, row.at, row.reviewer, nameOf(row, act), act.about, row.undone,
+    for (const store::JournalRow& row : TRY(store::journal(*d->connection, d->reviewer, limit, before))) {
+        const store::JournalRow act = TRY(store::actBehind(*d->connection, row));
+        rows.push_back({row.op, row.at, TRY(d->nameOf(row.reviewer)), nameOf(row, act), act.about, row.undone,
             store::isUndoable(row.kind), row.kind, act.citation});
     }
     return rows;

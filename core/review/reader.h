@@ -5,8 +5,10 @@
 #include "core/base/result.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
+#include "core/screening/agreement.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace winnow::store {
@@ -15,6 +17,13 @@ class Connection;
 
 namespace winnow::review {
 
+/// How far reviewers agree at a stage, and the sentences for the methods section.
+struct AgreementReport {
+    screening::StageAgreement agreement;
+    std::map<ReviewerId, std::string> names; ///< of those in it
+    QString methods; ///< empty if nobody judged what another judged
+};
+
 /// Reads a review. The window's thread has one and asks it only for rows by id (at most PageSize at a time); a job
 /// opens its own. Sees what was committed last, never half an act.
 class Reader {
@@ -22,7 +31,8 @@ public:
     static constexpr std::size_t PageSize = 128;
 
     /// A second, read-only connection to the review at `path`. `reviewer`: whose verdicts "mine" are.
-    [[nodiscard]] static Result<Reader> open(const QString& path, ReviewerId reviewer);
+    /// `names`: as Options::names.
+    [[nodiscard]] static Result<Reader> open(const QString& path, ReviewerId reviewer, const QString& names = {});
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
@@ -74,6 +84,22 @@ public:
     [[nodiscard]] Result<std::vector<SavedFilter>> savedFilters(); ///< in the order they were saved
     [[nodiscard]] Result<FilterChoices> filterChoices(); ///< unbounded: ask in a job
     [[nodiscard]] Result<std::vector<std::string>> reviewers();
+
+    // Several reviewers; see core/model/team.h for what "blind" is.
+    // -----------------------------------------------------
+    [[nodiscard]] Result<StageRule> stageRule(Stage stage);
+    [[nodiscard]] Result<std::vector<TeamMember>> team(); ///< in the order they came; unbounded: ask in a job
+    /// How long the lists of Filter::team are; none while the stage is blind. Unbounded: ask in a job.
+    [[nodiscard]] Result<std::optional<TeamCounts>> teamCounts(Stage stage);
+    /// What everybody said of a citation, side by side; while the stage is blind, only this reviewer.
+    [[nodiscard]] Result<Judgements> judgements(CitationId citation, Stage stage);
+    /// Every vote of a stage; Conflict while it is blind.
+    [[nodiscard]] Result<std::vector<screening::Vote>> votes(Stage stage);
+    /// Agreement over the records that two or more judged; Conflict while the stage is blind. `window`: records a
+    /// stretch of the course over time. Unbounded: ask in a job.
+    [[nodiscard]] Result<AgreementReport> agreement(Stage stage, screening::MaybeAs maybe, std::int64_t window);
+    /// For whom this copy was made, if it is a work package.
+    [[nodiscard]] Result<std::optional<std::pair<ReviewerId, Stage>>> packageFor();
 
     [[nodiscard]] Result<std::vector<AttachedFile>> files(CitationId citation);
     [[nodiscard]] Result<std::vector<Study>> studies();

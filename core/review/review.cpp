@@ -16,6 +16,7 @@
 #include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/reviewers.h"
 #include "core/store/versions.h"
 #include "core/store/writtenonce.h"
 
@@ -57,26 +58,6 @@ store::Access accessOf(OpenMode mode)
     return store::Access::ReadOnly;
 }
 
-/// What a decision is called in the journal: see words.cpp.
-std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const std::string& reason)
-{
-    const std::string subject = decisions.front().stage == Stage::FullText ? "full-text " : "title-abstract ";
-    for (const DecisionRequest& decision : decisions)
-        if (decision.verdict != decisions.front().verdict || decision.reason != decisions.front().reason)
-            return subject + "several";
-    if (!decisions.front().verdict)
-        return subject + "undecided";
-    switch (*decisions.front().verdict) {
-    case Verdict::Include:
-        return subject + "include";
-    case Verdict::Maybe:
-        return subject + "maybe";
-    case Verdict::Exclude:
-        break;
-    }
-    return subject + (reason.empty() ? "exclude" : "exclude:" + reason);
-}
-
 /// What answers are called in the journal.
 std::string answerSubject(const std::vector<PairAnswerRequest>& answers)
 {
@@ -96,10 +77,7 @@ std::string answerSubject(const std::vector<PairAnswerRequest>& answers)
     return "taken-back";
 }
 
-RecordId recordOf(CitationId citation)
-{
-    return RecordId{citation.value}; // a citation is numbered as its leading record
-}
+} // namespace
 
 Result<> mustExist(store::Connection& connection, CitationId citation)
 {
@@ -109,127 +87,105 @@ Result<> mustExist(store::Connection& connection, CitationId citation)
     return {};
 }
 
-} // namespace
-
-struct Review::Private {
-    store::Database database;
-    Reader reader;
-    store::Writer writer;
-
-    store::Connection& connection() { return database.connection; }
-
-    Result<> mustBeWritable()
-    {
-        if (!database.readOnly)
-            return {};
-        return fail(ErrorKind::ReadOnly,
-            database.readOnlyReason.isEmpty() ? tr("This review is open for reading only. Nothing was changed.")
-                                              : database.readOnlyReason);
-    }
-
-    /// One act from beginning to end: `write` gives it its events and says how many things it touched.
-    template <typename Write> Result<Changes> act(std::string_view kind, const std::string& subject, Write write)
-    {
-        TRY(mustBeWritable());
-        store::Act act = TRY(store::Act::begin(connection(), writer, kind, subject));
-        const std::int64_t amount = TRY(write(act));
-        Changes changes = TRY(store::projectOp(connection(), act.id()));
-        TRY(act.finish(amount));
-        changes.op = act.id();
-        changes.done = actName(kind, subject, amount);
-        changes.count = amount;
-        return changes;
-    }
-
-    Result<Changes> setting(std::string_view kind, const std::string& value)
-    {
-        return act(kind, {}, [&](store::Act& act) -> Result<std::int64_t> {
-            TRY(act.setting(kind, value));
-            return 1;
-        });
-    }
-
-    /// A review with records is worth a copy before it grows; the first import has nothing to lose. Where there is no
-    /// room or no leave for the copy, the import goes on without, as it is whole or not at all and can be undone: gives
-    /// what to tell the person.
-    Result<QString> copyBeforeImport(Progress& progress)
-    {
-        if (TRY(store::citationCount(connection())) == 0)
-            return QString{};
-        const auto copied =
-            store::rotateBackup(connection(), database.path, store::Occasion::Import, writer.clock->now(), progress);
-        if (copied)
-            return QString{};
-        const QString folder = store::backupFolder(database.path);
-        switch (copied.error().kind) {
-        case ErrorKind::Full:
-            return tr("The usual copy of the review before an import was left out: there is not enough room for it in "
-                      "%1. The import can be undone.")
-                .arg(folder);
-        case ErrorKind::ReadOnly:
-        case ErrorKind::Io:
-            return tr("The usual copy of the review before an import was left out: %1 cannot be written to. The import "
-                      "can be undone.")
-                .arg(folder);
-        default: // stopped, or the review is not sound: nothing may be added to it
-            return tl::unexpected<Error>(copied.error());
-        }
-    }
-
-    /// Bringing an import back would count its records twice if its file was imported anew in the meantime.
-    Result<> mustNotStandTwice(OpId import)
-    {
-        for (const store::StoredSource& source : TRY(store::sources(connection())))
-            if (source.source.op == import
-                && TRY(store::standingImport(connection(), source.source.receipt.sha256, source.source.name)))
-                return fail(ErrorKind::Conflict,
-                    tr("%1 has been imported again since, so bringing back its first import would count its records "
-                       "twice. Nothing was changed; undo the later import first.")
-                        .arg(toQString(source.source.file)));
+Result<> Review::Private::mustBeWritable() const
+{
+    if (!database.readOnly)
         return {};
-    }
+    return fail(ErrorKind::ReadOnly,
+        database.readOnlyReason.isEmpty() ? tr("This review is open for reading only. Nothing was changed.")
+                                          : database.readOnlyReason);
+}
 
-    /// A later import of the source did not store again what came with this one.
-    Result<> mustNotBeRestedOn(OpId import)
-    {
-        if (const auto file = TRY(store::importRestingOn(connection(), import)))
+Result<Changes> Review::Private::setting(std::string_view kind, const std::string& value)
+{
+    return act(kind, {}, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting(kind, value));
+        return 1;
+    });
+}
+
+/// A review with records is worth a copy before it grows; the first import has nothing to lose. Where there is no
+/// room or no leave for the copy, the import goes on without, as it is whole or not at all and can be undone: gives
+/// what to tell the person.
+Result<QString> Review::Private::copyBeforeImport(Progress& progress)
+{
+    if (TRY(store::citationCount(connection())) == 0)
+        return QString{};
+    const auto copied =
+        store::rotateBackup(connection(), database.path, store::Occasion::Import, writer.clock->now(), progress);
+    if (copied)
+        return QString{};
+    const QString folder = store::backupFolder(database.path);
+    switch (copied.error().kind) {
+    case ErrorKind::Full:
+        return tr("The usual copy of the review before an import was left out: there is not enough room for it in "
+                  "%1. The import can be undone.")
+            .arg(folder);
+    case ErrorKind::ReadOnly:
+    case ErrorKind::Io:
+        return tr("The usual copy of the review before an import was left out: %1 cannot be written to. The import "
+                  "can be undone.")
+            .arg(folder);
+    default: // stopped, or the review is not sound: nothing may be added to it
+        return tl::unexpected<Error>(copied.error());
+    }
+}
+
+/// Bringing an import back would count its records twice if its file was imported anew in the meantime.
+Result<> Review::Private::mustNotStandTwice(OpId import)
+{
+    for (const store::StoredSource& source : TRY(store::sources(connection())))
+        if (source.source.op == import
+            && TRY(store::standingImport(connection(), source.source.receipt.sha256, source.source.name)))
             return fail(ErrorKind::Conflict,
-                tr("%1 was imported later from the same source, and of its records those that came with this import "
-                   "were not stored again. Nothing was changed; undo that import first.")
-                    .arg(toQString(*file)));
-        return {};
-    }
-    Result<> mustStandOnItsGround(OpId import)
-    {
-        if (const auto file = TRY(store::undoneGroundOf(connection(), import)))
-            return fail(ErrorKind::Conflict,
-                tr("Some records of this import came with %1, which has been undone since. Nothing was changed; bring "
-                   "that import back first.")
-                    .arg(toQString(*file)));
-        return {};
-    }
+                tr("%1 has been imported again since, so bringing back its first import would count its records "
+                   "twice. Nothing was changed; undo the later import first.")
+                    .arg(toQString(source.source.file)));
+    return {};
+}
 
-    /// Takes back (or brings back) what `target` did, by an act of its own.
-    Result<Changes> reverse(std::string_view kind, OpId marked, OpId target)
-    {
-        TRY(mustBeWritable());
-        const store::JournalRow row = TRY(store::journalRow(connection(), target));
-        if (row.kind == "import" && kind == "undo")
-            TRY(mustNotBeRestedOn(target));
-        if (row.kind == "import" && kind == "redo") {
-            TRY(mustNotStandTwice(target));
-            TRY(mustStandOnItsGround(target));
-        }
-        store::Act act = TRY(store::Act::begin(connection(), writer, kind, row.subject, marked));
-        Changes changes = TRY(store::projectUndo(connection(), act.id()));
-        TRY(act.finish(row.amount));
-        changes.op = act.id();
-        const QString name = actName(row.kind, row.subject, row.amount);
-        changes.done = (kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);
-        changes.count = row.amount;
-        return changes;
+/// A later import of the source did not store again what came with this one.
+Result<> Review::Private::mustNotBeRestedOn(OpId import)
+{
+    if (const auto file = TRY(store::importRestingOn(connection(), import)))
+        return fail(ErrorKind::Conflict,
+            tr("%1 was imported later from the same source, and of its records those that came with this import "
+               "were not stored again. Nothing was changed; undo that import first.")
+                .arg(toQString(*file)));
+    return {};
+}
+
+Result<> Review::Private::mustStandOnItsGround(OpId import)
+{
+    if (const auto file = TRY(store::undoneGroundOf(connection(), import)))
+        return fail(ErrorKind::Conflict,
+            tr("Some records of this import came with %1, which has been undone since. Nothing was changed; bring "
+               "that import back first.")
+                .arg(toQString(*file)));
+    return {};
+}
+
+/// Takes back (or brings back) what `target` did, by an act of its own.
+Result<Changes> Review::Private::reverse(std::string_view kind, OpId marked, OpId target)
+{
+    TRY(mustBeWritable());
+    const store::JournalRow row = TRY(store::journalRow(connection(), target));
+    TRY(store::mustBeSeen(connection(), writer.reviewer, row));
+    if (row.kind == "import" && kind == "undo")
+        TRY(mustNotBeRestedOn(target));
+    if (row.kind == "import" && kind == "redo") {
+        TRY(mustNotStandTwice(target));
+        TRY(mustStandOnItsGround(target));
     }
-};
+    store::Act act = TRY(store::Act::begin(connection(), writer, kind, row.subject, marked));
+    Changes changes = TRY(store::projectUndo(connection(), act.id()));
+    TRY(act.finish(row.amount));
+    changes.op = act.id();
+    const QString name = actName(row.kind, row.subject, row.amount);
+    changes.done = (kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);
+    changes.count = row.amount;
+    return changes;
+}
 
 Review::Review(std::unique_ptr<Private> state)
     : d(std::move(state))
@@ -241,13 +197,31 @@ Review::~Review() = default;
 
 namespace {
 
-/// The state around an open database. The reviewer is found or made where the file may be written.
-Result<ReviewerId> reviewerFor(store::Database& database, const std::string& name)
+store::LocalNames namesFor(const Options& options)
 {
-    ReviewerId last = TRY(store::lastReviewer(database.connection));
-    if (database.readOnly || (name.empty() && last))
+    return options.names.isEmpty() ? store::LocalNames() : store::LocalNames(options.names);
+}
+
+/// The state around an open database. The reviewer is found or made where the file may be written.
+Result<ReviewerId> reviewerFor(store::Database& database, store::LocalNames& names, const std::string& name)
+{
+    store::Connection& connection = database.connection;
+    const std::optional<std::int64_t> device = TRY(store::knownDevice(connection, database.path));
+    const ReviewerId last = TRY(store::lastReviewer(connection, device));
+    if (name.empty() && (last || database.readOnly))
         return last;
-    return store::reviewerNamed(database.connection, name.empty() ? userName() : name);
+    const std::string wanted = name.empty() ? userName() : name;
+    const std::optional<ReviewerId> known = TRY(store::findReviewer(connection, names, wanted));
+    if (known)
+        return *known;
+    if (database.readOnly)
+        return fail(ErrorKind::NotFound, tr("Nobody in this review is called %1.").arg(toQString(wanted)));
+    // A package is for one person: whoever opens it under a name that it does not know is that person.
+    if (const auto package = TRY(store::packageFor(connection))) {
+        TRY(store::nameReviewer(connection, names, package->reviewer, wanted));
+        return package->reviewer;
+    }
+    return store::reviewerNamed(connection, names, wanted);
 }
 
 } // namespace
@@ -256,10 +230,12 @@ Result<Review> Review::create(const QString& path, const std::string& title, con
 {
     {
         store::Database made = TRY(store::createDatabase(path));
+        store::LocalNames names = namesFor(options);
         store::Writer writer;
+        writer.names = &names;
         writer.clock = options.clock != nullptr ? options.clock : &TheSystemClock;
         writer.device = TRY(store::thisDevice(made.connection, path));
-        writer.reviewer = TRY(reviewerFor(made, options.reviewer));
+        writer.reviewer = TRY(reviewerFor(made, names, options.reviewer));
         store::Act act = TRY(store::Act::begin(made.connection, writer, "create", title));
         TRY(act.setting("title", title));
         (void)TRY(store::projectOp(made.connection, act.id()));
@@ -272,13 +248,16 @@ Result<Review> Review::create(const QString& path, const std::string& title, con
 Result<Review> Review::open(const QString& path, OpenMode mode, const Options& options)
 {
     store::Database database = TRY(store::openDatabase(path, accessOf(mode)));
-    const ReviewerId reviewer = TRY(reviewerFor(database, options.reviewer));
+    auto names = std::make_shared<store::LocalNames>(namesFor(options));
+    const ReviewerId reviewer = TRY(reviewerFor(database, *names, options.reviewer));
     store::Writer writer;
+    writer.names = names.get();
     writer.clock = options.clock != nullptr ? options.clock : &TheSystemClock;
     writer.reviewer = reviewer;
     if (!database.readOnly)
         writer.device = TRY(store::thisDevice(database.connection, path));
     auto reading = std::make_unique<Reader::Private>();
+    reading->names = std::move(names);
     reading->reviewer = reviewer;
     reading->path = path;
     reading->readOnly = database.readOnly;
@@ -602,7 +581,7 @@ Result<> Review::useReviewer(const std::string& name)
     TRY(d->mustBeWritable());
     if (trimmed(name).empty())
         return fail(ErrorKind::InvalidInput, tr("A reviewer needs a name."));
-    d->writer.reviewer = TRY(store::reviewerNamed(d->connection(), std::string{trimmed(name)}));
+    d->writer.reviewer = TRY(store::reviewerNamed(d->connection(), *d->reader.d->names, std::string{trimmed(name)}));
     d->reader.d->reviewer = d->writer.reviewer;
     return {};
 }
@@ -626,6 +605,7 @@ Result<Changes> Review::redo()
 Result<Changes> Review::undo(OpId op)
 {
     const store::JournalRow row = TRY(store::journalRow(d->connection(), op));
+    TRY(store::mustBeSeen(d->connection(), d->writer.reviewer, row));
     if (!store::isUndoable(row.kind))
         return fail(ErrorKind::InvalidInput, tr("This act cannot be undone."));
     if (row.undone)

@@ -16,7 +16,12 @@ enum class OpenMode : std::uint8_t { ReadWrite, ReadWriteOrReadOnly, ReadOnly };
 
 struct Options {
     const Clock* clock = nullptr; ///< none: the system's
-    std::string reviewer; ///< name; empty: the one used last on this file
+    /// Name; empty: the one used last on this copy of the file. A work package opened under a name that it does not
+    /// know is that person's.
+    std::string reviewer;
+    /// The file of reviewers' names on this computer, by their ids in reviews; empty: in the user's folder for
+    /// settings.
+    QString names = {};
 };
 
 /// Holds the only read-write connection to a review, under an operating-system lock. One thread at a time.
@@ -58,6 +63,29 @@ public:
     [[nodiscard]] Result<Changes> setLabel(const std::vector<CitationId>& citations, const std::string& label, bool on);
     [[nodiscard]] Result<Changes> setNote(CitationId citation, const std::string& note); ///< empty: taken away
     [[nodiscard]] Result<Changes> setReasons(Stage stage, const std::vector<Reason>& reasons); ///< id none: a new one
+
+    // Several reviewers (see core/model/team.h) ----------------------------------------------------------------------
+    /// How many have to judge each citation, from 1 to 9. Decisions stay, and count by the new number at once. Only the
+    /// owner may (InvalidInput otherwise).
+    [[nodiscard]] Result<Changes> setReviewers(Stage stage, int reviewers);
+    /// Lets everybody see what all said at the stage, or makes it blind again. Only the owner may.
+    [[nodiscard]] Result<Changes> openConflicts(Stage stage, bool open);
+    /// As adjudicator; one act. Conflict while the stage is blind.
+    [[nodiscard]] Result<Changes> settle(const std::vector<Settlement>& settlements);
+    /// Gives citations to reviewers at random; one act. Only the owner may.
+    [[nodiscard]] Result<SplitResult> split(const SplitRequest& request);
+    /// Takes citations from everybody they are assigned to; one act. Only the owner may.
+    [[nodiscard]] Result<Changes> unassign(Stage stage, const std::vector<CitationId>& citations);
+    /// Somebody who will judge here; found by that name, or made. Not an act.
+    [[nodiscard]] Result<ReviewerId> addReviewer(const std::string& name);
+    /// What this computer calls a reviewer; the review itself stays as it is.
+    [[nodiscard]] Result<> nameReviewer(ReviewerId reviewer, const std::string& name);
+    /// Writes a copy of the review for one reviewer, without what others said at the stage or at any blind one; with
+    /// the PDFs beside it where the stage is the full text. Conflict if there is a file of that name.
+    [[nodiscard]] Result<> writePackage(const QString& path, ReviewerId reviewer, Stage stage, Progress& progress);
+    /// Adds what a copy of this review knows and this one does not: see core/store/merge.h. After a backup. Can be
+    /// repeated, in any order. Numbers of acts, records and citations may be others afterwards.
+    [[nodiscard]] Result<MergeResult> bringIn(const QString& other, Progress& progress);
 
     // Reports, studies, values ------------------------------------------------------------------------------------
     /// Stores the file by its SHA-256 in the review's folder of files and marks the report as retrieved.

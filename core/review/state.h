@@ -4,8 +4,13 @@
 #include "core/base/clock.h"
 #include "core/review/reader.h"
 #include "core/review/review.h"
+#include "core/review/words.h"
 #include "core/store/database.h"
+#include "core/store/journal.h"
+#include "core/store/localnames.h"
+#include "core/store/projection.h"
 
+#include <memory>
 #include <optional>
 
 namespace winnow::review {
@@ -17,6 +22,49 @@ struct Reader::Private {
     QString path;
     bool readOnly = false;
     QString readOnlyReason;
+    std::shared_ptr<store::LocalNames> names;
+
+    [[nodiscard]] Result<std::string> nameOf(ReviewerId someone) const;
 };
+
+struct Review::Private {
+    store::Database database;
+    Reader reader;
+    store::Writer writer;
+
+    store::Connection& connection() { return database.connection; }
+
+    [[nodiscard]] Result<> mustBeWritable() const;
+
+    /// One act from beginning to end: `write` gives it its events and says how many things it touched.
+    template <typename Write> Result<Changes> act(std::string_view kind, const std::string& subject, Write write)
+    {
+        TRY(mustBeWritable());
+        store::Act act = TRY(store::Act::begin(connection(), writer, kind, subject));
+        const std::int64_t amount = TRY(write(act));
+        Changes changes = TRY(store::projectOp(connection(), act.id()));
+        TRY(act.finish(amount));
+        changes.op = act.id();
+        changes.done = actName(kind, subject, amount);
+        changes.count = amount;
+        return changes;
+    }
+
+    [[nodiscard]] Result<Changes> setting(std::string_view kind, const std::string& value);
+    [[nodiscard]] Result<QString> copyBeforeImport(Progress& progress);
+    [[nodiscard]] Result<> mustNotStandTwice(OpId import);
+    [[nodiscard]] Result<> mustNotBeRestedOn(OpId import);
+    [[nodiscard]] Result<> mustStandOnItsGround(OpId import);
+    [[nodiscard]] Result<Changes> reverse(std::string_view kind, OpId marked, OpId target);
+    [[nodiscard]] Result<> mustBeOwner();
+};
+
+/// The record a citation's events name.
+inline RecordId recordOf(CitationId citation)
+{
+    return RecordId{citation.value}; // a citation is numbered as its leading record
+}
+/// NotFound if there is no such citation.
+[[nodiscard]] Result<> mustExist(store::Connection& connection, CitationId citation);
 
 } // namespace winnow::review

@@ -143,7 +143,46 @@ QString answerName(std::string_view subject, int n)
     return tr("Answers to %n pairs", n);
 }
 
+/// "title-abstract 2" of a number of reviewers, "title-abstract open" of conflicts, "title-abstract 42" (the seed) of a
+/// split.
+QString teamName(std::string_view kind, std::string_view subject, int n)
+{
+    const bool fullText = subject.starts_with("full-text ");
+    const QString value = toQString(subject.substr(std::min(subject.size(), subject.find(' ') + 1)));
+    if (kind == "reviewers")
+        return (fullText ? tr("Reviewers for each full text: %1") : tr("Reviewers for each title and abstract: %1"))
+            .arg(value);
+    if (kind == "conflicts" && value == QStringLiteral("open"))
+        return fullText ? tr("Conflicts on full text opened") : tr("Conflicts on title and abstract opened");
+    if (kind == "conflicts")
+        return fullText ? tr("Full text made blind again") : tr("Title and abstract made blind again");
+    if (kind == "unassign")
+        return fullText ? tr("%n full texts assigned to nobody", n) : tr("%n records assigned to nobody", n);
+    return (fullText ? tr("%n full texts split among reviewers (seed %1)", n)
+                     : tr("%n records split among reviewers (seed %1)", n))
+        .arg(value);
+}
+
 } // namespace
+
+std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const std::string& reason)
+{
+    const std::string subject = decisions.front().stage == Stage::FullText ? "full-text " : "title-abstract ";
+    for (const DecisionRequest& decision : decisions)
+        if (decision.verdict != decisions.front().verdict || decision.reason != decisions.front().reason)
+            return subject + "several";
+    if (!decisions.front().verdict)
+        return subject + "undecided";
+    switch (*decisions.front().verdict) {
+    case Verdict::Include:
+        return subject + "include";
+    case Verdict::Maybe:
+        return subject + "maybe";
+    case Verdict::Exclude:
+        break;
+    }
+    return subject + (reason.empty() ? "exclude" : "exclude:" + reason);
+}
 
 QString boxName(Box box)
 {
@@ -186,6 +225,10 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return tr("Record taken out of its citation");
     if (kind == "decide")
         return decisionName(subject, amount);
+    if (kind == "settle")
+        return tr("Settled: %1").arg(decisionName(subject, amount));
+    if (kind == "reviewers" || kind == "conflicts" || kind == "assign" || kind == "unassign")
+        return teamName(kind, subject, n);
     if (kind == "label")
         return n > 1 ? tr("Label “%1” on %n records", n).arg(about) : tr("Label “%1”").arg(about);
     if (kind == "unlabel")

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/store/overview.h"
 #include "core/store/projection.h"
+#include "core/store/reviewers.h"
 
 #include <algorithm>
 #include <optional>
@@ -148,7 +149,7 @@ Result<ReviewerId> Carried::reviewer(const std::string& name)
     const auto known = m_reviewers.find(wanted);
     if (known != m_reviewers.end())
         return known->second;
-    const ReviewerId id = TRY(reviewerNamed(*m_connection, wanted));
+    const ReviewerId id = TRY(reviewerNamed(*m_connection, *m_act->names(), wanted));
     m_reviewers.emplace(wanted, id);
     return id;
 }

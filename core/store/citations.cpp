@@ -6,6 +6,7 @@
 #include "core/dedup/version.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
+#include "core/store/team.h"
 #include "core/store/versions.h"
 
 #include <QCoreApplication>
@@ -52,7 +53,7 @@ private:
     std::vector<Parameter> m_parameters;
 };
 
-Where whereOf(const Filter& filter, ReviewerId reviewer)
+Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer)
 {
     Where where;
     if (const std::string query = searchQuery(filter.text); !query.empty())
@@ -87,7 +88,13 @@ Where whereOf(const Filter& filter, ReviewerId reviewer)
     if (filter.year)
         where.add("r.year = ?", {std::int64_t{*filter.year}});
     if (filter.label)
-        where.add("c.id IN (SELECT citation FROM citation_label WHERE label = ?)", {*filter.label});
+        where.add(
+            "c.id IN (SELECT citation FROM " + seenLabels(rules, reviewer) + " WHERE label = ?)", {*filter.label});
+    if (filter.assignedToMe)
+        where.add("c.id IN (SELECT citation FROM assignment WHERE reviewer = ? AND stage = ?)",
+            {reviewer.value, static_cast<std::int64_t>(filter.stage)});
+    if (filter.team)
+        where.add(inList(rules, *filter.team, filter.stage));
     const auto stage = static_cast<std::int64_t>(filter.stage);
     if (filter.mine)
         where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = ?)",
@@ -219,6 +226,14 @@ Result<> fillFromNewest(Connection& connection, CitationRow& row)
     return {};
 }
 
+/// The labels that the reviewer may see on the citation ?1.
+Result<Statement> labelsOfCitation(Connection& connection, ReviewerId reviewer)
+{
+    const StageRules rules = TRY(stageRules(connection));
+    return Statement::prepare(
+        connection, "SELECT label FROM " + seenLabels(rules, reviewer) + " WHERE citation = ?1 ORDER BY label");
+}
+
 Result<> fillFromOthers(Connection& connection, CitationRow& row)
 {
     TRY(fillFromNewest(connection, row));
@@ -270,7 +285,7 @@ Result<std::vector<CitationId>> citationIds(
 {
     if (!trimmed(filter.text).empty() && searchQuery(filter.text).empty())
         return std::vector<CitationId>{};
-    const Where where = whereOf(filter, reviewer);
+    const Where where = whereOf(filter, TRY(stageRules(connection)), reviewer);
     const bool byCitation = order == Order::AsImported || order == Order::Decided;
     const bool needsRecord = !byCitation || filter.year || filter.yearFrom || filter.yearTo || filter.withoutAbstract;
     const std::string sql = std::string("SELECT c.id FROM citation c")
@@ -344,8 +359,7 @@ Result<std::vector<CitationRow>> citationRows(
                               "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
     const StatementInUse decisions =
         TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 AND reviewer = ?2"));
-    const StatementInUse labels =
-        TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
+    Statement labels = TRY(labelsOfCitation(connection, reviewer));
     for (const CitationId id : ids) {
         main->reset();
         TRY(main->bind(id));
@@ -371,10 +385,10 @@ Result<std::vector<CitationRow>> citationRows(
             row.mine[stage] = static_cast<Verdict>(decisions->integer(1));
             row.reason[stage] = ReasonId{decisions->integer(2)};
         }
-        labels->reset();
-        TRY(labels->bind(id));
-        while (TRY(labels->step()))
-            row.labels.push_back(labels->text(0));
+        labels.reset();
+        TRY(labels.bind(id));
+        while (TRY(labels.step()))
+            row.labels.push_back(labels.text(0));
         if (joined)
             TRY(fillFromOthers(connection, row));
         rows.push_back(std::move(row));
@@ -443,19 +457,17 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     detail.origins = std::move(best.origins);
 
     const StatementInUse decisions =
-        TRY(connection.cached("SELECT d.stage, d.verdict, d.reason, d.note, v.name, o.stamp / 1000 FROM decision d "
-                              "JOIN reviewer v ON v.id = d.reviewer "
+        TRY(connection.cached("SELECT d.stage, d.verdict, d.reason, d.note, o.stamp / 1000 FROM decision d "
                               "JOIN op o ON o.id = d.op WHERE d.citation = ?1 AND d.reviewer = ?2 ORDER BY d.stage"));
     TRY(decisions->bind(id, reviewer));
     while (TRY(decisions->step()))
-        detail.decisions.push_back({static_cast<Stage>(decisions->integer(0)), reviewer, decisions->text(4),
-            static_cast<Verdict>(decisions->integer(1)), ReasonId{decisions->integer(2)}, decisions->text(3),
-            decisions->integer(5)});
-    const StatementInUse labels =
-        TRY(connection.cached("SELECT label FROM citation_label WHERE citation = ?1 ORDER BY label"));
-    TRY(labels->bind(id));
-    while (TRY(labels->step()))
-        detail.labels.push_back(labels->text(0));
+        detail.decisions.push_back(
+            {static_cast<Stage>(decisions->integer(0)), reviewer, {}, static_cast<Verdict>(decisions->integer(1)),
+                ReasonId{decisions->integer(2)}, decisions->text(3), decisions->integer(4)});
+    Statement labels = TRY(labelsOfCitation(connection, reviewer));
+    TRY(labels.bind(id));
+    while (TRY(labels.step()))
+        detail.labels.push_back(labels.text(0));
     detail.files = TRY(filesOf(connection, id));
     return detail;
 }

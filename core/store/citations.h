@@ -18,7 +18,7 @@ namespace winnow::store {
 [[nodiscard]] Result<std::vector<CitationRow>> citationRows(
     Connection& connection, ReviewerId reviewer, const std::vector<CitationId>& ids);
 
-/// Without AttachedFile::path and present. NotFound if there is no such citation.
+/// Without AttachedFile::path and present, and names of reviewers. NotFound if there is no such citation.
 [[nodiscard]] Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewer, CitationId id);
 
 /// Every citation that matches, in order, as they stood at the beginning, whatever is done meanwhile; how many of how

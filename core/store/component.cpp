@@ -107,7 +107,8 @@ Result<> Component::reach(int kind, const std::string& value, std::string Node::
 Result<> Component::reachVersions(std::int64_t record)
 {
     const StatementInUse query = TRY(m_connection->cached(
-        "SELECT of FROM version_event WHERE record = ?1 UNION SELECT record FROM version_event WHERE of = ?1"));
+        "SELECT of FROM version_event WHERE record = ?1 UNION SELECT record FROM version_event WHERE of = ?1 "
+        "UNION SELECT of FROM twin WHERE record = ?1 UNION SELECT record FROM twin WHERE of = ?1"));
     TRY(query->bind(record));
     while (TRY(query->step())) {
         m_versions.emplace_back(record, query->integer(0));

@@ -371,6 +371,11 @@ Result<Database> openDatabase(const QString& path, Access access, const Conditio
     return openForReading(path, opened.error().message, conditions);
 }
 
+Result<> identifyReview(const QString& path)
+{
+    return identify(path);
+}
+
 Result<Connection> openReader(const QString& path)
 {
     Result<Connection> connection = readThrough(path, Connection::Mode::ReadOnly);

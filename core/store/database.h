@@ -59,6 +59,9 @@ struct Database {
 /// Corrupt as Access allows. An older version is backed up and brought up to date first.
 [[nodiscard]] Result<Database> openDatabase(const QString& path, Access access, const Conditions& conditions = {});
 
+/// Fails, with a sentence, unless there is a review at `path`. Leaves no trace beside it.
+[[nodiscard]] Result<> identifyReview(const QString& path);
+
 /// One more connection for reading to a review that is open (or could be); of the thread that asks.
 [[nodiscard]] Result<Connection> openReader(const QString& path);
 

@@ -46,7 +46,9 @@ Result<> addSaid(Connection& connection, std::int64_t first, std::int64_t last, 
         TRY(connection.cached("SELECT record FROM pair WHERE record BETWEEN ?1 AND ?2 AND answer <> 3 "
                               "UNION SELECT other FROM pair WHERE other BETWEEN ?1 AND ?2 AND answer <> 3 "
                               "UNION SELECT record FROM version_event WHERE record BETWEEN ?1 AND ?2 "
-                              "UNION SELECT of FROM version_event WHERE of BETWEEN ?1 AND ?2"));
+                              "UNION SELECT of FROM version_event WHERE of BETWEEN ?1 AND ?2 "
+                              "UNION SELECT record FROM twin WHERE record BETWEEN ?1 AND ?2 "
+                              "UNION SELECT of FROM twin WHERE of BETWEEN ?1 AND ?2"));
     TRY(said->bind(first, last));
     while (TRY(said->step()))
         seeds.emplace_back(said->integer(0));

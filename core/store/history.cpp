@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/store/journal.h"
+#include "core/store/team.h"
 
 #include <QCoreApplication>
 
@@ -15,22 +16,29 @@ namespace {
 // came with it, and a search for duplicates about all of them. A citation has
 // its leading record's number.
 constexpr const char* Columns =
-    "SELECT o.id, o.at, o.name, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE u.op = "
+    "SELECT o.id, o.at, o.reviewer, o.kind, o.subject, o.amount, o.undoes, EXISTS (SELECT 1 FROM undone u WHERE u.op = "
     "o.id), coalesce((SELECT title FROM record WHERE id = o.named), ''), "
     "coalesce((SELECT citation FROM joined WHERE record = o.named), o.named) "
-    "FROM (SELECT p.id, p.stamp / 1000 AS at, v.name, p.kind, p.subject, p.amount, p.undoes, CASE WHEN p.kind IN "
+    "FROM (SELECT p.id, p.stamp / 1000 AS at, p.reviewer, p.kind, p.subject, p.amount, p.undoes, CASE WHEN p.kind IN "
     "('import', 'dedupe') THEN NULL ELSE coalesce("
     "(SELECT min(record) FROM decision_event WHERE op = p.id), (SELECT min(record) FROM label_event WHERE op = p.id), "
     "(SELECT min(record) FROM note_event WHERE op = p.id), (SELECT min(record) FROM file_event WHERE op = p.id), "
     "(SELECT min(record) FROM retrieval_event WHERE op = p.id), (SELECT min(record) FROM study_event WHERE op = p.id), "
-    "(SELECT min(record) FROM value_event WHERE op = p.id), (SELECT min(record) FROM pair_event WHERE op = p.id)) END "
+    "(SELECT min(record) FROM value_event WHERE op = p.id), (SELECT min(record) FROM pair_event WHERE op = p.id), "
+    "(SELECT min(record) FROM resolution_event WHERE op = p.id)) END "
     "AS named "
-    "FROM op p JOIN reviewer v ON v.id = p.reviewer) o ";
+    "FROM op p) o ";
 
 JournalRow rowOf(const Statement& query)
 {
-    return {OpId{query.integer(0)}, query.integer(1), query.text(2), query.text(3), query.text(4), query.integer(5),
-        OpId{query.integer(6)}, query.integer(7) != 0, query.text(8), CitationId{query.integer(9)}};
+    return {OpId{query.integer(0)}, query.integer(1), ReviewerId{query.integer(2)}, query.text(3), query.text(4),
+        query.integer(5), OpId{query.integer(6)}, query.integer(7) != 0, query.text(8), CitationId{query.integer(9)}};
+}
+
+Error noSuchAct()
+{
+    return {ErrorKind::NotFound,
+        QCoreApplication::translate("store", "There is no such act in the history of this review."), {}};
 }
 
 Result<std::optional<OpId>> optionalOp(Statement& query)
@@ -44,14 +52,19 @@ Result<std::optional<OpId>> optionalOp(Statement& query)
 
 } // namespace
 
-Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before)
+Result<std::vector<JournalRow>> journal(Connection& connection, ReviewerId viewer, int limit, OpId before)
 {
-    Statement query = TRY(Statement::prepare(connection,
-        std::string(Columns) + "WHERE o.id < coalesce(?1, 9223372036854775807) ORDER BY o.id DESC LIMIT ?2"));
-    TRY(query.bind(before, limit));
+    const StageRules rules = TRY(stageRules(connection));
+    Statement query = TRY(Statement::prepare(
+        connection, std::string(Columns) + "WHERE o.id < coalesce(?1, 9223372036854775807) ORDER BY o.id DESC"));
+    TRY(query.bind(before));
     std::vector<JournalRow> rows;
-    while (TRY(query.step()))
-        rows.push_back(rowOf(query));
+    while (limit > static_cast<int>(rows.size()) && TRY(query.step())) {
+        JournalRow row = rowOf(query);
+        const JournalRow act = TRY(actBehind(connection, row));
+        if (!TRY(isHidden(connection, rules, viewer, act.op, act.reviewer, act.kind)))
+            rows.push_back(std::move(row));
+    }
     return rows;
 }
 
@@ -60,9 +73,24 @@ Result<JournalRow> journalRow(Connection& connection, OpId op)
     Statement query = TRY(Statement::prepare(connection, std::string(Columns) + "WHERE o.id = ?1"));
     TRY(query.bind(op));
     if (!TRY(query.step()))
-        return fail(ErrorKind::NotFound,
-            QCoreApplication::translate("store", "There is no such act in the history of this review."));
+        return tl::unexpected<Error>(noSuchAct());
     return rowOf(query);
+}
+
+Result<JournalRow> actBehind(Connection& connection, JournalRow row)
+{
+    while (row.undoes)
+        row = TRY(journalRow(connection, row.undoes));
+    return row;
+}
+
+Result<> mustBeSeen(Connection& connection, ReviewerId viewer, const JournalRow& row)
+{
+    const StageRules rules = TRY(stageRules(connection));
+    const JournalRow act = TRY(actBehind(connection, row));
+    if (TRY(isHidden(connection, rules, viewer, act.op, act.reviewer, act.kind)))
+        return tl::unexpected<Error>(noSuchAct());
+    return {};
 }
 
 bool isUndoable(std::string_view kind)
@@ -99,20 +127,39 @@ Result<std::optional<OpId>> standingUndoOf(Connection& connection, OpId op)
     return optionalOp(*query);
 }
 
+namespace {
+
+/// An act's place in the chain of its device.
+struct Link {
+    OpId op; ///< none: the act is withheld from this copy
+    std::int64_t device = 0;
+    std::int64_t number = 0;
+    std::string hash;
+    bool part = false; ///< some of its events are withheld, so that its content cannot be checked
+};
+
+Result<bool> isWhole(Connection& connection, const Link& link)
+{
+    if (!link.op || link.part)
+        return true;
+    if (TRY(opHash(connection, link.op)) == link.hash)
+        return true;
+    return TRY(opHash(connection, link.op, HashOrder::ByRow)) == link.hash;
+}
+
+} // namespace
+
 Result<std::vector<std::string>> journalFaults(Connection& connection)
 {
     std::vector<std::string> faults;
-    struct Link {
-        OpId op;
-        std::int64_t device;
-        std::int64_t number;
-        std::string hash;
-    };
     std::vector<Link> links;
-    const StatementInUse query =
-        TRY(connection.cached("SELECT id, device, number, hash FROM op ORDER BY device, number"));
+    const StatementInUse query = TRY(
+        connection.cached("SELECT o.id, o.device, o.number, o.hash, w.number IS NOT NULL FROM op o "
+                          "LEFT JOIN withheld w ON w.device = o.device AND w.number = o.number "
+                          "UNION ALL SELECT NULL, device, number, hash, 0 FROM withheld WHERE part = 0 ORDER BY 2, 3"));
     while (TRY(query->step()))
-        links.push_back({OpId{query->integer(0)}, query->integer(1), query->integer(2), query->text(3)});
+        links.push_back(
+            {OpId{query->integer(0)}, query->integer(1), query->integer(2), query->text(3), query->integer(4) != 0});
     std::map<std::int64_t, std::int64_t> next;
     for (const Link& link : links) {
         std::int64_t& expected = next.try_emplace(link.device, 1).first->second;
@@ -123,7 +170,7 @@ Result<std::vector<std::string>> journalFaults(Connection& connection)
                     .arg(link.device)
                     .toStdString());
         expected = link.number + 1;
-        if (TRY(opHash(connection, link.op)) != link.hash)
+        if (!TRY(isWhole(connection, link)))
             faults.push_back(
                 QCoreApplication::translate("store", "Act %1 of the journal was changed after it was written.")
                     .arg(link.op.value)

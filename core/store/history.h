@@ -14,7 +14,7 @@ namespace winnow::store {
 struct JournalRow {
     OpId op;
     std::int64_t at = 0; ///< ms since 1970
-    std::string reviewer;
+    ReviewerId reviewer;
     std::string kind;
     std::string subject;
     std::int64_t amount = 0;
@@ -24,8 +24,14 @@ struct JournalRow {
     CitationId citation; ///< that record's, as it stands now
 };
 
-[[nodiscard]] Result<std::vector<JournalRow>> journal(Connection& connection, int limit, OpId before);
+/// Newest first; without what the viewer must not see of others (see core/model/team.h).
+[[nodiscard]] Result<std::vector<JournalRow>> journal(
+    Connection& connection, ReviewerId viewer, int limit, OpId before);
 [[nodiscard]] Result<JournalRow> journalRow(Connection& connection, OpId op);
+/// What an undo or redo is about in the end; any other act is that itself.
+[[nodiscard]] Result<JournalRow> actBehind(Connection& connection, JournalRow row);
+/// Whether the viewer may see the act; NotFound, as if it was not there, if not.
+[[nodiscard]] Result<> mustBeSeen(Connection& connection, ReviewerId viewer, const JournalRow& row);
 
 /// Whether acts of this kind can be taken back; undos and redos are by redo and undo.
 [[nodiscard]] bool isUndoable(std::string_view kind);

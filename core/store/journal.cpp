@@ -22,11 +22,11 @@ constexpr std::array DigestQueries = {
     "FROM import i JOIN search s ON s.id = i.search WHERE i.op = ?1 ORDER BY i.uuid",
     "SELECT 'decision', i.uuid, r.position, e.stage, v.uuid, e.verdict, n.uuid, e.note FROM decision_event e "
     "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
-    "LEFT JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.record, e.stage",
+    "LEFT JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.record, e.stage, v.uuid",
     "SELECT 'label', i.uuid, r.position, e.label, e.present FROM label_event e JOIN record r ON r.id = e.record "
     "JOIN import i ON i.id = r.import WHERE e.op = ?1 ORDER BY e.record, e.label",
     "SELECT 'note', i.uuid, r.position, v.uuid, e.text FROM note_event e JOIN record r ON r.id = e.record "
-    "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 ORDER BY e.record",
+    "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 ORDER BY e.record, v.uuid",
     "SELECT 'retrieval', i.uuid, r.position, e.status, e.why FROM retrieval_event e JOIN record r ON r.id = e.record "
     "JOIN import i ON i.id = r.import WHERE e.op = ?1 ORDER BY e.record",
     "SELECT 'file', i.uuid, r.position, e.sha256, e.name, e.bytes, e.present FROM file_event e "
@@ -38,7 +38,7 @@ constexpr std::array DigestQueries = {
     "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
     "WHERE e.op = ?1 ORDER BY e.record, e.field",
     "SELECT 'reason', n.uuid, e.stage, e.label, e.position FROM reason_event e JOIN reason n ON n.id = e.reason "
-    "WHERE e.op = ?1 ORDER BY e.reason",
+    "WHERE e.op = ?1 ORDER BY n.uuid",
     "SELECT 'setting', key, value FROM setting_event WHERE op = ?1 ORDER BY key",
     "SELECT 'pair', i.uuid, r.position, oi.uuid, o.position, e.by_person, e.answer, e.relation, e.likeness, e.rule "
     "FROM pair_event e JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import "
@@ -52,8 +52,35 @@ constexpr std::array DigestQueries = {
     "SELECT 'version', i.uuid, r.position, oi.uuid, o.position, e.what FROM version_event e "
     "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN record o ON o.id = e.of "
     "JOIN import oi ON oi.id = o.import WHERE e.op = ?1 ORDER BY e.record",
+    "SELECT 'resolution', i.uuid, r.position, e.stage, v.uuid, e.verdict, n.uuid, e.note FROM resolution_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
+    "LEFT JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.record, e.stage",
+    "SELECT 'assignment', i.uuid, r.position, e.stage, v.uuid, e.present FROM assignment_event e "
+    "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
+    "WHERE e.op = ?1 ORDER BY e.record, e.stage, v.uuid",
 };
-constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6, 8, 6};
+
+/// As DigestQueries has it, in the order that was in use up to version 2; none where it is the same.
+const char* byRow(std::size_t table)
+{
+    switch (table) {
+    case 2:
+        return "SELECT 'decision', i.uuid, r.position, e.stage, v.uuid, e.verdict, n.uuid, e.note FROM decision_event "
+               "e JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = "
+               "e.reviewer LEFT JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.record, e.stage, "
+               "e.reviewer";
+    case 4:
+        return "SELECT 'note', i.uuid, r.position, v.uuid, e.text FROM note_event e JOIN record r ON r.id = e.record "
+               "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 "
+               "ORDER BY e.record, e.reviewer";
+    case 9:
+        return "SELECT 'reason', n.uuid, e.stage, e.label, e.position FROM reason_event e "
+               "JOIN reason n ON n.id = e.reason WHERE e.op = ?1 ORDER BY e.reason";
+    default:
+        return nullptr;
+    }
+}
 
 /// Length before content, so that no two different rows give the same bytes.
 void addField(QCryptographicHash& hash, bool null, std::string_view bytes)
@@ -93,44 +120,27 @@ std::string newUuid()
     return bytes;
 }
 
-Result<std::int64_t> thisDevice(Connection& connection, const QString& path)
+Result<std::optional<std::int64_t>> knownDevice(Connection& connection, const QString& path)
 {
     const QByteArray identity = identityOf(path);
     const StatementInUse find = TRY(connection.cached("SELECT id FROM device WHERE identity = ?1"));
     TRY(find->bind(Blob{bytesOf(identity)}));
-    if (TRY(find->step())) {
-        const std::int64_t id = find->integer(0);
-        return id;
-    }
+    std::optional<std::int64_t> device;
+    if (TRY(find->step()))
+        device = find->integer(0);
+    return device;
+}
+
+Result<std::int64_t> thisDevice(Connection& connection, const QString& path)
+{
+    if (const auto known = TRY(knownDevice(connection, path)))
+        return *known;
+    const QByteArray identity = identityOf(path);
     const std::string uuid = newUuid();
     const StatementInUse add = TRY(connection.cached("INSERT INTO device (uuid, identity) VALUES (?1, ?2)"));
     TRY(add->bind(Blob{uuid}, Blob{bytesOf(identity)}));
     TRY(add->run());
     return connection.lastInsertId();
-}
-
-Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name)
-{
-    const StatementInUse find = TRY(connection.cached("SELECT id FROM reviewer WHERE name = ?1"));
-    TRY(find->bind(name));
-    if (TRY(find->step())) {
-        const ReviewerId id{find->integer(0)};
-        return id;
-    }
-    const std::string uuid = newUuid();
-    const StatementInUse add = TRY(connection.cached("INSERT INTO reviewer (uuid, name) VALUES (?1, ?2)"));
-    TRY(add->bind(Blob{uuid}, name));
-    TRY(add->run());
-    return ReviewerId{connection.lastInsertId()};
-}
-
-Result<ReviewerId> lastReviewer(Connection& connection)
-{
-    const StatementInUse find = TRY(connection.cached("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1"));
-    ReviewerId reviewer;
-    if (TRY(find->step()))
-        reviewer = ReviewerId{find->integer(0)};
-    return reviewer;
 }
 
 Act::Act(Connection& connection, Transaction transaction, const Writer& writer)
@@ -145,7 +155,8 @@ Result<Act> Act::begin(
 {
     Act act(connection, TRY(Transaction::begin(connection)), writer);
     const StatementInUse last =
-        TRY(connection.cached("SELECT (SELECT coalesce(max(number), 0) FROM op WHERE device = ?1), "
+        TRY(connection.cached("SELECT max((SELECT coalesce(max(number), 0) FROM op WHERE device = ?1), "
+                              "(SELECT coalesce(max(number), 0) FROM withheld WHERE device = ?1)), "
                               "(SELECT coalesce(max(stamp), 0) FROM op)"));
     TRY(last->bind(writer.device));
     TRY(last->step());
@@ -175,6 +186,25 @@ Result<> Act::decisionOf(ReviewerId reviewer, RecordId record, Stage stage, std:
         TRY(m_connection->cached("INSERT INTO decision_event (op, record, stage, reviewer, verdict, reason, note) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING"));
     TRY(add->bind(m_id, record, stage, reviewer, verdict, reason, note));
+    return add->run();
+}
+
+Result<> Act::resolution(
+    RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note)
+{
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO resolution_event (op, record, stage, reviewer, verdict, reason, note) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    TRY(add->bind(m_id, record, stage, m_writer.reviewer, verdict, reason, note));
+    return add->run();
+}
+
+Result<> Act::assignment(RecordId record, Stage stage, ReviewerId reviewer, bool present)
+{
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO assignment_event (op, record, stage, reviewer, present) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5)"));
+    TRY(add->bind(m_id, record, stage, reviewer, present));
     return add->run();
 }
 
@@ -307,22 +337,24 @@ Result<> Act::finish(std::int64_t amount)
     return m_transaction.commit();
 }
 
-Result<std::string> opHash(Connection& connection, OpId op)
+Result<std::string> opHash(Connection& connection, OpId op, HashOrder order)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    const StatementInUse row = TRY(
-        connection.cached("SELECT coalesce((SELECT b.hash FROM op b WHERE b.device = o.device AND b.number = o.number "
-                          "- 1), x''), d.uuid, "
-                          "o.number, o.stamp, v.uuid, o.kind, o.subject, o.amount, ud.uuid, u.number "
-                          "FROM op o JOIN device d ON d.id = o.device JOIN reviewer v ON v.id = o.reviewer "
-                          "LEFT JOIN op u ON u.id = o.undoes LEFT JOIN device ud ON ud.id = u.device WHERE o.id = ?1"));
+    const StatementInUse row = TRY(connection.cached(
+        "SELECT coalesce((SELECT b.hash FROM op b WHERE b.device = o.device AND b.number = o.number "
+        "- 1), (SELECT w.hash FROM withheld w WHERE w.device = o.device AND w.number = o.number - 1), "
+        "x''), d.uuid, "
+        "o.number, o.stamp, v.uuid, o.kind, o.subject, o.amount, ud.uuid, u.number "
+        "FROM op o JOIN device d ON d.id = o.device JOIN reviewer v ON v.id = o.reviewer "
+        "LEFT JOIN op u ON u.id = o.undoes LEFT JOIN device ud ON ud.id = u.device WHERE o.id = ?1"));
     TRY(row->bind(op));
     TRY(row->step());
     for (int column = 0; column < 10; ++column)
         addField(hash, row->isNull(column), row->view(column));
     row->reset();
     for (std::size_t i = 0; i < DigestQueries.size(); ++i) {
-        const StatementInUse events = TRY(connection.cached(DigestQueries[i]));
+        const char* const former = order == HashOrder::ByRow ? byRow(i) : nullptr;
+        const StatementInUse events = TRY(connection.cached(former != nullptr ? former : DigestQueries.at(i)));
         TRY(events->bind(op));
         while (TRY(events->step()))
             for (int column = 0; column < DigestColumns[i]; ++column)

@@ -9,6 +9,7 @@
 #include "core/model/form.h"
 #include "core/model/ids.h"
 #include "core/model/screening.h"
+#include "core/store/localnames.h"
 #include "core/store/pairs.h"
 #include "core/store/sqlite.h"
 
@@ -24,14 +25,13 @@ struct Writer {
     std::int64_t device = 0;
     ReviewerId reviewer;
     const Clock* clock = nullptr;
+    LocalNames* names = nullptr; ///< for acts that may make reviewers
 };
 
+/// The device row for this copy of the file on this computer; none if the copy is new.
+[[nodiscard]] Result<std::optional<std::int64_t>> knownDevice(Connection& connection, const QString& path);
 /// The device row for this copy of the file on this computer; made if this copy is new.
 [[nodiscard]] Result<std::int64_t> thisDevice(Connection& connection, const QString& path);
-/// The reviewer of this name; made if new.
-[[nodiscard]] Result<ReviewerId> reviewerNamed(Connection& connection, const std::string& name);
-/// The reviewer of the newest act; none in a file without acts.
-[[nodiscard]] Result<ReviewerId> lastReviewer(Connection& connection);
 /// Sixteen random bytes.
 [[nodiscard]] std::string newUuid();
 
@@ -42,12 +42,17 @@ public:
         std::string_view subject, OpId undoes = {});
 
     [[nodiscard]] OpId id() const { return m_id; }
+    [[nodiscard]] LocalNames* names() const { return m_writer.names; }
 
     [[nodiscard]] Result<> decision(
         RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note);
     /// Of a reviewer that a file names. Said twice in one act, the first counts.
     [[nodiscard]] Result<> decisionOf(ReviewerId reviewer, RecordId record, Stage stage, std::optional<Verdict> verdict,
         ReasonId reason, std::string_view note);
+    /// What the writer settles, as adjudicator.
+    [[nodiscard]] Result<> resolution(
+        RecordId record, Stage stage, std::optional<Verdict> verdict, ReasonId reason, std::string_view note);
+    [[nodiscard]] Result<> assignment(RecordId record, Stage stage, ReviewerId reviewer, bool present);
     [[nodiscard]] Result<> label(RecordId record, std::string_view label, bool present);
     [[nodiscard]] Result<> note(RecordId record, std::string_view text);
     [[nodiscard]] Result<> noteOf(ReviewerId reviewer, RecordId record, std::string_view text);
@@ -76,7 +81,10 @@ private:
     OpId m_id;
 };
 
+/// In which order the events of an act were hashed: by numbers of rows up to version 2 of the file, which differ from
+/// copy to copy where an act has several reviewers or reasons; by universal ids since.
+enum class HashOrder : std::uint8_t { ByRow, ByUuid };
 /// The hash an op must have, from the op before it on its device and its events. For sealing and for checking.
-[[nodiscard]] Result<std::string> opHash(Connection& connection, OpId op);
+[[nodiscard]] Result<std::string> opHash(Connection& connection, OpId op, HashOrder order = HashOrder::ByUuid);
 
 } // namespace winnow::store

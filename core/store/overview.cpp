@@ -2,6 +2,7 @@
 
 #include "core/store/duplicates.h"
 #include "core/store/projection.h"
+#include "core/store/team.h"
 
 #include <algorithm>
 #include <map>
@@ -27,15 +28,6 @@ Result<std::int64_t> number(Connection& connection, const char* sql)
     TRY(query->step());
     const std::int64_t value = query->integer(0);
     return value;
-}
-
-Result<std::vector<std::string>> texts(Connection& connection, const char* sql)
-{
-    const StatementInUse query = TRY(connection.cached(sql));
-    std::vector<std::string> found;
-    while (TRY(query->step()))
-        found.push_back(query->text(0));
-    return found;
 }
 
 void count(FlowArm& arm, Box box, ReasonId reason, std::int64_t citations)
@@ -228,6 +220,9 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
             break;
         }
     }
+    const Workload work = TRY(workload(connection, reviewer, stage));
+    progress.assigned = work.assigned;
+    progress.assignedDecided = work.assignedDecided;
     progress.records = TRY(number(connection,
         "SELECT coalesce(sum(records), 0) - (SELECT count(*) FROM joined WHERE how = 3) FROM import i "
         "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = i.op)"));
@@ -382,24 +377,15 @@ Result<std::string> reasonLabel(Connection& connection, ReasonId reason)
     return label;
 }
 
-Result<std::vector<std::string>> labels(Connection& connection)
+Result<std::vector<std::string>> labels(Connection& connection, ReviewerId viewer)
 {
-    return texts(connection, "SELECT DISTINCT label FROM citation_label ORDER BY label COLLATE NOCASE");
-}
-
-Result<std::vector<std::string>> reviewerNames(Connection& connection)
-{
-    return texts(connection, "SELECT name FROM reviewer ORDER BY id");
-}
-
-Result<std::string> reviewerName(Connection& connection, ReviewerId reviewer)
-{
-    const StatementInUse query = TRY(connection.cached("SELECT name FROM reviewer WHERE id = ?1"));
-    TRY(query->bind(reviewer));
-    std::string name;
-    if (TRY(query->step()))
-        name = query->text(0);
-    return name;
+    const StageRules rules = TRY(stageRules(connection));
+    Statement query = TRY(Statement::prepare(connection,
+        "SELECT DISTINCT label FROM " + seenLabels(rules, viewer) + " ORDER BY label COLLATE NOCASE, label"));
+    std::vector<std::string> found;
+    while (TRY(query.step()))
+        found.push_back(query.text(0));
+    return found;
 }
 
 } // namespace winnow::store

@@ -46,8 +46,6 @@ struct FieldValues {
 [[nodiscard]] Result<std::vector<Reason>> reasons(Connection& connection, Stage stage);
 /// As last worded, also of a reason no longer offered.
 [[nodiscard]] Result<std::string> reasonLabel(Connection& connection, ReasonId reason);
-[[nodiscard]] Result<std::vector<std::string>> labels(Connection& connection);
-[[nodiscard]] Result<std::vector<std::string>> reviewerNames(Connection& connection);
-[[nodiscard]] Result<std::string> reviewerName(Connection& connection, ReviewerId reviewer);
+[[nodiscard]] Result<std::vector<std::string>> labels(Connection& connection, ReviewerId viewer);
 
 } // namespace winnow::store

@@ -8,22 +8,34 @@ namespace winnow::store {
 
 namespace {
 
-/// A run of the program that stands.
-struct Run {
-    OpId op;
+/// From the first record to the last.
+struct Span {
     std::int64_t first = 0;
     std::int64_t last = 0;
+};
+
+/// A run of the program that stands, and the records it looked at. Those of imports that came to this copy later, from
+/// a colleague's, may be numbered among them; it knows nothing of those.
+struct Run {
+    OpId op;
+    std::vector<Span> looked;
 };
 
 /// Oldest first.
 Result<std::vector<Run>> standingRuns(Connection& connection)
 {
-    const StatementInUse query =
-        TRY(connection.cached("SELECT d.op, d.first_record, d.last_record FROM dedupe_event d JOIN op o ON o.id = d.op "
-                              "WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = d.op) ORDER BY o.stamp, d.op"));
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT d.op, max(d.first_record, i.first_record), min(d.last_record, i.first_record + i.records - 1) "
+        "FROM dedupe_event d JOIN op o ON o.id = d.op JOIN dedupe_import_event e ON e.op = d.op "
+        "JOIN import i ON i.id = e.import WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = d.op) "
+        "ORDER BY o.stamp, d.op, i.first_record"));
     std::vector<Run> runs;
-    while (TRY(query->step()))
-        runs.push_back({OpId{query->integer(0)}, query->integer(1), query->integer(2)});
+    while (TRY(query->step())) {
+        if (runs.empty() || runs.back().op != OpId{query->integer(0)})
+            runs.push_back({OpId{query->integer(0)}, {}});
+        if (query->integer(1) <= query->integer(2))
+            runs.back().looked.push_back({query->integer(1), query->integer(2)});
+    }
     return runs;
 }
 
@@ -31,25 +43,33 @@ Result<std::vector<Run>> standingRuns(Connection& connection)
 OpId heardOn(const std::vector<Run>& runs, std::int64_t other)
 {
     for (auto run = runs.rbegin(); run != runs.rend(); ++run)
-        if (run->first <= other && other <= run->last)
+        if (std::ranges::any_of(
+                run->looked, [other](const Span& span) { return span.first <= other && other <= span.last; }))
             return run->op;
     return {};
 }
 
-/// `first` to `last` in stretches on which one run is heard.
-std::vector<Run> stretches(const std::vector<Run>& runs, std::int64_t first, std::int64_t last)
+/// Records on whose pairs one run is heard.
+struct Stretch {
+    OpId op;
+    Span records;
+};
+
+/// `first` to `last` in stretches.
+std::vector<Stretch> stretches(const std::vector<Run>& runs, std::int64_t first, std::int64_t last)
 {
     std::set<std::int64_t> starts{first};
     for (const Run& run : runs)
-        for (const std::int64_t start : {run.first, run.last + 1})
-            if (start > first && start <= last)
-                starts.insert(start);
-    std::vector<Run> found;
+        for (const Span& span : run.looked)
+            for (const std::int64_t start : {span.first, span.last + 1})
+                if (start > first && start <= last)
+                    starts.insert(start);
+    std::vector<Stretch> found;
     for (auto start = starts.begin(); start != starts.end(); ++start) {
         const auto next = std::next(start);
         const std::int64_t end = next == starts.end() ? last : *next - 1;
         if (const OpId op = heardOn(runs, *start))
-            found.push_back({op, *start, end});
+            found.push_back({op, {*start, end}});
     }
     return found;
 }
@@ -136,8 +156,8 @@ Result<> fill(Connection& connection, const std::vector<Run>& runs, std::int64_t
         TRY(connection.cached("INSERT INTO pair (record, other, by_person, answer, relation, likeness, rule) "
                               "SELECT record, other, 0, answer, relation, likeness, rule FROM pair_event "
                               "WHERE op = ?1 AND by_person = 0 AND other BETWEEN ?2 AND ?3 ORDER BY record, other"));
-    for (const Run& stretch : stretches(runs, first, last)) {
-        TRY(add->bind(stretch.op, stretch.first, stretch.last));
+    for (const Stretch& stretch : stretches(runs, first, last)) {
+        TRY(add->bind(stretch.op, stretch.records.first, stretch.records.last));
         TRY(add->run());
     }
     const StatementInUse answered = TRY(connection.cached(
@@ -178,9 +198,9 @@ Result<std::vector<RecordId>> projectPairs(Connection& connection, OpId op)
     const StatementInUse query =
         TRY(connection.cached("SELECT first_record, last_record FROM dedupe_event WHERE op = ?1"));
     TRY(query->bind(op));
-    std::optional<Run> run;
+    std::optional<Span> run;
     if (TRY(query->step()))
-        run = Run{op, query->integer(0), query->integer(1)};
+        run = Span{query->integer(0), query->integer(1)};
     query->reset();
     const StatementInUse answers =
         TRY(connection.cached("SELECT record, other FROM pair_event WHERE op = ?1 AND by_person = 1"));

@@ -3,6 +3,7 @@
 #include "core/dedup/identity.h"
 #include "core/store/grouping.h"
 #include "core/store/pairs.h"
+#include "core/store/team.h"
 
 #include <QCryptographicHash>
 
@@ -26,7 +27,9 @@ enum Part : unsigned {
     Files = 1U << 4U,
     Studies = 1U << 5U,
     Values = 1U << 6U,
-    AllParts = (1U << 7U) - 1,
+    Resolutions = 1U << 7U,
+    Assignments = 1U << 8U,
+    AllParts = (1U << 9U) - 1,
 };
 
 /// The events of one table about a record: which part they make, and the flag of the change.
@@ -56,6 +59,12 @@ constexpr std::array EventTables = {
         "SELECT 1 FROM study_event LIMIT 1"},
     EventTable{Values, Changes::Studies, "SELECT DISTINCT record FROM value_event WHERE op = ?1",
         "SELECT DISTINCT record FROM value_event WHERE record BETWEEN ?1 AND ?2", "SELECT 1 FROM value_event LIMIT 1"},
+    EventTable{Resolutions, Changes::Decisions, "SELECT DISTINCT record FROM resolution_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM resolution_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM resolution_event LIMIT 1"},
+    EventTable{Assignments, Changes::Assignments, "SELECT DISTINCT record FROM assignment_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM assignment_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM assignment_event LIMIT 1"},
 };
 
 /// Runs over the events about a citation's records and keeps the newest per key. `sql` selects stamp, op, then columns.
@@ -124,20 +133,49 @@ Result<> projectDecisions(Connection& connection, CitationId citation, const std
     return {};
 }
 
+/// What all said of a label together, and what it is to each who sees nothing of the others: see given_label.
 Result<> projectLabels(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
 {
-    const auto rows = TRY((newest<std::string, bool>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.label, e.present FROM label_event e JOIN op o ON o.id = e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement& s) { return s.text(2); }, [](const Statement& s) { return s.integer(3) != 0; })));
+    struct Said {
+        std::int64_t stamp;
+        std::int64_t op;
+        std::int64_t giver; ///< 0: came with a file
+        bool present;
+        auto operator<=>(const Said&) const = default;
+    };
+    std::map<std::string, std::vector<Said>> labels;
+    const StatementInUse events = TRY(connection.cached(
+        "SELECT o.stamp, e.op, CASE o.kind WHEN 'import' THEN 0 ELSE o.reviewer END, e.present, e.label "
+        "FROM label_event e JOIN op o ON o.id = e.op WHERE e.record = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)"));
+    for (const RecordId record : records) {
+        events->reset();
+        TRY(events->bind(record));
+        while (TRY(events->step()))
+            labels[events->text(4)].push_back(
+                {events->integer(0), events->integer(1), events->integer(2), events->integer(3) != 0});
+    }
     TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM given_label WHERE citation = ?1", citation));
     const StatementInUse add = TRY(connection.cached("INSERT INTO citation_label (citation, label) VALUES (?1, ?2)"));
-    for (const auto& [label, present] : rows)
-        if (present) {
+    const StatementInUse give =
+        TRY(connection.cached("INSERT INTO given_label (citation, label, reviewer, present) VALUES (?1, ?2, ?3, ?4)"));
+    for (auto& [label, said] : labels) {
+        std::ranges::sort(said);
+        std::map<std::int64_t, Said> byGiver;
+        for (const Said& one : said)
+            byGiver.insert_or_assign(one.giver, one);
+        if (said.back().present) {
             TRY(add->bind(citation, label));
             TRY(add->run());
         }
+        const auto file = byGiver.find(0);
+        for (const auto& [giver, own] : byGiver) {
+            const Said& heard = file == byGiver.end() ? own : std::max(own, file->second);
+            TRY(give->bind(citation, label, giver, heard.present));
+            TRY(give->run());
+        }
+    }
     return {};
 }
 
@@ -251,27 +289,119 @@ Result<> projectValues(Connection& connection, CitationId citation, const std::v
     return {};
 }
 
+struct ResolutionRow {
+    std::int64_t reviewer;
+    DecisionRow said;
+};
+
+Result<> projectResolutions(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<std::int64_t, ResolutionRow>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.stage, e.reviewer, e.verdict, e.reason, e.note FROM resolution_event e JOIN op o ON "
+        "o.id = e.op WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return s.integer(2); },
+        [](const Statement& s) {
+            return ResolutionRow{s.integer(3),
+                {s.isNull(4) ? std::nullopt : std::optional{s.integer(4)},
+                    s.isNull(5) ? std::nullopt : std::optional{s.integer(5)}, s.text(6), s.integer(1)}};
+        })));
+    TRY(clear(connection, "DELETE FROM resolution WHERE citation = ?1", citation));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT INTO resolution (citation, stage, reviewer, verdict, reason, note, op) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    for (const auto& [stage, row] : rows)
+        if (row.said.verdict) {
+            TRY(add->bind(
+                citation, stage, row.reviewer, *row.said.verdict, row.said.reason, row.said.note, row.said.op));
+            TRY(add->run());
+        }
+    return {};
+}
+
+Result<> projectAssignments(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    using Key = std::pair<std::int64_t, std::int64_t>;
+    const auto rows = TRY((newest<Key, bool>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.stage, e.reviewer, e.present FROM assignment_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return Key{s.integer(2), s.integer(3)}; },
+        [](const Statement& s) { return s.integer(4) != 0; })));
+    TRY(clear(connection, "DELETE FROM assignment WHERE citation = ?1", citation));
+    const StatementInUse add =
+        TRY(connection.cached("INSERT INTO assignment (citation, stage, reviewer) VALUES (?1, ?2, ?3)"));
+    for (const auto& [key, present] : rows)
+        if (present) {
+            TRY(add->bind(citation, key.first, key.second));
+            TRY(add->run());
+        }
+    return {};
+}
+
 /// What the reviewers of a stage say together.
 enum class Outcome { None, Open, Exclude, Include };
+
+Outcome outcomeOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Exclude:
+        return Outcome::Exclude;
+    case Verdict::Include:
+        return Outcome::Include;
+    case Verdict::Maybe:
+        break;
+    }
+    return Outcome::Open;
+}
+
+/// A stage's outcome and, of an exclusion, the first reason given.
+struct Judged {
+    Outcome outcome = Outcome::None;
+    std::optional<std::int64_t> reason;
+    int votes = 0;
+};
+
+/// A blind stage says nothing, or its box would tell what somebody said. An adjudicator outranks the votes; those who
+/// agree are heard once there are as many as the stage needs.
+Result<std::array<Judged, 2>> judged(Connection& connection, CitationId citation)
+{
+    std::array<Judged, 2> stages;
+    const StageRules rules = TRY(stageRules(connection));
+    const StatementInUse votes =
+        TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 ORDER BY stage, op"));
+    TRY(votes->bind(citation));
+    while (TRY(votes->step())) {
+        Judged& stage = stages.at(static_cast<std::size_t>(votes->integer(0) - 1));
+        const Outcome said = outcomeOf(static_cast<Verdict>(votes->integer(1)));
+        stage.outcome = stage.votes == 0 || stage.outcome == said ? said : Outcome::Open;
+        ++stage.votes;
+        if (!votes->isNull(2) && !stage.reason)
+            stage.reason = votes->integer(2);
+    }
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const bool differ = stages[i].outcome == Outcome::Open && stages[i].votes > 1;
+        if (rules.at(i).blind() || (stages[i].votes < rules.at(i).reviewers && !differ))
+            stages[i] = {};
+    }
+    const StatementInUse settled =
+        TRY(connection.cached("SELECT stage, verdict, reason FROM resolution WHERE citation = ?1"));
+    TRY(settled->bind(citation));
+    while (TRY(settled->step())) {
+        const auto stage = static_cast<std::size_t>(settled->integer(0) - 1);
+        if (!rules.at(stage).blind())
+            stages.at(stage) = {outcomeOf(static_cast<Verdict>(settled->integer(1))),
+                settled->isNull(2) ? std::nullopt : std::optional{settled->integer(2)}, 0};
+    }
+    return stages;
+}
 
 /// Where the citation stands, from its decisions and the retrieval of its report.
 Result<> projectBox(Connection& connection, CitationId citation)
 {
-    std::array<Outcome, 2> outcomes{Outcome::None, Outcome::None};
-    std::optional<std::int64_t> reason;
-    const StatementInUse decisions = TRY(
-        connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 ORDER BY stage, reviewer"));
-    TRY(decisions->bind(citation));
-    while (TRY(decisions->step())) {
-        Outcome& outcome = outcomes.at(static_cast<std::size_t>(decisions->integer(0) - 1));
-        const auto verdict = static_cast<Verdict>(decisions->integer(1));
-        const Outcome said = verdict == Verdict::Exclude ? Outcome::Exclude
-            : verdict == Verdict::Include                ? Outcome::Include
-                                                         : Outcome::Open;
-        outcome = outcome == Outcome::None || outcome == said ? said : Outcome::Open;
-        if (decisions->integer(0) == static_cast<int>(Stage::FullText) && !decisions->isNull(2) && !reason)
-            reason = decisions->integer(2);
-    }
+    const std::array<Judged, 2> stages = TRY(judged(connection, citation));
+    const std::array<Outcome, 2> outcomes{stages[0].outcome, stages[1].outcome};
+    const std::optional<std::int64_t> reason = stages[1].reason;
     const StatementInUse report = TRY(connection.cached("SELECT status FROM retrieval WHERE citation = ?1"));
     TRY(report->bind(citation));
     const Retrieval retrieval = TRY(report->step()) ? static_cast<Retrieval>(report->integer(0)) : Retrieval::Sought;
@@ -322,7 +452,11 @@ Result<> projectCitation(Connection& connection, CitationId citation, unsigned p
         TRY(projectStudy(connection, citation, records));
     if ((parts & Values) != 0)
         TRY(projectValues(connection, citation, records));
-    if ((parts & (Decisions | RetrievalStatus)) != 0)
+    if ((parts & Resolutions) != 0)
+        TRY(projectResolutions(connection, citation, records));
+    if ((parts & Assignments) != 0)
+        TRY(projectAssignments(connection, citation, records));
+    if ((parts & (Decisions | RetrievalStatus | Resolutions)) != 0)
         TRY(projectBox(connection, citation));
     return {};
 }
@@ -331,7 +465,10 @@ Result<> projectCitation(Connection& connection, CitationId citation, unsigned p
 Result<> forget(Connection& connection, CitationId citation)
 {
     TRY(clear(connection, "DELETE FROM decision WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM resolution WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM assignment WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM given_label WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM citation_note WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
@@ -444,6 +581,20 @@ Result<> projectSetting(Connection& connection, const std::string& key)
     return add->run();
 }
 
+/// A stage is judged by another rule now: what was said there counts otherwise.
+Result<> projectBoxesOf(Connection& connection, Stage stage)
+{
+    std::vector<CitationId> judged;
+    const StatementInUse query = TRY(connection.cached("SELECT citation FROM decision WHERE stage = ?1 UNION "
+                                                       "SELECT citation FROM resolution WHERE stage = ?1"));
+    TRY(query->bind(stage));
+    while (TRY(query->step()))
+        judged.emplace_back(query->integer(0));
+    for (const CitationId citation : judged)
+        TRY(projectBox(connection, citation));
+    return {};
+}
+
 Result<> projectReason(Connection& connection, std::int64_t reason)
 {
     const StatementInUse remove = TRY(connection.cached("DELETE FROM reason_state WHERE reason = ?1"));
@@ -540,6 +691,13 @@ Result<Changes> projectOp(Connection& connection, OpId op)
         keys.push_back(settings->text(0));
     for (const std::string& key : keys)
         TRY(projectSetting(connection, key));
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        if (std::ranges::any_of(keys,
+                [&](const std::string& key) { return key == reviewersKey(stage) || key == conflictsKey(stage); })) {
+            TRY(projectBoxesOf(connection, stage));
+            changes.flags |= Changes::Decisions | Changes::Labels;
+            changes.everything = true;
+        }
     std::vector<std::int64_t> reasons;
     const StatementInUse reasonEvents = TRY(connection.cached("SELECT reason FROM reason_event WHERE op = ?1"));
     TRY(reasonEvents->bind(op));
@@ -599,7 +757,8 @@ Result<> addKeys(Connection& connection, std::vector<std::pair<std::int64_t, std
 Result<> rebuild(Connection& connection, Progress& progress)
 {
     TRY(connection.execute("DELETE FROM undone; DELETE FROM record_key; DELETE FROM citation; DELETE FROM joined; "
-                           "DELETE FROM decision; DELETE FROM citation_label; DELETE FROM citation_note; "
+                           "DELETE FROM decision; DELETE FROM resolution; DELETE FROM assignment; "
+                           "DELETE FROM citation_label; DELETE FROM given_label; DELETE FROM citation_note; "
                            "DELETE FROM retrieval; DELETE FROM report_file; DELETE FROM study_report; "
                            "DELETE FROM study_value; DELETE FROM reason_state; DELETE FROM setting;"));
     struct Mark {
@@ -622,6 +781,13 @@ Result<> rebuild(Connection& connection, Progress& progress)
             TRY(remove->run());
         }
     }
+
+    std::vector<std::string> keys;
+    const StatementInUse settings = TRY(connection.cached("SELECT DISTINCT key FROM setting_event"));
+    while (TRY(settings->step()))
+        keys.push_back(settings->text(0));
+    for (const std::string& key : keys)
+        TRY(projectSetting(connection, key));
 
     std::vector<std::pair<std::int64_t, std::int64_t>> hashes;
     const StatementInUse records = TRY(connection.cached("SELECT id, pmid, wos, doi, source_id FROM record"));
@@ -657,12 +823,6 @@ Result<> rebuild(Connection& connection, Progress& progress)
         if (const CitationId citation = TRY(citationOf(connection, record)))
             TRY(projectCitation(connection, citation, Studies));
 
-    std::vector<std::string> keys;
-    const StatementInUse settings = TRY(connection.cached("SELECT DISTINCT key FROM setting_event"));
-    while (TRY(settings->step()))
-        keys.push_back(settings->text(0));
-    for (const std::string& key : keys)
-        TRY(projectSetting(connection, key));
     std::vector<std::int64_t> reasons;
     const StatementInUse allReasons = TRY(connection.cached("SELECT id FROM reason"));
     while (TRY(allReasons->step()))
@@ -682,20 +842,40 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
     constexpr std::array Projections = {
         Projection{"undone", "SELECT op FROM undone ORDER BY op", 1},
         Projection{"record_key", "SELECT hash, record FROM record_key ORDER BY hash, record", 2},
-        Projection{"citation", "SELECT id, box, arm, records, reason, retrieval FROM citation ORDER BY id", 6},
+        Projection{"citation",
+            "SELECT c.id, box, arm, records, n.uuid, retrieval FROM citation c LEFT JOIN reason n ON n.id = c.reason "
+            "ORDER BY c.id",
+            6},
         Projection{"joined", "SELECT record, citation, how FROM joined ORDER BY record", 3},
         Projection{"pair",
             "SELECT record, other, by_person, answer, relation, likeness, rule FROM pair ORDER BY record, other", 7},
         Projection{"decision",
-            "SELECT citation, stage, reviewer, verdict, reason, note, op FROM decision ORDER BY 1, 2, 3", 7},
+            "SELECT citation, stage, v.uuid, verdict, n.uuid, note, op FROM decision d JOIN reviewer v ON v.id = "
+            "d.reviewer LEFT JOIN reason n ON n.id = d.reason ORDER BY 1, 2, 3",
+            7},
+        Projection{"resolution",
+            "SELECT citation, stage, v.uuid, verdict, n.uuid, note, op FROM resolution s JOIN reviewer v ON v.id = "
+            "s.reviewer LEFT JOIN reason n ON n.id = s.reason ORDER BY 1, 2, 3",
+            7},
+        Projection{"assignment",
+            "SELECT citation, stage, v.uuid FROM assignment a JOIN reviewer v ON v.id = a.reviewer ORDER BY 1, 2, 3",
+            3},
         Projection{"citation_label", "SELECT citation, label FROM citation_label ORDER BY 1, 2", 2},
-        Projection{"citation_note", "SELECT citation, reviewer, text FROM citation_note ORDER BY 1, 2", 3},
+        Projection{"given_label",
+            "SELECT citation, label, coalesce(v.uuid, x''), present FROM given_label g LEFT JOIN reviewer v ON v.id = "
+            "g.reviewer ORDER BY 1, 2, 3",
+            4},
+        Projection{"citation_note",
+            "SELECT citation, v.uuid, text FROM citation_note m JOIN reviewer v ON v.id = m.reviewer ORDER BY 1, 2", 3},
         Projection{"retrieval", "SELECT citation, status, why FROM retrieval ORDER BY 1", 3},
         Projection{"report_file", "SELECT citation, sha256, name, bytes FROM report_file ORDER BY 1, 2", 4},
         Projection{"study_report", "SELECT citation, study FROM study_report ORDER BY 1", 2},
-        Projection{
-            "study_value", "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY 1, 2, 3", 6},
-        Projection{"reason_state", "SELECT reason, stage, label, position FROM reason_state ORDER BY 1", 4},
+        Projection{"study_value",
+            "SELECT study, field, v.uuid, answer, text, source FROM study_value x JOIN reviewer v ON v.id = x.reviewer "
+            "ORDER BY 1, 2, 3",
+            6},
+        Projection{"reason_state",
+            "SELECT n.uuid, stage, label, position FROM reason_state x JOIN reason n ON n.id = x.reason ORDER BY 1", 4},
         Projection{"setting", "SELECT key, value FROM setting ORDER BY 1", 2},
     };
     std::vector<std::pair<std::string, std::string>> digests;
