@@ -26,6 +26,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include <sys/resource.h>
+
 namespace {
 
 using namespace winnow;
@@ -35,6 +37,17 @@ using Clock = std::chrono::steady_clock;
 double msSince(Clock::time_point start)
 {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// Of this process, all its threads: what a busy machine does not lengthen.
+double processorSeconds()
+{
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 [[noreturn]] void giveUp(const Error& error)
@@ -156,6 +169,7 @@ void decide(MainWindow& window, int decisions)
     const std::array keys{
         Qt::Key_X, Qt::Key_1, Qt::Key_X, Qt::Key_5, Qt::Key_X, Qt::Key_M, Qt::Key_X, Qt::Key_9, Qt::Key_X, Qt::Key_I};
     std::vector<double> times;
+    const double worked = processorSeconds();
     for (int i = 0; i < decisions && controller.current(); ++i) {
         const CitationId before = controller.current()->id;
         const Clock::time_point start = Clock::now();
@@ -164,7 +178,10 @@ void decide(MainWindow& window, int decisions)
             QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         times.push_back(msSince(start));
     }
+    const double work =
+        (processorSeconds() - worked) * 1'000 / static_cast<double>(std::max<std::size_t>(1, times.size()));
     print("key to next painted record, decision on disk", times);
+    std::printf("%-52s %8.2f ms a decision, all threads\n", "of it processor time", work);
     review::Reader reader = must(review::Reader::open(window.session()->path(), window.session()->info().reviewer));
     Filter mine;
     mine.decidedByMe = true;

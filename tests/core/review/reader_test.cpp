@@ -264,4 +264,67 @@ TEST_F(ReaderTest, TwoReviewersWhoDisagreeLeaveTheCitationOpen)
     EXPECT_FALSE(review.undo()); // the first decision is another's
 }
 
+TEST_F(ReaderTest, WhatThisReviewerDecidedStandsInTheOrderOfDecidingAndNobodyElsesDoes)
+{
+    for (const std::size_t place : {2U, 0U, 1U})
+        decide(ids[place], Stage::TitleAbstract, Verdict::Maybe);
+    decide(ids[2], Stage::TitleAbstract, Verdict::Include); // again: it is the latest now
+    Filter mine;
+    mine.decidedByMe = true;
+    EXPECT_EQ(list(mine, Order::Decided, Direction::Descending), (std::vector{ids[2], ids[1], ids[0]}));
+    ASSERT_TRUE(review.undo());
+    EXPECT_EQ(list(mine, Order::Decided, Direction::Descending), (std::vector{ids[1], ids[0], ids[2]}));
+    ASSERT_TRUE(review.useReviewer("two"));
+    EXPECT_TRUE(list(mine, Order::Decided, Direction::Descending).empty());
+}
+
+TEST_F(ReaderTest, FiltersByOwnReasonYearsAndMissingAbstract)
+{
+    ASSERT_TRUE(review.setReasons(Stage::TitleAbstract, {{{}, Stage::TitleAbstract, "Animals", 1}}));
+    const ReasonId animals = review.reader().reasons(Stage::TitleAbstract).value().front().id;
+    ASSERT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Exclude, animals, {}}));
+    ASSERT_TRUE(review.decide({ids[1], Stage::TitleAbstract, Verdict::Exclude, {}, {}}));
+    Filter filter;
+    filter.myReason = animals;
+    EXPECT_EQ(list(filter), std::vector{ids[0]});
+    filter.myReason = ReasonId{};
+    EXPECT_EQ(list(filter), std::vector{ids[1]});
+    Filter years;
+    years.yearTo = 2011; // not those without a year
+    EXPECT_EQ(list(years), (std::vector{ids[0], ids[2]}));
+    years.yearFrom = 2012;
+    EXPECT_TRUE(list(years).empty());
+    Filter without;
+    without.withoutAbstract = true;
+    for (const CitationId id : list(without))
+        EXPECT_TRUE(review.reader().citation(id)->best.abstract.empty());
+    EXPECT_EQ(list(without).size(), ids.size() - 1);
+}
+
+TEST_F(ReaderTest, ASavedFilterKeepsWhatWasChosenAndItsReasonByTheReasonsWords)
+{
+    ASSERT_TRUE(review.setReasons(Stage::TitleAbstract, {{{}, Stage::TitleAbstract, "Animals", 1}}));
+    SavedFilter saved{"Animals of late", {}};
+    saved.filter.text = "cells";
+    saved.filter.mine = Verdict::Exclude;
+    saved.filter.myReason = review.reader().reasons(Stage::TitleAbstract).value().front().id;
+    saved.filter.label = "pilot";
+    saved.filter.yearFrom = 2010;
+    saved.filter.language = "eng";
+    saved.filter.withoutAbstract = true;
+    ASSERT_TRUE(review.setSavedFilters({saved, {"All", {}}}));
+    EXPECT_EQ(review.reader().savedFilters().value(), (std::vector<SavedFilter>{saved, {"All", {}}}));
+    ASSERT_TRUE(review.undo());
+    EXPECT_TRUE(review.reader().savedFilters().value().empty());
+}
+
+TEST_F(ReaderTest, ThereIsToChooseFromWhatTheRecordsSay)
+{
+    const FilterChoices choices = review.reader().filterChoices().value();
+    using Counted = std::vector<std::pair<std::string, std::int64_t>>;
+    EXPECT_EQ(choices.sources, (Counted{{"PubMed", 3}, {"Embase", 2}}));
+    EXPECT_EQ(choices.firstYear, 2011);
+    EXPECT_EQ(choices.lastYear, 2012);
+}
+
 } // namespace winnow::review
