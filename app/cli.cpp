@@ -75,6 +75,7 @@ int main(int argc, char** argv)
     cli::addSourceCommands(app, call);
     cli::addDuplicateCommands(app, call);
     cli::addScreeningCommands(app, call);
+    cli::addRankingCommands(app, call);
     cli::addReportCommands(app, call);
     cli::addExtractionCommands(app, call);
     cli::addFigureCommands(app, call);

@@ -41,6 +41,7 @@ void addReviewCommands(CLI::App& app, Call& call); ///< new, sample, check, back
 void addSourceCommands(CLI::App& app, Call& call); ///< import, records
 void addDuplicateCommands(CLI::App& app, Call& call); ///< dedupe
 void addScreeningCommands(CLI::App& app, Call& call); ///< decide, label, reasons
+void addRankingCommands(CLI::App& app, Call& call); ///< rank, simulate
 void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
 void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma

@@ -20,7 +20,7 @@ QString tr(const char* text)
 
 /// asreview/docs: the names it takes for a label, most exact first.
 constexpr std::array<std::string_view, 8> LabelNames{"label_included", "included", "final_included", "included_label",
-    "included_final", "included_flag", "include", "label"};
+    "included_final", "included_flag", "include", "asreview_label"};
 
 std::optional<std::string_view> labelColumn(const csv::Table& table)
 {

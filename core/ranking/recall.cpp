@@ -177,8 +177,8 @@ QString runInWords(const StoppingFigures& figures)
 QString statement(const StoppingFigures& figures)
 {
     const QString seen =
-        tr("%1 of %2 records (%3) were screened in an order learned from the decisions; %4 were judged "
-           "relevant, the last %5 in a row not.")
+        tr("%1 of %2 records (%3) were screened in an order learned from the decisions; judged relevant: "
+           "%4; irrelevant in a row at the end: %5.")
             .arg(whole(figures.screened), whole(figures.records),
                 percent(static_cast<double>(figures.screened)
                         / static_cast<double>(std::max<std::size_t>(figures.records, 1)),

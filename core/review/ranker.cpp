@@ -186,7 +186,8 @@ Result<std::vector<Reasoned>> Ranker::why(Reader& reader, CitationId citation, s
         double sum = 0;
         for (const auto& [column, value] : term.entries)
             sum += weights[column] * static_cast<double>(value);
-        if (sum > 0)
+        // "and" may weigh something and still tells a reader nothing.
+        if (sum > 0 && !ranking::isStopWord(ranking::lowered(term.words)))
             reasons.push_back({std::move(term.words), sum});
     }
     std::ranges::sort(reasons, [](const Reasoned& left, const Reasoned& right) {

@@ -183,8 +183,8 @@ TEST(Statement, ClaimsWhatTheRuleGrantsAndCitesIt)
 {
     QLocale::setDefault(QLocale::c());
     EXPECT_EQ(statement(stoppingFigures(decisions(40, 860), 1000, {})).toStdString(),
-        "900 of 1000 records (90.0 %) were screened in an order learned from the decisions; 40 were judged relevant, "
-        "the last 860 in a row not. By the hypergeometric stopping rule (Callaghan and Müller-Hansen 2020, "
+        "900 of 1000 records (90.0 %) were screened in an order learned from the decisions; judged relevant: 40; "
+        "irrelevant in a row at the end: 860. By the hypergeometric stopping rule (Callaghan and Müller-Hansen 2020, "
         "doi:10.1186/s13643-020-01521-4), the null hypothesis that recall is below 95 % was rejected at the 5 % level "
         "(p = 0.0011).");
 }
