@@ -76,6 +76,7 @@ int main(int argc, char** argv)
     cli::addDuplicateCommands(app, call);
     cli::addScreeningCommands(app, call);
     cli::addTeamCommands(app, call);
+    cli::addRankingCommands(app, call);
     cli::addReportCommands(app, call);
     cli::addExtractionCommands(app, call);
     cli::addFigureCommands(app, call);

@@ -42,6 +42,7 @@ void addSourceCommands(CLI::App& app, Call& call); ///< import, records
 void addDuplicateCommands(CLI::App& app, Call& call); ///< dedupe
 void addScreeningCommands(CLI::App& app, Call& call); ///< decide, label, reasons
 void addTeamCommands(CLI::App& app, Call& call); ///< set, conflicts, agreement, package, merge
+void addRankingCommands(CLI::App& app, Call& call); ///< rank, simulate
 void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
 void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma

@@ -119,6 +119,7 @@ public:
 
 private:
     friend class Review;
+    friend class Ranker;
     friend Result<ImportPreview> previewImport(Reader* reader, const ImportRequest& request, Progress& progress);
     struct Private;
     explicit Reader(std::unique_ptr<Private> d);

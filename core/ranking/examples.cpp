@@ -1,0 +1,109 @@
+#include "core/ranking/examples.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace winnow::ranking {
+
+Columns::Columns(const Features& features)
+    : m_starts(features.columns() + 1)
+{
+    const auto records = static_cast<std::uint32_t>(features.records());
+    for (std::uint32_t record = 0; record < records; ++record) {
+        for (const std::uint32_t column : features.row(record).columns)
+            ++m_starts[column + 1];
+    }
+    std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
+    m_records.resize(m_starts.back());
+    m_values.resize(m_starts.back());
+    std::vector<std::size_t> next(m_starts.begin(), m_starts.end() - 1);
+    for (std::uint32_t record = 0; record < records; ++record) {
+        const Features::Row row = features.row(record);
+        for (std::size_t i = 0; i < row.columns.size(); ++i) {
+            const std::size_t place = next[row.columns[i]]++;
+            m_records[place] = record;
+            m_values[place] = row.values[i];
+        }
+    }
+}
+
+void Columns::products(const Features& features, std::uint32_t record, std::span<float> out) const
+{
+    const Features::Row row = features.row(record);
+    for (std::size_t i = 0; i < row.columns.size(); ++i) {
+        const float value = row.values[i];
+        const std::size_t end = m_starts[row.columns[i] + 1];
+        for (std::size_t place = m_starts[row.columns[i]]; place < end; ++place)
+            out[m_records[place]] += value * m_values[place];
+    }
+}
+
+Products::Products(const Features& features)
+    : m_features(&features)
+    , m_columns(features)
+    , m_recordAt(features.records())
+    , m_placeOf(features.records())
+    , m_byRecord(features.records())
+{
+    std::iota(m_recordAt.begin(), m_recordAt.end(), 0U);
+    std::iota(m_placeOf.begin(), m_placeOf.end(), 0U);
+}
+
+void Products::swapPlaces(std::size_t first, std::size_t second)
+{
+    if (first == second)
+        return;
+    for (std::vector<float>& row : m_rows)
+        std::swap(row[first], row[second]);
+    std::swap(m_recordAt[first], m_recordAt[second]);
+    m_placeOf[m_recordAt[first]] = static_cast<std::uint32_t>(first);
+    m_placeOf[m_recordAt[second]] = static_cast<std::uint32_t>(second);
+}
+
+void Products::add(std::uint32_t record)
+{
+    swapPlaces(m_rows.size(), m_placeOf[record]);
+    std::ranges::fill(m_byRecord, 0.0F);
+    m_columns.products(*m_features, record, m_byRecord);
+    std::vector<float>& row = m_rows.emplace_back(m_byRecord.size());
+    for (std::size_t place = 0; place < row.size(); ++place)
+        row[place] = m_byRecord[m_recordAt[place]];
+}
+
+void Products::remove(std::size_t example)
+{
+    swapPlaces(example, m_rows.size() - 1);
+    std::swap(m_rows[example], m_rows.back());
+    m_rows.pop_back();
+}
+
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define WINNOW_WIDER __attribute__((target_clones("avx2", "default")))
+#else
+#define WINNOW_WIDER
+#endif
+
+WINNOW_WIDER void addRows(
+    double* out, std::span<const float* const> rows, std::span<const double> factors, std::size_t count)
+{
+    std::size_t k = 0;
+    for (; k + 4 <= rows.size(); k += 4) { // four at a time: the sums are read and written a fourth as often
+        const float* const a = rows[k];
+        const float* const b = rows[k + 1];
+        const float* const c = rows[k + 2];
+        const float* const d = rows[k + 3];
+        const auto fa = static_cast<float>(factors[k]);
+        const auto fb = static_cast<float>(factors[k + 1]);
+        const auto fc = static_cast<float>(factors[k + 2]);
+        const auto fd = static_cast<float>(factors[k + 3]);
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] += static_cast<double>((fa * a[i] + fb * b[i]) + (fc * c[i] + fd * d[i]));
+    }
+    for (; k < rows.size(); ++k) {
+        const auto factor = static_cast<float>(factors[k]);
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] += static_cast<double>(factor * rows[k][i]);
+    }
+}
+
+} // namespace winnow::ranking

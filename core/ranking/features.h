@@ -1,0 +1,83 @@
+// The records as a learner sees them: sparse vectors, made once from their texts.
+#pragma once
+
+#include "core/ranking/block.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow::ranking {
+
+/// Default is Winnow's own; the others are ASReview's models ELAS u4 and ELAS u3 (asreview/models/models.py).
+enum class Model : std::uint8_t { Default, ElasU4, ElasU3 };
+
+/// What a model reads of a record, in UTF-8.
+struct Text {
+    std::string_view title;
+    std::string_view abstract;
+    std::string_view keywords; ///< phrases, separated by ; or line ends; headings may have a qualifier after /
+};
+
+/// A term of a text that can be shown, with the columns it weighs in.
+struct ShownTerm {
+    std::string words; ///< as they stand in the text, in lower case
+    std::vector<std::pair<std::uint32_t, float>> entries; ///< column and the record's value there
+};
+
+/// The vectors of N records. All blocks (kinds of terms) of a record stand side by side in one row, each at Euclidean
+/// length √weight, so that the product of two rows is the weighted sum of the blocks' cosines.
+class Features {
+public:
+    [[nodiscard]] std::size_t records() const { return m_ends.size(); }
+    [[nodiscard]] std::size_t columns() const { return m_columns; }
+    [[nodiscard]] Model model() const { return m_model; }
+
+    struct Row {
+        std::span<const std::uint32_t> columns;
+        std::span<const float> values;
+    };
+    [[nodiscard]] Row row(std::size_t record) const
+    {
+        const std::size_t from = record == 0 ? 0 : m_ends[record - 1];
+        const std::size_t count = m_ends[record] - from;
+        return {{m_indices.data() + from, count}, {m_values.data() + from, count}};
+    }
+    /// The vector of any text, by column.
+    [[nodiscard]] std::vector<std::pair<std::uint32_t, float>> rowOf(const Text& text) const;
+    /// The words and phrases of a record's text; runs of characters tell a reader nothing and are left out.
+    [[nodiscard]] std::vector<ShownTerm> shownTerms(const Text& text) const;
+
+private:
+    friend class FeaturesBuilder;
+    struct Part {
+        Block block;
+        double scale = 1; ///< √weight
+        std::uint32_t firstColumn = 0;
+    };
+    Model m_model = Model::Default;
+    std::vector<Part> m_parts;
+    std::size_t m_columns = 0;
+    std::vector<std::size_t> m_ends;
+    std::vector<std::uint32_t> m_indices;
+    std::vector<float> m_values;
+};
+
+/// Takes the texts of the records in their order; twelve bytes or so a term and record at most while it does.
+class FeaturesBuilder {
+public:
+    explicit FeaturesBuilder(Model model);
+    void add(const Text& text);
+    /// Once, when all are there.
+    [[nodiscard]] Features finish();
+    /// The blocks in their order, sealed: for comparing with other programs. In place of finish().
+    [[nodiscard]] std::vector<Block> blocks();
+
+private:
+    Features m_features;
+};
+
+} // namespace winnow::ranking
