@@ -105,7 +105,7 @@ std::unique_ptr<Classifier> classifierOf(const Features& features)
 {
     switch (features.model()) {
     case Model::ElasU4:
-        return supportVectorMachine(features, {.cost = 0.11, .ratio = 9.8, .tolerance = 1e-7});
+        return supportVectorMachine(features, {.cost = 0.11, .ratio = 9.8, .tolerance = 1e-6});
     case Model::ElasU3:
         return naiveBayes(features, {});
     case Model::Default:
