@@ -56,7 +56,7 @@ void PrismaPage::makeActions()
         exportFigure(
             this, dialogs(), m_controller.figure(figure::Palette::light()).drawing, m_controller.exportName(), saved);
     });
-    QAction* const table = makeButton(u"prisma.exportData"_s, tr("Export data (CSV)…"), [this, saved] {
+    QAction* const table = makeButton(u"prisma.exportData"_s, tr("Export data…"), [this, saved] {
         exportCsv(this, dialogs(), prisma::toCsv(m_controller.counts()), m_controller.exportName(), saved);
     });
     table->setToolTip(tr("A table that the PRISMA2020 R package reads"));
