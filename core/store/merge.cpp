@@ -141,7 +141,7 @@ Result<> addReviewers(Connection& connection)
 {
     Statement unseen = TRY(Statement::prepare(connection,
         "SELECT r.uuid, r.name, EXISTS (SELECT 1 FROM main.reviewer m WHERE m.name = r.name) FROM other.reviewer r "
-        "WHERE NOT EXISTS (SELECT 1 FROM main.reviewer m WHERE m.uuid = r.uuid) ORDER BY r.id"));
+        "WHERE NOT EXISTS (SELECT 1 FROM main.reviewer m WHERE m.uuid = r.uuid) ORDER BY 3, r.id")); // free names first
     std::vector<std::pair<std::string, std::string>> reviewers;
     while (TRY(unseen.step()))
         reviewers.emplace_back(unseen.text(0), unseen.integer(2) != 0 ? std::string{} : unseen.text(1));
