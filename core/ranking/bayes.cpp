@@ -18,8 +18,7 @@ public:
         , m_totals(features.records())
     {
         for (std::size_t record = 0; record < features.records(); ++record) {
-            for (const float value : features.row(record).values)
-                m_totals[record] += static_cast<double>(value);
+            features.each(record, [&](std::uint32_t, float value) { m_totals[record] += static_cast<double>(value); });
         }
     }
 
@@ -28,10 +27,9 @@ public:
         take(labels);
         weigh();
         for (std::size_t record = 0; record < m_scores.size(); ++record) {
-            const Features::Row row = m_features->row(record);
             double sum = m_everywhere * m_totals[record];
-            for (std::size_t i = 0; i < row.columns.size(); ++i)
-                sum += static_cast<double>(row.values[i]) * m_columns[row.columns[i]];
+            m_features->each(record,
+                [&](std::uint32_t column, float value) { sum += static_cast<double>(value) * m_columns[column]; });
             m_scores[record] = sum;
         }
     }
@@ -57,13 +55,11 @@ private:
             m_labels.clear();
         }
         for (const Label& label : labels.subspan(m_labels.size())) {
-            const Features::Row row = m_features->row(label.record);
-            for (std::size_t i = 0; i < row.columns.size(); ++i) {
-                const std::uint32_t column = row.columns[i];
+            m_features->each(label.record, [&](std::uint32_t column, float value) {
                 if (m_sums[0][column] == 0 && m_sums[1][column] == 0)
                     m_touched.push_back(column);
-                m_sums[label.relevant ? 1 : 0][column] += static_cast<double>(row.values[i]);
-            }
+                m_sums[label.relevant ? 1 : 0][column] += static_cast<double>(value);
+            });
             m_labels.push_back(label);
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace winnow::ranking {
 
@@ -107,10 +108,8 @@ void Block::seal()
         }
         end = kept;
     }
-    m_terms.resize(kept);
-    m_terms.shrink_to_fit();
+    m_terms.resize(kept); // what a vector has reserved beyond, the system never gave it
     m_counts.resize(kept);
-    m_counts.shrink_to_fit();
     m_documents = {};
     m_place = {};
 }
@@ -153,11 +152,10 @@ void Block::weights(std::span<const TermHash> terms, std::vector<Entry>& out) co
     weigh(out);
 }
 
-void Block::forgetRecords()
+std::pair<std::vector<std::size_t>, std::vector<std::uint32_t>> Block::takeRecords()
 {
-    m_ends = {};
-    m_terms = {};
     m_counts = {};
+    return {std::exchange(m_ends, {}), std::exchange(m_terms, {})};
 }
 
 } // namespace winnow::ranking

@@ -67,8 +67,8 @@ public:
     void weights(std::size_t record, std::vector<Entry>& out) const;
     /// The same of any text's terms; those of no record are left out.
     void weights(std::span<const TermHash> terms, std::vector<Entry>& out) const;
-    /// The counts are given back; what is left finds terms and weighs texts.
-    void forgetRecords();
+    /// The end of each record's terms, and the terms themselves; what is left finds terms and weighs texts.
+    [[nodiscard]] std::pair<std::vector<std::size_t>, std::vector<std::uint32_t>> takeRecords();
 
 private:
     void weigh(std::vector<Entry>& counted) const;

@@ -10,32 +10,28 @@ Columns::Columns(const Features& features)
 {
     const auto records = static_cast<std::uint32_t>(features.records());
     for (std::uint32_t record = 0; record < records; ++record) {
-        for (const std::uint32_t column : features.row(record).columns)
-            ++m_starts[column + 1];
+        features.each(record, [&](std::uint32_t column, float) { ++m_starts[column + 1]; });
     }
     std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
     m_records.resize(m_starts.back());
     m_values.resize(m_starts.back());
     std::vector<std::size_t> next(m_starts.begin(), m_starts.end() - 1);
     for (std::uint32_t record = 0; record < records; ++record) {
-        const Features::Row row = features.row(record);
-        for (std::size_t i = 0; i < row.columns.size(); ++i) {
-            const std::size_t place = next[row.columns[i]]++;
+        features.each(record, [&](std::uint32_t column, float value) {
+            const std::size_t place = next[column]++;
             m_records[place] = record;
-            m_values[place] = row.values[i];
-        }
+            m_values[place] = value;
+        });
     }
 }
 
 void Columns::products(const Features& features, std::uint32_t record, std::span<float> out) const
 {
-    const Features::Row row = features.row(record);
-    for (std::size_t i = 0; i < row.columns.size(); ++i) {
-        const float value = row.values[i];
-        const std::size_t end = m_starts[row.columns[i] + 1];
-        for (std::size_t place = m_starts[row.columns[i]]; place < end; ++place)
+    features.each(record, [&](std::uint32_t column, float value) {
+        const std::size_t end = m_starts[column + 1];
+        for (std::size_t place = m_starts[column]; place < end; ++place)
             out[m_records[place]] += value * m_values[place];
-    }
+    });
 }
 
 Products::Products(const Features& features)

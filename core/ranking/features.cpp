@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace winnow::ranking {
 
@@ -173,7 +174,7 @@ FeaturesBuilder::FeaturesBuilder(Model model)
 {
     m_features.m_model = model;
     for (const Kind& kind : kindsOf(model))
-        m_features.m_parts.push_back({Block(kind.rules), std::sqrt(kind.weight), 0});
+        m_features.m_parts.push_back({Block(kind.rules), std::sqrt(kind.weight), 0, {}, {}, {}});
 }
 
 void FeaturesBuilder::add(const Text& text)
@@ -200,29 +201,21 @@ std::vector<Block> FeaturesBuilder::blocks()
 Features FeaturesBuilder::finish()
 {
     Features features = std::move(m_features);
-    std::size_t entries = 0;
+    std::vector<Entry> weighted;
     for (auto& part : features.m_parts) {
         part.block.seal();
         part.firstColumn = static_cast<std::uint32_t>(features.m_columns);
         features.m_columns += part.block.terms();
-        entries += part.block.entries();
-    }
-    features.m_indices.reserve(entries);
-    features.m_values.reserve(entries);
-    std::vector<Entry> weighted;
-    const std::size_t records = features.m_parts.front().block.records();
-    for (std::size_t record = 0; record < records; ++record) {
-        for (const auto& part : features.m_parts) {
+        part.values.reserve(part.block.entries());
+        for (std::size_t record = 0; record < part.block.records(); ++record) {
             part.block.weights(record, weighted);
-            for (const Entry& entry : weighted) {
-                features.m_indices.push_back(part.firstColumn + entry.term);
-                features.m_values.push_back(static_cast<float>(part.scale * entry.weight));
-            }
+            for (const Entry& entry : weighted)
+                part.values.push_back(static_cast<float>(part.scale * entry.weight));
         }
-        features.m_ends.push_back(features.m_indices.size());
+        std::tie(part.ends, part.columns) = part.block.takeRecords();
+        for (std::uint32_t& column : part.columns)
+            column += part.firstColumn;
     }
-    for (auto& part : features.m_parts)
-        part.block.forgetRecords();
     return features;
 }
 

@@ -28,11 +28,11 @@ struct ShownTerm {
     std::vector<std::pair<std::uint32_t, float>> entries; ///< column and the record's value there
 };
 
-/// The vectors of N records. All blocks (kinds of terms) of a record stand side by side in one row, each at Euclidean
-/// length √weight, so that the product of two rows is the weighted sum of the blocks' cosines.
+/// The vectors of N records, a part for each kind of terms. A record's row in a part has Euclidean length √weight, so
+/// that the product of two records is the weighted sum of their parts' cosines. Eight bytes a term and record.
 class Features {
 public:
-    [[nodiscard]] std::size_t records() const { return m_ends.size(); }
+    [[nodiscard]] std::size_t records() const { return m_parts.front().ends.size(); }
     [[nodiscard]] std::size_t columns() const { return m_columns; }
     [[nodiscard]] Model model() const { return m_model; }
 
@@ -40,11 +40,22 @@ public:
         std::span<const std::uint32_t> columns;
         std::span<const float> values;
     };
-    [[nodiscard]] Row row(std::size_t record) const
+    [[nodiscard]] std::size_t parts() const { return m_parts.size(); }
+    [[nodiscard]] Row row(std::size_t part, std::size_t record) const
     {
-        const std::size_t from = record == 0 ? 0 : m_ends[record - 1];
-        const std::size_t count = m_ends[record] - from;
-        return {{m_indices.data() + from, count}, {m_values.data() + from, count}};
+        const Part& of = m_parts[part];
+        const std::size_t from = record == 0 ? 0 : of.ends[record - 1];
+        const std::size_t count = of.ends[record] - from;
+        return {{of.columns.data() + from, count}, {of.values.data() + from, count}};
+    }
+    /// Every entry of the record: `take(column, value)`.
+    template <typename Take> void each(std::size_t record, const Take& take) const
+    {
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            const Row entries = row(part, record);
+            for (std::size_t i = 0; i < entries.columns.size(); ++i)
+                take(entries.columns[i], entries.values[i]);
+        }
     }
     /// The vector of any text, by column.
     [[nodiscard]] std::vector<std::pair<std::uint32_t, float>> rowOf(const Text& text) const;
@@ -57,16 +68,16 @@ private:
         Block block;
         double scale = 1; ///< √weight
         std::uint32_t firstColumn = 0;
+        std::vector<std::size_t> ends; ///< of each record's entries
+        std::vector<std::uint32_t> columns;
+        std::vector<float> values;
     };
     Model m_model = Model::Default;
     std::vector<Part> m_parts;
     std::size_t m_columns = 0;
-    std::vector<std::size_t> m_ends;
-    std::vector<std::uint32_t> m_indices;
-    std::vector<float> m_values;
 };
 
-/// Takes the texts of the records in their order; twelve bytes or so a term and record at most while it does.
+/// Takes the texts of the records in their order; eight bytes or so a term and record at most while it does.
 class FeaturesBuilder {
 public:
     explicit FeaturesBuilder(Model model);

@@ -133,24 +133,25 @@ private:
         for (std::size_t example = 0; example < factors.size(); ++example) {
             if (factors[example] == 0)
                 continue;
-            const Features::Row row = m_features->row(m_records[example]);
             const auto factor = static_cast<float>(factors[example]);
-            for (std::size_t i = 0; i < row.columns.size(); ++i)
-                m_weights[row.columns[i]] += factor * row.values[i];
+            m_features->each(
+                m_records[example], [&](std::uint32_t column, float value) { m_weights[column] += factor * value; });
         }
         return sumOf(factors);
     }
     [[nodiscard]] double product(std::uint32_t record) const
     {
-        const Features::Row row = m_features->row(record);
         float sum[4] = {0, 0, 0, 0};
-        std::size_t i = 0;
-        for (; i + 4 <= row.columns.size(); i += 4) {
-            for (std::size_t k = 0; k < 4; ++k)
-                sum[k] += row.values[i + k] * m_weights[row.columns[i + k]];
+        for (std::size_t part = 0; part < m_features->parts(); ++part) {
+            const Features::Row row = m_features->row(part, record);
+            std::size_t i = 0;
+            for (; i + 4 <= row.columns.size(); i += 4) {
+                for (std::size_t k = 0; k < 4; ++k)
+                    sum[k] += row.values[i + k] * m_weights[row.columns[i + k]];
+            }
+            for (; i < row.columns.size(); ++i)
+                sum[0] += row.values[i] * m_weights[row.columns[i]];
         }
-        for (; i < row.columns.size(); ++i)
-            sum[0] += row.values[i] * m_weights[row.columns[i]];
         return static_cast<double>((sum[0] + sum[1]) + (sum[2] + sum[3]));
     }
     const Features* m_features;
@@ -190,9 +191,9 @@ public:
     {
         std::vector<double> weights(m_features->columns());
         for (const Example& example : m_examples) {
-            const Features::Row row = m_features->row(example.record);
-            for (std::size_t i = 0; i < row.columns.size(); ++i)
-                weights[row.columns[i]] += example.multiplier * static_cast<double>(row.values[i]);
+            m_features->each(example.record, [&](std::uint32_t column, float value) {
+                weights[column] += example.multiplier * static_cast<double>(value);
+            });
         }
         return weights;
     }
@@ -253,8 +254,8 @@ void Svm::take(std::span<const Label> labels)
             continue;
         }
         double square = 0;
-        for (const float value : m_features->row(record).values)
-            square += static_cast<double>(value) * static_cast<double>(value);
+        m_features->each(record,
+            [&](std::uint32_t, float value) { square += static_cast<double>(value) * static_cast<double>(value); });
         m_exampleOf[record] = m_examples.size();
         m_examples.push_back({record, sign, 0, square});
         m_kernel->add(record);

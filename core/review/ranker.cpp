@@ -58,9 +58,9 @@ void Ranker::Private::compare()
         column[number] = static_cast<double>(value);
     similarity.resize(citations.size());
     for (std::size_t record = 0; record < citations.size(); ++record) {
-        const ranking::Features::Row row = features.row(record);
-        for (std::size_t i = 0; i < row.columns.size(); ++i)
-            similarity[record] += column[row.columns[i]] * static_cast<double>(row.values[i]);
+        features.each(record, [&](std::uint32_t number, float value) {
+            similarity[record] += column[number] * static_cast<double>(value);
+        });
     }
 }
 

@@ -159,10 +159,11 @@ void speed(std::size_t only)
         sizes = {only};
     for (const std::size_t records : sizes) {
         const LabelledSet set = grown(records);
+        const double texts = winnow::bench::peakMegabytes();
         const std::clock_t start = std::clock();
         const Features features = set.features(Model::Default);
-        std::printf("%zu records: vectorised in %.0f ms, %zu columns, %.0f MB at most\n", records, milliseconds(start),
-            features.columns(), winnow::bench::peakMegabytes());
+        std::printf("%zu records: vectorised in %.0f ms, %zu columns, %.0f MB at most (%.0f before)\n", records,
+            milliseconds(start), features.columns(), winnow::bench::peakMegabytes(), texts);
         for (const std::size_t decisions : {100U, 500U, 2000U}) {
             if (decisions + 10 >= records)
                 continue;
