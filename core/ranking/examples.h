@@ -45,7 +45,7 @@ private:
     std::vector<float> m_byRecord;
 };
 
-/// out[i] += Σ factors[k] · rows[k][i], four rows in single precision, their sum in double. Each element by itself and
+/// out[i] += Σ factors[k] · rows[k][i], eight rows in single precision, their sum in double. Each element by itself and
 /// in the order of the rows, so that every machine gets the same.
 void addRows(double* out, std::span<const float* const> rows, std::span<const double> factors, std::size_t count);
 

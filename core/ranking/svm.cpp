@@ -205,6 +205,10 @@ private:
     void solve();
     bool chooseActive();
     void descend();
+    void advanceFew();
+    void advance(std::span<const double> direction, double slope);
+    [[nodiscard]] double residual(std::size_t example) const; ///< what its condition leaves; 0 if it is not active
+    [[nodiscard]] double diagonal(std::size_t example) const; ///< of the equations
 
     const Features* m_features;
     SvmRules m_rules;
@@ -220,6 +224,7 @@ private:
     std::vector<double> m_multipliers; ///< signed
     std::vector<double> m_values; ///< of the function learned so far
     std::vector<bool> m_active; ///< on the wrong side of its margin
+    std::vector<double> m_product;
 };
 
 void Svm::remove(std::size_t example)
@@ -306,42 +311,77 @@ bool Svm::chooseActive()
     return changed;
 }
 
+double Svm::residual(std::size_t example) const
+{
+    return m_active[example]
+        ? m_examples[example].sign - m_values[example] - m_diagonals[example] * m_multipliers[example]
+        : 0;
+}
+
+double Svm::diagonal(std::size_t example) const
+{
+    return m_examples[example].square + 1 + m_diagonals[example];
+}
+
+/// As far along the direction as it leads downhill; `slope`: of the residuals along it.
+void Svm::advance(std::span<const double> direction, double slope)
+{
+    m_kernel->multiply(direction, m_product);
+    double curvature = 0;
+    for (std::size_t i = 0; i < direction.size(); ++i)
+        curvature += direction[i] * (m_product[i] + m_diagonals[i] * direction[i]);
+    const double step = slope / curvature;
+    for (std::size_t i = 0; i < direction.size(); ++i) {
+        m_multipliers[i] += step * direction[i];
+        m_values[i] += step * m_product[i];
+    }
+}
+
+/// A step for the few examples that fit far worse than the others, as the one just added does: only their products are
+/// needed, where a pass over all needs everybody's.
+void Svm::advanceFew()
+{
+    const std::size_t count = m_examples.size();
+    double worst = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        worst = std::max(worst, std::abs(residual(i)));
+    std::vector<double> direction(count, 0);
+    std::size_t few = 0;
+    double slope = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (std::abs(residual(i)) * 8 < worst || worst <= m_rules.tolerance)
+            continue;
+        ++few;
+        direction[i] = residual(i) / diagonal(i);
+        slope += residual(i) * direction[i];
+    }
+    if (few > 0 && few * 8 < count)
+        advance(direction, slope);
+}
+
 /// Conjugate gradients on (K + 1 + D)·β = y over the active examples, from the multipliers there are.
 void Svm::descend()
 {
+    advanceFew();
     const std::size_t count = m_examples.size();
-    std::vector<double> residual(count, 0);
     std::vector<double> direction(count, 0);
-    std::vector<double> product;
     double old = 0;
     const int most = static_cast<int>(std::min<std::size_t>(count, 500)) + 10;
     for (int pass = 0; pass < most; ++pass) {
         double worst = 0;
         double fresh = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            if (!m_active[i])
-                continue;
-            residual[i] = m_examples[i].sign - m_values[i] - m_diagonals[i] * m_multipliers[i];
-            worst = std::max(worst, std::abs(residual[i]));
-            fresh += residual[i] * residual[i] / (m_examples[i].square + 1 + m_diagonals[i]);
+            worst = std::max(worst, std::abs(residual(i)));
+            fresh += residual(i) * residual(i) / diagonal(i);
         }
         if (worst <= m_rules.tolerance)
             return;
         for (std::size_t i = 0; i < count; ++i) {
             if (m_active[i])
-                direction[i] = residual[i] / (m_examples[i].square + 1 + m_diagonals[i])
-                    + (pass > 0 ? fresh / old * direction[i] : 0);
+                direction[i] = residual(i) / diagonal(i) + (pass > 0 ? fresh / old * direction[i] : 0);
         }
         old = fresh;
-        m_kernel->multiply(direction, product);
-        double curvature = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            curvature += direction[i] * (product[i] + m_diagonals[i] * direction[i]);
-        const double step = fresh / curvature;
-        for (std::size_t i = 0; i < count; ++i) {
-            m_multipliers[i] += step * direction[i];
-            m_values[i] += step * product[i];
-        }
+        advance(direction, fresh);
     }
 }
 

@@ -3,7 +3,9 @@
 //   ranking_bench                 every set beside the checkout, five runs each: a line a set
 //   ranking_bench speed [RECORDS] milliseconds a cycle of learning and ranking, by records and decisions
 //   ranking_bench cycles SET      the same for one set, as ranking_bench.py has it for scikit-learn
+//   ranking_bench grow RECORDS    the sets over and over with ever new words, as a CSV for both: > FOLDER/grown.csv
 //   ranking_bench stopping        rules for stopping, on orders of ELAS u4 as the rules were published on, and on ours
+#include "core/base/csv.h"
 #include "core/ranking/order.h"
 #include "core/ranking/recall.h"
 #include "core/ranking/simulation.h"
@@ -15,7 +17,9 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -138,9 +142,31 @@ double cycleAt(Classifier& classifier, const std::vector<bool>& relevant, std::s
     return 1e3 * static_cast<double>(spent) / CLOCKS_PER_SEC / times;
 }
 
+void grow(std::size_t records)
+{
+    const LabelledSet set = grown(records);
+    std::fputs("title,abstract,keywords,label_included\n", stdout);
+    for (std::size_t i = 0; i < set.records.size(); ++i) {
+        const LabelledSet::Record& record = set.records[i];
+        std::fputs(
+            csv::line({record.title, record.abstract, record.keywords, set.relevant[i] ? "1" : "0"}).c_str(), stdout);
+    }
+}
+
+/// One beside the checkout, or the file at that path.
+LabelledSet setNamed(const std::string& name)
+{
+    if (!name.ends_with(".csv"))
+        return sharedSet(name);
+    std::ifstream file(name, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    auto set = readLabelledSet(bytes);
+    return set ? std::move(*set) : LabelledSet{};
+}
+
 void cyclesOf(const std::string& name)
 {
-    const LabelledSet set = sharedSet(name);
+    const LabelledSet set = setNamed(name);
     const std::clock_t start = std::clock();
     const Features features = set.features(Model::ElasU4);
     std::printf("%-28s %6zu vectorised %8.1f ms\n", name.c_str(), set.records.size(), milliseconds(start));
@@ -263,6 +289,8 @@ int main(int count, char** arguments)
     }
     if (what == "speed") {
         speed(count > 2 ? std::stoul(arguments[2]) : 0);
+    } else if (what == "grow") {
+        grow(count > 2 ? std::stoul(arguments[2]) : 8911);
     } else if (what == "cycles") {
         cyclesOf(count > 2 ? arguments[2] : sharedSets().front());
     } else if (what == "stopping") {
