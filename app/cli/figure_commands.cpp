@@ -9,6 +9,7 @@
 #include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
 #include "core/prisma/stated.h"
+#include "core/synthesis/figures.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -29,7 +30,9 @@ struct FigureOptions : ReviewOptions {
     std::string against; ///< a table of the PRISMA2020 R package
     std::optional<std::int64_t> previousStudies;
     std::optional<std::int64_t> previousReports;
-    MetaOptions meta; ///< of a forest plot
+    MetaOptions meta; ///< of a figure of a table
+    bool noContours = false;
+    bool fillsIn = false;
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -77,19 +80,27 @@ Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
 }
 
 /// Of a table, not of a review.
-Result<Outcome> forest(const FigureOptions& options, Output& output)
+Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind, Output& output)
 {
-    MetaOptions asked = options.meta;
+    MetaOptions asked;
+    static_cast<synthesis::AnalysisOptions&>(asked) = synthesis::asking(options.meta, kind);
     asked.file = options.review;
     if (asked.measure.empty())
-        return fail(ErrorKind::InvalidInput, tr("A forest plot needs --measure."));
-    const MetaResult result = TRY(metaAnalysis(asked));
-    if (!options.output.empty())
-        TRY(writeForest(result, options.output));
+        return fail(ErrorKind::InvalidInput, tr("A %1 plot of a table needs --measure.").arg(toQString(options.kind)));
+    const synthesis::Analysis result = TRY(metaAnalysis(asked));
+    const synthesis::FigureRules rules{!options.noContours, options.fillsIn};
+    const QString path = toQString(options.output);
+    if (isDrawn(options)) {
+        const figure::Drawing drawing = TRY(synthesis::drawn(result, kind, rules));
+        TRY(figure::save(drawing, path));
+    } else if (!options.output.empty()) {
+        const QByteArray table = TRY(synthesis::figureCsv(result, kind, rules));
+        TRY(figure::write(table, path));
+    }
     if (output.json())
         output.document(metaJson(result));
     else if (!options.output.empty())
-        output.say(tr("Wrote %1.").arg(toQString(options.output)));
+        output.say(tr("Wrote %1.").arg(path));
     else
         printMeta(result, output);
     return Outcome::Done;
@@ -99,8 +110,8 @@ Result<Outcome> chart(const FigureOptions& options, Output& output)
 {
     TRY(needEnding(
         options, {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv")}));
-    if (options.kind == "forest")
-        return forest(options, output);
+    if (const auto kind = synthesis::figureNamed(options.kind))
+        return ofTable(options, *kind, output);
     auto review = TRY(openToRead(options));
     review::Reader& reader = review.reader();
     const TallyField field = TRY(fieldNamed(reader, options.kind));
@@ -261,19 +272,22 @@ void addFigureCommands(CLI::App& app, Call& call)
 {
     const auto charted = std::make_shared<FigureOptions>();
     auto* charting = addCommand(app, call, "chart", "A summary chart, or its numbers", charted, chart);
-    addReviewOption(charting, *charted);
+    charting->add_option("FILE", charted->review, "The review file (.winnow), or a CSV table")->required();
     charting
         ->add_option("KIND", charted->kind,
-            "year, source, verdict, or a field of the form, such as study.phase; forest, of a CSV table")
+            "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table: forest, "
+            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble")
         ->required();
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
 
     addMetaOptions(charting, charted->meta);
+    charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
+    charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 
     const auto drawn = std::make_shared<FigureOptions>();
     auto* drawing = addCommand(app, call, "prisma", "The PRISMA 2020 counts and flow diagram", drawn, flow);
-    addReviewOption(drawing, *drawn);
+    drawing->add_option("FILE", drawn->review, "The review file (.winnow), or a table of counts (CSV)")->required();
     drawing->add_option("--output,-o", drawn->output,
         "A file that ends in .svg, .pdf, .png, .csv or .json; the counts are printed if left out");
     drawing->add_option("--against", drawn->against,

@@ -1,6 +1,8 @@
 // meta
 #include "app/cli/commands.h"
 #include "app/cli/metaanalysis.h"
+#include "core/base/csv.h"
+#include "core/base/text.h"
 
 namespace winnow::cli {
 
@@ -8,7 +10,7 @@ namespace {
 
 Result<Outcome> meta(const MetaOptions& options, Output& output)
 {
-    const MetaResult result = TRY(metaAnalysis(options));
+    const synthesis::Analysis result = TRY(metaAnalysis(options));
     if (output.json())
         output.document(metaJson(result));
     else
@@ -17,6 +19,13 @@ Result<Outcome> meta(const MetaOptions& options, Output& output)
 }
 
 } // namespace
+
+Result<synthesis::Analysis> metaAnalysis(const MetaOptions& options)
+{
+    const QByteArray bytes = TRY(readFile(toQString(options.file)));
+    const csv::Table table = TRY(csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
+    return synthesis::analyse(table, options);
+}
 
 void addMetaOptions(CLI::App* command, MetaOptions& options)
 {
@@ -37,6 +46,8 @@ void addMetaOptions(CLI::App* command, MetaOptions& options)
     command->add_flag("--cumulative", options.cumulative, "Again with one study more at a time");
     command->add_option("--order", options.order, "The column that orders them; year if there is one");
     command->add_flag("--influence", options.influence, "How much each study weighs on the result");
+    command->add_option("--title", options.title, "Above a figure");
+    command->add_option("--sort", options.sortBy, "Rows of a forest plot by label, effect or weight");
     command->add_option("--favours", options.favours, "Words under a forest plot's axis: LOWER,HIGHER");
 }
 

@@ -79,7 +79,7 @@ void addFit(Object& object, const Fit& fit)
     object("Q", fit.q)("Q_df", fit.qDf)("Q_p", fit.qP)("df", fit.df);
 }
 
-QJsonObject stepJson(const MetaResult& result, const stats::Step& step)
+QJsonObject stepJson(const synthesis::Analysis& result, const stats::Step& step)
 {
     Object object;
     const std::size_t row = result.sample.positions[step.study];
@@ -89,7 +89,7 @@ QJsonObject stepJson(const MetaResult& result, const stats::Step& step)
     return object.done();
 }
 
-QJsonArray stepsJson(const MetaResult& result, const std::vector<stats::Step>& steps)
+QJsonArray stepsJson(const synthesis::Analysis& result, const std::vector<stats::Step>& steps)
 {
     QJsonArray list;
     for (const stats::Step& step : steps)
@@ -97,7 +97,7 @@ QJsonArray stepsJson(const MetaResult& result, const std::vector<stats::Step>& s
     return list;
 }
 
-QJsonArray influenceJson(const MetaResult& result)
+QJsonArray influenceJson(const synthesis::Analysis& result)
 {
     QJsonArray list;
     for (std::size_t i = 0; i < result.influence.size(); ++i) {
@@ -113,7 +113,7 @@ QJsonArray influenceJson(const MetaResult& result)
     return list;
 }
 
-QJsonObject regressionJson(const Regression& regression)
+QJsonObject regressionJson(const synthesis::Regression& regression)
 {
     QJsonArray coefficients;
     for (std::size_t i = 0; i < regression.names.size(); ++i) {
@@ -130,7 +130,7 @@ QJsonObject regressionJson(const Regression& regression)
     return object.done();
 }
 
-QJsonObject subgroupsJson(const MetaResult& result)
+QJsonObject subgroupsJson(const synthesis::Analysis& result)
 {
     QJsonArray groups;
     for (const stats::Subgroup& group : result.subgroups->groups) {
@@ -182,7 +182,7 @@ void addTrimFill(Object& bias, const stats::Sample& sample, stats::Estimator est
     bias(key.c_str(), object.done());
 }
 
-QJsonObject biasJson(const MetaResult& result)
+QJsonObject biasJson(const synthesis::Analysis& result)
 {
     using stats::Estimator;
     using stats::Predictor;
@@ -224,7 +224,7 @@ QJsonObject biasJson(const MetaResult& result)
     return bias.done();
 }
 
-QJsonArray studiesJson(const MetaResult& result)
+QJsonArray studiesJson(const synthesis::Analysis& result)
 {
     QJsonArray list;
     const double critical = stats::criticalValue(result.options.level, stats::Missing);
@@ -258,7 +258,7 @@ void addTables(Object& object, const stats::PooledTables& tables)
     object("BD", test(tables.breslowDay))("TA", test(tables.tarone));
 }
 
-void addModel(Object& object, const MetaResult& result)
+void addModel(Object& object, const synthesis::Analysis& result)
 {
     const Fit& fit = *result.fit;
     addFit(object, fit);
@@ -276,7 +276,7 @@ void addModel(Object& object, const MetaResult& result)
 
 } // namespace
 
-QJsonObject metaJson(const MetaResult& result)
+QJsonObject metaJson(const synthesis::Analysis& result)
 {
     Object object;
     object.text("measure", result.options.measure).text("method", result.options.method);

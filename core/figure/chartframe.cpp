@@ -84,15 +84,20 @@ void Sheet::line(QPointF from, QPointF to, const QColor& color, double width)
 
 double Sheet::heading(const Chart& chart)
 {
-    double y = Margin;
-    const double room = width() - 2 * Margin;
-    for (const QString& line : m_lettering.wrapped(chart.title, size(TitleSize), room, Weight::Bold, 3)) {
-        text(line, Margin, y, TitleSize, m_look.palette.text, Qt::AlignLeft, Weight::Bold);
-        y += Lettering::height(size(TitleSize));
-    }
     QString under = chart.n ? tr("n = %1").arg(prisma::number(*chart.n)) : QString();
     if (!chart.subtitle.isEmpty())
         under += (under.isEmpty() ? QString() : QStringLiteral(" · ")) + chart.subtitle;
+    return heading(chart.title, under);
+}
+
+double Sheet::heading(const QString& title, const QString& under)
+{
+    double y = Margin;
+    const double room = width() - 2 * Margin;
+    for (const QString& line : m_lettering.wrapped(title, size(TitleSize), room, Weight::Bold, 3)) {
+        text(line, Margin, y, TitleSize, m_look.palette.text, Qt::AlignLeft, Weight::Bold);
+        y += Lettering::height(size(TitleSize));
+    }
     for (const QString& line : m_lettering.wrapped(under, size(TextSize), room, Weight::Regular, 4)) {
         text(line, Margin, y, TextSize, m_look.palette.muted);
         y += Lettering::height(size(TextSize));

@@ -41,6 +41,7 @@ public:
 
     /// Title, subtitle and n; gives the y below them.
     double heading(const Chart& chart);
+    double heading(const QString& title, const QString& under);
     /// The drawing, as high as `bottom` says, rounded up to whole points, so that a page can have just its size.
     Drawing finish(const QString& title, const QString& description, double bottom);
 

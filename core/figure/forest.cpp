@@ -51,16 +51,7 @@ public:
 
     Drawing run()
     {
-        double y = Sheet::Margin;
-        if (!m_forest.title.isEmpty()) {
-            for (const QString& line : m_sheet.lettering().wrapped(m_forest.title, m_sheet.size(Sheet::TitleSize),
-                     m_sheet.width() - 2 * Sheet::Margin, Weight::Bold)) {
-                m_sheet.text(
-                    line, Sheet::Margin, y, Sheet::TitleSize, m_sheet.look().palette.text, Qt::AlignLeft, Weight::Bold);
-                y += Lettering::height(m_sheet.size(Sheet::TitleSize));
-            }
-            y += m_sheet.size(6);
-        }
+        double y = m_forest.title.isEmpty() ? Sheet::Margin : m_sheet.heading(m_forest.title, {});
         placeColumns();
         headings(y);
         y += rowHeight();
@@ -108,7 +99,7 @@ private:
         Widths widths;
         widths.label = bold(forest.labelHeading);
         widths.effect = bold(forest.effectHeading);
-        widths.weight = bold(weightHeading());
+        widths.weight = bold(weightHeading(forest));
         for (const QString& heading : forest.columns)
             widths.columns.push_back(bold(heading));
         for (const ForestRow& row : forest.rows) {
@@ -133,7 +124,13 @@ private:
         return look;
     }
 
-    static QString weightHeading() { return tr("Weight"); }
+    /// Results of re-analyses weigh nothing: there is no such column then.
+    static QString weightHeading(const Forest& forest)
+    {
+        const bool isWeighed = std::any_of(
+            forest.rows.begin(), forest.rows.end(), [](const ForestRow& row) { return !std::isnan(row.weight); });
+        return isWeighed ? tr("Weight") : QString{};
+    }
 
     [[nodiscard]] double rowHeight() const { return m_sheet.size(15); }
     [[nodiscard]] double gap() const { return m_sheet.size(Gap); }
@@ -175,7 +172,8 @@ private:
 
     void headings(double y)
     {
-        cells(y, m_forest.labelHeading, m_forest.columns, weightHeading(), m_forest.effectHeading, Weight::Bold);
+        cells(
+            y, m_forest.labelHeading, m_forest.columns, weightHeading(m_forest), m_forest.effectHeading, Weight::Bold);
     }
 
     /// No effect (solid) and the pooled estimate (dashed), behind everything.
@@ -245,6 +243,11 @@ private:
         const double x = std::clamp(m_axis.at(row.estimate), m_axis.left() + side / 2, m_axis.right() - side / 2);
         m_sheet.rectangle(QRectF(x - side / 2, middle - side / 2, side, side), palette.bar);
         range(row.interval, middle, 1, palette.text);
+        // A square wider than its interval would hide it.
+        const double from = std::max(x - side / 2, m_axis.at(row.interval.lower));
+        const double to = std::min(x + side / 2, m_axis.at(row.interval.upper));
+        if (from < to)
+            m_sheet.line({from, middle}, {to, middle}, palette.background, 1);
     }
 
     void diamond(const ForestRow& row, double middle)

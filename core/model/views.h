@@ -108,7 +108,7 @@ struct Link {
     RelationKind kind = RelationKind::Related; ///< of this citation to the other
     QString words; ///< "Preprint of", "Registration of" …
     bool byPerson = false;
-    auto operator<=>(const Link&) const = default;
+    bool operator==(const Link&) const = default;
 };
 
 struct AttachedFile {
@@ -162,7 +162,7 @@ struct TermCategory {
     std::string name;
     int color = 0; ///< 0–4, the theme's term colours
     std::vector<std::string> terms;
-    auto operator<=>(const TermCategory&) const = default;
+    bool operator==(const TermCategory&) const = default;
 };
 
 enum class Order : std::uint8_t {

@@ -17,7 +17,7 @@ using Rooms = std::set<std::string>;
 
 const Rooms Words{"core/base", "core/model"};
 const Rooms Shown{"core/base", "core/model", "core/review", "core/formats", "core/screening", "core/extraction",
-    "core/prisma", "core/figure", "ui/widgets", "ui/models"};
+    "core/prisma", "core/figure", "core/synthesis", "ui/widgets", "ui/models"};
 
 Rooms with(Rooms rooms, const Rooms& more)
 {
@@ -41,6 +41,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/store", with(Words, {"core/dedup"})}, // the identifiers by which it joins records
         {"core/pdf", Words},
         {"core/figure", with(Words, {"core/prisma", "core/stats"})},
+        {"core/synthesis", {"core/base", "core/stats", "core/figure"}},
         {"core/review",
             with(Words,
                 {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/stats",

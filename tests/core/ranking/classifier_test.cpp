@@ -104,8 +104,8 @@ TEST_P(EveryModel, WeighsItsColumnsAsItScores)
     std::vector<double> rest;
     for (std::uint32_t record = 0; record < features.records(); ++record) {
         double sum = 0;
-        features.each(record,
-            [&](std::uint32_t column, float value) { sum += weights[column] * static_cast<double>(value); });
+        features.each(
+            record, [&](std::uint32_t column, float value) { sum += weights[column] * static_cast<double>(value); });
         rest.push_back(classifier->scores()[record] - sum);
     }
     EXPECT_NEAR(*std::ranges::max_element(rest), *std::ranges::min_element(rest), 1e-5) << "what is left is the bias";

@@ -1,16 +1,16 @@
-// A meta-analysis as a forest plot.
-#include "app/cli/metaanalysis.h"
-
-#include "app/cli/output.h"
+// A meta-analysis as forest plots.
 #include "core/base/text.h"
 #include "core/stats/distributions.h"
+#include "core/synthesis/figures.h"
+#include "core/synthesis/words.h"
 
-#include <QFileInfo>
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-namespace winnow::cli {
+namespace winnow::synthesis {
 
 namespace {
 
@@ -20,6 +20,11 @@ using figure::Span;
 using stats::Column;
 using stats::Interval;
 using stats::Measure;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("synthesis", text);
+}
 
 bool isTable(Measure measure)
 {
@@ -87,6 +92,34 @@ QStringList cellsOf(Measure measure, const stats::StudyNumbers& s)
     return isSingleRate(measure) ? QStringList{over(s[Xi], s[Ti])} : QStringList{};
 }
 
+/// Of all these studies together: events and participants, or participants of means.
+QStringList totalsOf(
+    Measure measure, const std::vector<stats::StudyNumbers>& studies, const std::vector<std::size_t>& of)
+{
+    using enum Column;
+    const auto sum = [&](auto value) {
+        double total = 0;
+        for (const std::size_t i : of)
+            total += value(studies[i]);
+        return total;
+    };
+    const auto column = [&](Column which) { return sum([which](const stats::StudyNumbers& s) { return s[which]; }); };
+    const auto size = [&](Column n, Column others, Column events) {
+        return sum([=](const stats::StudyNumbers& s) { return sizeOf(s, n, others, events); });
+    };
+    if (of.empty())
+        return {};
+    if (isTable(measure))
+        return {over(column(Ai), size(N1i, Bi, Ai)), over(column(Ci), size(N2i, Di, Ci))};
+    if (isRate(measure))
+        return {over(column(X1i), column(T1i)), over(column(X2i), column(T2i))};
+    if (isOfTwoMeans(measure))
+        return {digits(column(N1i)), digits(column(N2i))};
+    if (isProportion(measure))
+        return {over(column(Xi), size(Ni, Mi, Xi))};
+    return isSingleRate(measure) ? QStringList{over(column(Xi), column(Ti))} : QStringList{};
+}
+
 Span span(const Interval& interval)
 {
     return {interval.lower, interval.upper};
@@ -106,9 +139,28 @@ void observe(ForestRow& row, Measure measure, const stats::StudyNumbers& s, doub
     }
 }
 
+/// What all forest plots of an analysis have in common: axis, headings, title.
+figure::Forest framed(const Analysis& result)
+{
+    const Measure shown = result.shownAs();
+    figure::Forest forest;
+    forest.title = toQString(result.options.title);
+    forest.effectHeading =
+        tr("%1 [%2 % CI]").arg(toQString(result.options.measure), QString::number(result.options.level));
+    const bool single = (shown >= Measure::Proportion && shown <= Measure::LogMean);
+    forest.isRatio = stats::isOnLogScale(shown) && !isProportion(shown) && !isSingleRate(shown);
+    forest.hasNullLine = !single;
+    const QStringList favours = toQString(result.options.favours).split(u',');
+    if (favours.size() == 2) {
+        forest.favoursLower = tr("Favours %1").arg(favours[0].trimmed());
+        forest.favoursHigher = tr("Favours %1").arg(favours[1].trimmed());
+    }
+    return forest;
+}
+
 class Builder {
 public:
-    explicit Builder(const MetaResult& result)
+    explicit Builder(const Analysis& result)
         : m_result(result)
         , m_size(result.meanSize())
         , m_weights(result.weights())
@@ -117,21 +169,11 @@ public:
 
     figure::Forest run()
     {
-        const Measure shown = m_result.shownAs();
+        m_forest = framed(m_result);
         m_forest.labelHeading = tr("Study");
         m_forest.columns = columnHeadings(m_result.effects.measure);
-        m_forest.effectHeading =
-            tr("%1 [%2 % CI]").arg(toQString(m_result.options.measure), QString::number(m_result.options.level));
-        const bool single = (shown >= Measure::Proportion && shown <= Measure::LogMean);
-        m_forest.isRatio = stats::isOnLogScale(shown) && !isProportion(shown) && !isSingleRate(shown);
-        m_forest.hasNullLine = !single;
-        const QStringList favours = toQString(m_result.options.favours).split(u',');
-        if (favours.size() == 2) {
-            m_forest.favoursLower = tr("Favours %1").arg(favours[0].trimmed());
-            m_forest.favoursHigher = tr("Favours %1").arg(favours[1].trimmed());
-        }
         addStudies();
-        addPooled(tr("All studies"), m_result.pooled(), m_result.prediction());
+        addPooled(tr("All studies"), m_result.pooled(), m_result.prediction(), m_result.pooledStudies());
         addNotes();
         return m_forest;
     }
@@ -175,25 +217,51 @@ private:
         if (m_result.subgroups)
             for (const stats::Subgroup& group : m_result.subgroups->groups) {
                 addHeading(toQString(group.name));
-                for (const std::size_t i : group.studies) {
-                    addStudy(m_result.sample.positions[i]);
-                    shown[m_result.sample.positions[i]] = true;
+                std::vector<std::size_t> members;
+                for (const std::size_t i : group.studies)
+                    members.push_back(m_result.sample.positions[i]);
+                for (const std::size_t study : inOrder(members)) {
+                    addStudy(study);
+                    shown[study] = true;
                 }
-                addPooled(
-                    tr("Subtotal (I² = %1 %)").arg(QString::number(group.fit.i2, 'f', 0)), group.fit.pooled(), {});
+                addPooled(tr("Subtotal (I² = %1 %)").arg(QString::number(group.fit.i2, 'f', 0)), group.fit.pooled(), {},
+                    members);
             }
         if (m_result.subgroups && std::find(shown.begin(), shown.end(), false) != shown.end())
             addHeading(tr("In no subtotal"));
+        std::vector<std::size_t> rest;
         for (std::size_t i = 0; i < shown.size(); ++i)
             if (!shown[i])
-                addStudy(i);
+                rest.push_back(i);
+        for (const std::size_t study : inOrder(rest))
+            addStudy(study);
     }
 
-    void addPooled(const QString& label, const stats::Coefficient& pooled, const Interval& prediction)
+    /// As the options wish; those without a key last, equal ones as they stand in the table.
+    [[nodiscard]] std::vector<std::size_t> inOrder(std::vector<std::size_t> studies) const
+    {
+        const std::string& by = m_result.options.sortBy;
+        if (by == "label") {
+            std::ranges::stable_sort(studies, [this](std::size_t a, std::size_t b) {
+                return toQString(m_result.label(a)).localeAwareCompare(toQString(m_result.label(b))) < 0;
+            });
+        } else if (by == "effect" || by == "weight") {
+            const auto key = [&](std::size_t study) {
+                const double value = by == "effect" ? m_result.effects.all[study].estimate : -m_weights[study];
+                return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
+            };
+            std::ranges::stable_sort(studies, std::less{}, key);
+        }
+        return studies;
+    }
+
+    void addPooled(const QString& label, const stats::Coefficient& pooled, const Interval& prediction,
+        const std::vector<std::size_t>& studies)
     {
         ForestRow row;
         row.kind = ForestKind::Pooled;
         row.label = label;
+        row.cells = totalsOf(m_result.effects.measure, m_result.studies, studies);
         row.estimate = stats::backTransformed(m_result.shownAs(), pooled.estimate, m_size);
         row.interval = span(back(pooled.interval));
         row.prediction = span(back(prediction));
@@ -202,7 +270,7 @@ private:
 
     void addNotes()
     {
-        for (const QString& line : metaSummary(m_result)) {
+        for (const QString& line : summary(m_result)) {
             ForestRow row;
             row.kind = ForestKind::Note;
             row.label = line;
@@ -210,7 +278,7 @@ private:
         }
     }
 
-    const MetaResult& m_result;
+    const Analysis& m_result;
     double m_size;
     std::vector<double> m_weights;
     figure::Forest m_forest;
@@ -218,18 +286,32 @@ private:
 
 } // namespace
 
-figure::Forest forestOf(const MetaResult& result)
+figure::Forest forestOf(const Analysis& result)
 {
     return Builder{result}.run();
 }
 
-Result<> writeForest(const MetaResult& result, const std::string& path)
+figure::Forest stepsOf(const Analysis& result, const std::vector<stats::Step>& steps, StepsKind kind)
 {
-    const figure::Forest forest = forestOf(result);
-    const QString file = toQString(path);
-    if (QFileInfo{file}.suffix().toLower() == QStringLiteral("csv"))
-        return figure::write(figure::forestCsv(forest), file);
-    return figure::save(figure::forestPlot(forest), file);
+    const Measure shown = result.shownAs();
+    const double size = result.meanSize();
+    figure::Forest forest = framed(result);
+    forest.labelHeading = kind == StepsKind::Cumulative ? tr("With each study added") : tr("Without the study");
+    const auto row = [&](const QString& label, const stats::Coefficient& pooled) {
+        ForestRow made;
+        made.label = label;
+        made.estimate = stats::backTransformed(shown, pooled.estimate, size);
+        made.interval = span(stats::backTransformed(shown, pooled.interval, size));
+        return made;
+    };
+    for (const stats::Step& step : steps) {
+        const std::size_t study = result.sample.positions[step.study];
+        forest.rows.push_back(row(toQString(result.label(study)), step.pooled));
+        forest.rows.back().index = static_cast<int>(study);
+    }
+    forest.rows.push_back(row(tr("All studies"), result.pooled()));
+    forest.rows.back().kind = ForestKind::Pooled;
+    return forest;
 }
 
-} // namespace winnow::cli
+} // namespace winnow::synthesis

@@ -1,19 +1,25 @@
-#include "app/cli/metaanalysis.h"
+#include "core/synthesis/analysis.h"
 
-#include "app/cli/output.h"
 #include "core/base/text.h"
 #include "core/stats/studytable.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 
-namespace winnow::cli {
+namespace winnow::synthesis {
 
 namespace {
 
 using stats::Estimator;
 using stats::Inference;
 using stats::Measure;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("synthesis", text);
+}
 
 template <typename T> Result<T> known(const std::optional<T>& value, const char* what, const std::string& given)
 {
@@ -27,7 +33,7 @@ bool poolsTables(const std::string& method)
     return method == "MH" || method == "PETO";
 }
 
-Result<stats::EffectOptions> effectOptions(const MetaOptions& options)
+Result<stats::EffectOptions> effectOptions(const AnalysisOptions& options)
 {
     stats::EffectOptions wanted;
     wanted.add = options.add;
@@ -37,7 +43,7 @@ Result<stats::EffectOptions> effectOptions(const MetaOptions& options)
     return wanted;
 }
 
-Result<stats::ModelOptions> modelOptions(const MetaOptions& options)
+Result<stats::ModelOptions> modelOptions(const AnalysisOptions& options)
 {
     stats::ModelOptions wanted;
     wanted.level = options.level;
@@ -48,7 +54,7 @@ Result<stats::ModelOptions> modelOptions(const MetaOptions& options)
     return wanted;
 }
 
-Result<> poolTables(MetaResult& result, const stats::EffectOptions& effects)
+Result<> poolTables(Analysis& result, const stats::EffectOptions& effects)
 {
     stats::TableOptions wanted;
     wanted.effects = effects;
@@ -99,7 +105,7 @@ Result<> addModerator(DesignColumns& columns, const csv::Table& table, const std
     return {};
 }
 
-Result<> regress(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+Result<> regress(Analysis& result, const csv::Table& table, const stats::ModelOptions& model)
 {
     DesignColumns columns;
     for (const std::string& name : result.options.moderators)
@@ -120,11 +126,12 @@ Result<> regress(MetaResult& result, const csv::Table& table, const stats::Model
                 columns.values[column][result.sample.positions[rows[row]]];
     stats::Fit fit = TRY(
         stats::fit(picked(result.sample.estimates, rows), picked(result.sample.variances, rows), design, true, model));
-    result.regression = Regression{columns.names, std::move(fit)};
+    result.regression =
+        Regression{columns.names, std::move(fit), std::move(design), picked(result.sample.positions, rows)};
     return {};
 }
 
-Result<> splitIntoSubgroups(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+Result<> splitIntoSubgroups(Analysis& result, const csv::Table& table, const stats::ModelOptions& model)
 {
     const auto words = TRY(stats::wordsOf(table, result.options.subgroup));
     const std::vector<std::string> groups = picked(words, result.sample.positions);
@@ -140,12 +147,12 @@ Result<> splitIntoSubgroups(MetaResult& result, const csv::Table& table, const s
     if (common && result.subgroups->groups.size() > 1) {
         std::vector<std::string> names{"intercept"};
         names.insert(names.end(), design.names.begin(), design.names.end());
-        result.commonTau = Regression{std::move(names), *std::move(common)};
+        result.commonTau = Regression{std::move(names), *std::move(common), design.design, sample.positions};
     }
     return {};
 }
 
-Result<> lookCloser(MetaResult& result, const csv::Table& table, const stats::ModelOptions& model)
+Result<> lookCloser(Analysis& result, const csv::Table& table, const stats::ModelOptions& model)
 {
     const auto& [estimates, variances, sizes, positions] = result.sample;
     if (!result.options.subgroup.empty())
@@ -166,13 +173,7 @@ Result<> lookCloser(MetaResult& result, const csv::Table& table, const stats::Mo
     return {};
 }
 
-Result<csv::Table> readTable(const std::string& path)
-{
-    const QByteArray bytes = TRY(readFile(toQString(path)));
-    return csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())});
-}
-
-bool asksOfModel(const MetaOptions& options)
+bool asksOfModel(const AnalysisOptions& options)
 {
     return options.leaveOneOut || options.cumulative || options.influence || !options.subgroup.empty()
         || !options.moderators.empty();
@@ -180,32 +181,42 @@ bool asksOfModel(const MetaOptions& options)
 
 } // namespace
 
-Measure MetaResult::shownAs() const
+Measure Analysis::shownAs() const
 {
     return options.exponentiate ? Measure::HazardRatio : effects.measure;
 }
 
-double MetaResult::meanSize() const
+double Analysis::meanSize() const
 {
     return stats::harmonicMean(sample.sizes);
 }
 
-const stats::Coefficient& MetaResult::pooled() const
+const stats::Coefficient& Analysis::pooled() const
 {
     return tables ? tables->pooled : fit->pooled();
 }
 
-stats::Interval MetaResult::prediction(stats::Prediction kind) const
+stats::Interval Analysis::prediction(stats::Prediction kind) const
 {
     return fit ? stats::predictionInterval(*fit, kind) : stats::Interval{};
 }
 
-std::string MetaResult::label(std::size_t study) const
+std::string Analysis::label(std::size_t study) const
 {
     return studies[study].label.empty() ? std::to_string(study + 1) : studies[study].label;
 }
 
-std::vector<double> MetaResult::weights() const
+std::vector<std::size_t> Analysis::pooledStudies() const
+{
+    const std::vector<double> all = weights();
+    std::vector<std::size_t> pooled;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (!std::isnan(all[i]))
+            pooled.push_back(i);
+    return pooled;
+}
+
+std::vector<double> Analysis::weights() const
 {
     if (tables)
         return tables->weights;
@@ -215,16 +226,18 @@ std::vector<double> MetaResult::weights() const
     return all;
 }
 
-Result<MetaResult> metaAnalysis(const MetaOptions& options)
+Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options)
 {
     const Measure measure = TRY(known(stats::measureNamed(options.measure), "effect measure", options.measure));
     if (!(options.level > 0 && options.level < 100))
         return fail(ErrorKind::InvalidInput, tr("The level lies between 0 and 100, usually at 95."));
+    if (!options.sortBy.empty() && options.sortBy != "label" && options.sortBy != "effect"
+        && options.sortBy != "weight")
+        return fail(ErrorKind::InvalidInput, tr("Rows can be sorted by label, effect or weight."));
     stats::EffectOptions effects = TRY(effectOptions(options));
     effects.dropDoubleZero = options.drop00 || poolsTables(options.method);
-    MetaResult result;
+    Analysis result;
     result.options = options;
-    const csv::Table table = TRY(readTable(options.file));
     TRY(stats::needColumns(table, measure));
     result.studies = TRY(stats::studiesOf(table));
     result.effects = TRY(stats::effects(measure, result.studies, effects));
@@ -253,4 +266,4 @@ Result<MetaResult> metaAnalysis(const MetaOptions& options)
     return result;
 }
 
-} // namespace winnow::cli
+} // namespace winnow::synthesis

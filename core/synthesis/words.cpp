@@ -1,0 +1,157 @@
+#include "core/synthesis/words.h"
+
+#include "core/base/text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace winnow::synthesis {
+
+using stats::Interval;
+using stats::Measure;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("synthesis", text);
+}
+
+} // namespace
+
+QString digits(double value, int decimals)
+{
+    return std::isnan(value) ? tr("not known") : QString::number(value, 'f', decimals);
+}
+
+QString probability(double p)
+{
+    if (std::isnan(p))
+        return tr("p not known");
+    return p < 0.0001 ? tr("p < 0.0001") : tr("p = %1").arg(QString::number(p, 'f', p < 0.001 ? 4 : 3));
+}
+
+QString bracketed(const Interval& interval)
+{
+    return interval.isKnown() ? QStringLiteral("[%1, %2]").arg(digits(interval.lower, 3), digits(interval.upper, 3))
+                              : tr("[not known]");
+}
+
+QString Shown::operator()(double estimate, const Interval& interval) const
+{
+    return digits(stats::backTransformed(m_measure, estimate, m_size), 3) + u' '
+        + bracketed(stats::backTransformed(m_measure, interval, m_size));
+}
+
+QString Shown::operator()(const Interval& interval) const
+{
+    return bracketed(stats::backTransformed(m_measure, interval, m_size));
+}
+
+QString measureName(Measure measure)
+{
+    switch (measure) {
+    case Measure::RiskRatio:
+        return tr("Risk ratio");
+    case Measure::OddsRatio:
+        return tr("Odds ratio");
+    case Measure::PetoOddsRatio:
+        return tr("Peto odds ratio");
+    case Measure::RiskDifference:
+        return tr("Risk difference");
+    case Measure::ArcsineDifference:
+        return tr("Arcsine difference");
+    case Measure::RateRatio:
+        return tr("Rate ratio");
+    case Measure::RateDifference:
+        return tr("Rate difference");
+    case Measure::SquareRootRateDifference:
+        return tr("Difference of square roots of rates");
+    case Measure::MeanDifference:
+        return tr("Mean difference");
+    case Measure::StandardizedMeanDifference:
+    case Measure::StandardizedMeanDifferenceHeteroscedastic:
+        return tr("Standardized mean difference");
+    case Measure::RatioOfMeans:
+        return tr("Ratio of means");
+    case Measure::Proportion:
+    case Measure::LogProportion:
+    case Measure::LogitProportion:
+    case Measure::ArcsineProportion:
+    case Measure::DoubleArcsineProportion:
+        return tr("Proportion");
+    case Measure::Rate:
+    case Measure::LogRate:
+    case Measure::SquareRootRate:
+    case Measure::FreemanTukeyRate:
+        return tr("Rate");
+    case Measure::Mean:
+    case Measure::LogMean:
+        return tr("Mean");
+    case Measure::MeanChange:
+        return tr("Mean change");
+    case Measure::StandardizedMeanChangeOfChange:
+    case Measure::StandardizedMeanChangeOfRaw:
+    case Measure::StandardizedMeanChangeOfRawHeteroscedastic:
+        return tr("Standardized mean change");
+    case Measure::RatioOfMeansChange:
+        return tr("Ratio of means, after to before");
+    case Measure::Correlation:
+    case Measure::UnbiasedCorrelation:
+    case Measure::FisherZ:
+        return tr("Correlation");
+    case Measure::HazardRatio:
+        return tr("Hazard ratio");
+    case Measure::Generic:
+        break;
+    }
+    return tr("Effect");
+}
+
+QStringList pooledText(const Analysis& analysis)
+{
+    const Shown shown{analysis};
+    const stats::Coefficient& c = analysis.pooled();
+    const double df = analysis.fit ? analysis.fit->df : stats::Missing;
+    const QString statistic = std::isnan(df) ? tr("z = %1").arg(digits(c.statistic, 2))
+                                             : tr("t(%1) = %2").arg(digits(df, 0), digits(c.statistic, 2));
+    QStringList text{tr("Pooled %1 (%2): %3, %4, %5")
+            .arg(toQString(analysis.options.measure), toQString(analysis.options.method), shown(c.estimate, c.interval),
+                statistic, probability(c.p))};
+    if (const Interval prediction = analysis.prediction(); prediction.isKnown())
+        text.append(tr("Prediction interval: %1").arg(shown(prediction)));
+    return text;
+}
+
+QString heterogeneityText(const Analysis& analysis)
+{
+    if (analysis.tables) {
+        const stats::PooledTables& t = *analysis.tables;
+        return tr("Heterogeneity: Q(%1) = %2, %3, I² = %4 %")
+            .arg(digits(t.qDf, 0), digits(t.q, 2), probability(t.qP), digits(t.i2, 1));
+    }
+    const stats::Fit& fit = *analysis.fit;
+    return tr("Heterogeneity: τ² = %1 %2, I² = %3 %, Q(%4) = %5, %6")
+        .arg(digits(fit.tau2, 4), bracketed(analysis.tauProfile.tau2), digits(fit.i2, 1), digits(fit.qDf, 0),
+            digits(fit.q, 2), probability(fit.qP));
+}
+
+QString betweenText(const stats::Subgroups& groups)
+{
+    return tr("Test for subgroup differences: Q(%1) = %2, %3")
+        .arg(digits(groups.qDf, 0), digits(groups.qBetween, 2), probability(groups.qP));
+}
+
+QStringList summary(const Analysis& analysis)
+{
+    QStringList lines = pooledText(analysis);
+    lines.append(heterogeneityText(analysis));
+    if (analysis.subgroups)
+        lines.append(betweenText(*analysis.subgroups));
+    for (const QString& warning : analysis.warnings)
+        lines.append(tr("Note: %1").arg(warning));
+    return lines;
+}
+
+} // namespace winnow::synthesis
