@@ -3,14 +3,24 @@
 #include "app/cli/metaanalysis.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
+#include "core/synthesis/reanalysis.h"
 
 namespace winnow::cli {
 
 namespace {
 
+Result<csv::Table> readTable(const std::string& path)
+{
+    const QByteArray bytes = TRY(readFile(toQString(path)));
+    return csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
 Result<Outcome> meta(const MetaOptions& options, Output& output)
 {
-    const synthesis::Analysis result = TRY(metaAnalysis(options));
+    const csv::Table table = TRY(readTable(options.file));
+    const synthesis::Analysis result = TRY(synthesis::analyse(table, options));
+    if (!options.rScript.empty())
+        TRY(synthesis::writeReanalysis(table, result, toQString(options.rScript)));
     if (output.json())
         output.document(metaJson(result));
     else
@@ -22,8 +32,7 @@ Result<Outcome> meta(const MetaOptions& options, Output& output)
 
 Result<synthesis::Analysis> metaAnalysis(const MetaOptions& options)
 {
-    const QByteArray bytes = TRY(readFile(toQString(options.file)));
-    const csv::Table table = TRY(csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
+    const csv::Table table = TRY(readTable(options.file));
     return synthesis::analyse(table, options);
 }
 
@@ -58,6 +67,8 @@ void addMetaCommands(CLI::App& app, Call& call)
     command->add_option("FILE", options->file, "A CSV table, one study a row, columns named as metafor's")->required();
     addMetaOptions(command, *options);
     command->get_option("--measure")->required();
+    command->add_option("--r-script", options->rScript,
+        "Also write this analysis as a script for R with metafor (NAME.R), with its table beside it (NAME.csv)");
 }
 
 } // namespace winnow::cli

@@ -15,6 +15,7 @@ class Output;
 
 struct MetaOptions : synthesis::AnalysisOptions {
     std::string file;
+    std::string rScript; ///< where to write the package for doing it again
 };
 
 /// Reads the table and analyses it.

@@ -1,0 +1,153 @@
+// The package for R: it runs, and gives the same numbers.
+#include "core/synthesis/reanalysis.h"
+#include "tests/support/shared.h"
+
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <map>
+
+namespace winnow::synthesis {
+namespace {
+
+QString key(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+bool hasMetafor()
+{
+    static const bool has = [] {
+        if (QStandardPaths::findExecutable(key("Rscript")).isEmpty())
+            return false;
+        QProcess process;
+        process.start(key("Rscript"), {key("-e"), key("library(metafor)")});
+        return process.waitForFinished(60'000) && process.exitCode() == 0;
+    }();
+    return has;
+}
+
+csv::Table parsed(const std::string& text)
+{
+    auto table = csv::parse(text);
+    EXPECT_TRUE(table);
+    return table ? *std::move(table) : csv::Table{};
+}
+
+std::map<std::string, double> runAgain(const std::string& text, const AnalysisOptions& options, Analysis& analysis)
+{
+    const csv::Table table = parsed(text);
+    auto made = analyse(table, options);
+    EXPECT_TRUE(made) << made.error().message.toStdString();
+    if (!made)
+        return {};
+    analysis = *std::move(made);
+    const QTemporaryDir folder;
+    EXPECT_TRUE(writeReanalysis(table, analysis, folder.filePath(key("again.R"))));
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(key("Rscript"), {folder.filePath(key("again.R"))});
+    EXPECT_TRUE(process.waitForFinished(120'000));
+    const std::string said = process.readAll().toStdString();
+    EXPECT_EQ(process.exitCode(), 0) << said;
+    EXPECT_TRUE(QFile::exists(folder.filePath(key("again-figures.pdf")))) << said;
+    QFile results(folder.filePath(key("again-results.csv")));
+    if (!results.open(QIODevice::ReadOnly))
+        return {};
+    const csv::Table values = parsed(results.readAll().toStdString());
+    std::map<std::string, double> found;
+    for (const csv::Row& row : values.rows)
+        found[std::string{values.cell(row, "name")}] =
+            QString::fromStdString(std::string{values.cell(row, "value")}).toDouble();
+    return found;
+}
+
+constexpr const char* Trials = "study,year,ai,n1i,ci,n2i,dose,group\n"
+                               "\"O'Neil \"\"A\"\" \\1\",2001,4,40,8,41,10,a\n"
+                               "Ben,2003,0,38,3,40,20,b\n"
+                               "Cai,2005,12,90,10,60,30,a\n"
+                               "Dee,2007,7,52,15,55,40,b\n"
+                               "Eva,2009,9,61,22,60,50,a\n";
+
+TEST(Reanalysis, GivesTheSameNumbersInR)
+{
+    if (!hasMetafor())
+        GTEST_SKIP() << "R with metafor is not installed";
+    AnalysisOptions options;
+    options.measure = "RR";
+    options.hksj = true;
+    options.subgroup = "group";
+    options.moderators = {"dose"};
+    options.leaveOneOut = options.cumulative = options.influence = true;
+    Analysis analysis;
+    const auto again = runAgain(Trials, options, analysis);
+    ASSERT_TRUE(again.contains("estimate"));
+    const stats::Coefficient& pooled = analysis.pooled();
+    EXPECT_NEAR(again.at("estimate"), pooled.estimate, 1e-8);
+    EXPECT_NEAR(again.at("se"), pooled.standardError, 1e-8);
+    EXPECT_NEAR(again.at("ci_lower"), pooled.interval.lower, 1e-8);
+    EXPECT_NEAR(again.at("tau2"), analysis.fit->tau2, 1e-8);
+    EXPECT_NEAR(again.at("Q"), analysis.fit->q, 1e-8);
+    EXPECT_NEAR(again.at("subgroup a"), analysis.subgroups->groups[0].fit.pooled().estimate, 1e-8);
+    EXPECT_NEAR(again.at("coefficient 2"), analysis.regression->fit.coefficients[1].estimate, 1e-8);
+}
+
+TEST(Reanalysis, OfMeansProportionsHazardRatiosAndMantelHaenszel)
+{
+    if (!hasMetafor())
+        GTEST_SKIP() << "R with metafor is not installed";
+    const std::tuple<const char*, const char*, std::string> cases[] = {
+        {"SMD", "DL",
+            "study,m1i,sd1i,n1i,m2i,sd2i,n2i\na,14.5,2.4,29,12,2,30\nb,10,3,20,9.5,2.8,22\nc,9,1.1,15,7,1.5,15\n"},
+        {"PLO", "REML", "study,xi,ni\na,1,20\nb,3,30\nc,0,15\nd,6,41\n"},
+        {"HR", "PM", "study,hr,lb,ub\na,0.6,0.4,0.9\nb,0.8,0.5,1.28\nc,1.1,0.6,2.0\n"}, {"OR", "MH", Trials},
+        {"PETO", "PETO", Trials}, {"ZCOR", "EE", "study,ri,ni\na,0.3,40\nb,0.5,25\nc,0.1,60\n"}};
+    for (const auto& [measure, method, table] : cases) {
+        AnalysisOptions options;
+        options.measure = measure;
+        options.method = method;
+        Analysis analysis;
+        const auto again = runAgain(table, options, analysis);
+        ASSERT_TRUE(again.contains("estimate")) << measure;
+        EXPECT_NEAR(again.at("estimate"), analysis.pooled().estimate, 1e-8) << measure;
+        EXPECT_NEAR(again.at("ci_upper"), analysis.pooled().interval.upper, 1e-8) << measure;
+    }
+}
+
+TEST(Reanalysis, WordsOfTheTableNeverBecomeCode)
+{
+    AnalysisOptions options;
+    options.measure = "RR";
+    options.subgroup = "x\"]]; system(\"true\"); dat[[\"";
+    const csv::Table table = parsed("study,ai,n1i,ci,n2i,\"x\"\"]]; system(\"\"true\"\"); dat[[\"\"\"\n"
+                                    "a,4,40,8,41,p\nb,5,40,9,41,q\n");
+    const auto analysis = analyse(table, options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    const QByteArray script = reanalysisScript(*analysis, key("t.csv"));
+    EXPECT_TRUE(script.contains("dat[[\"x\\\"]]; system(\\\"true\\\"); dat[[\\\"\"]]"));
+}
+
+TEST(Reanalysis, DoesNotWriteOverTheTableItReads)
+{
+    const QTemporaryDir folder;
+    QFile there(folder.filePath(key("trials.csv")));
+    ASSERT_TRUE(there.open(QIODevice::WriteOnly));
+    there.close();
+    const csv::Table table = parsed(Trials);
+    AnalysisOptions options;
+    options.measure = "RR";
+    const auto analysis = analyse(table, options);
+    ASSERT_TRUE(analysis);
+    EXPECT_EQ(writeReanalysis(table, *analysis, folder.filePath(key("trials.R"))).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(
+        writeReanalysis(table, *analysis, folder.filePath(key("again.py"))).error().kind, ErrorKind::InvalidInput);
+    EXPECT_EQ(there.size(), 0);
+}
+
+} // namespace
+} // namespace winnow::synthesis
