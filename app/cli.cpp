@@ -81,6 +81,7 @@ int main(int argc, char** argv)
     cli::addExtractionCommands(app, call);
     cli::addFigureCommands(app, call);
     cli::addMetaCommands(app, call);
+    cli::addWritingCommands(app, call);
     cli::addExportCommands(app, call);
     cli::addJournalCommands(app, call);
     try {

@@ -47,6 +47,7 @@ void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
 void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma
 void addMetaCommands(CLI::App& app, Call& call); ///< meta
+void addWritingCommands(CLI::App& app, Call& call); ///< report
 void addExportCommands(CLI::App& app, Call& call); ///< export
 void addJournalCommands(CLI::App& app, Call& call); ///< history, undo, redo
 

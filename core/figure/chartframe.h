@@ -36,7 +36,7 @@ public:
     void line(QPointF from, QPointF to, const QColor& color, double width = 0.75);
     void mark(const QRectF& place, const QString& label, int index)
     {
-        m_drawing.marks.push_back({place, label, index});
+        m_drawing.marks.emplace_back(place, label, index);
     }
 
     /// Title, subtitle and n; gives the y below them.

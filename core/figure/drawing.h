@@ -61,6 +61,9 @@ struct Drawing {
 /// display: the platform "offscreen" will do.
 void paint(QPainter& painter, const Drawing& drawing);
 
+/// Text stays text; fonts have others of the same widths named after them.
+[[nodiscard]] QByteArray toSvg(const Drawing& drawing);
+
 /// Writes SVG (text stays text), PDF (fonts embedded) or PNG (300 dpi) by the file name's ending: to a temporary name,
 /// then renamed, so that no half file is left. InvalidInput for another ending, Io or Full if it cannot be written.
 [[nodiscard]] Result<> save(const Drawing& drawing, const QString& path);

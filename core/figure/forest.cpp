@@ -188,8 +188,9 @@ private:
             return;
         const double x = m_axis.at(pooled->estimate);
         const double dash = m_sheet.size(3);
-        for (double y = top; y + dash <= bottom; y += 2 * dash)
-            m_sheet.line({x, y}, {x, y + dash}, palette.bar);
+        const int dashes = static_cast<int>((bottom - top - dash) / (2 * dash)) + 1;
+        for (int i = 0; i < dashes; ++i)
+            m_sheet.line({x, top + 2 * dash * i}, {x, top + 2 * dash * i + dash}, palette.bar);
     }
 
     void draw(const ForestRow& row, double y)

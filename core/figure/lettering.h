@@ -36,7 +36,7 @@ public:
 
 private:
     [[nodiscard]] qsizetype lineEnd(
-        const QString& text, qsizetype from, double size, double width, Weight weight) const;
+        const QString& text, qsizetype from, double size, double available, Weight weight) const;
 
     QFontMetricsF m_regular;
     QFontMetricsF m_bold;

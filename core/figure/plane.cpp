@@ -190,9 +190,11 @@ void Plane::line(QPointF from, QPointF to, const QColor& color, double width, do
         m_sheet.line(seen->first, seen->second, color, width);
         return;
     }
-    for (double from_ = 0; from_ < length; from_ += 2 * dash)
-        m_sheet.line(seen->first + way * (from_ / length),
-            seen->first + way * (std::min(length, from_ + dash) / length), color, width);
+    for (int i = 0; 2 * dash * i < length; ++i) {
+        const double begin = 2 * dash * i;
+        m_sheet.line(seen->first + way * (begin / length),
+            seen->first + way * (std::min(length, begin + dash) / length), color, width);
+    }
 }
 
 void Plane::area(const std::vector<QPointF>& outline, const QColor& fill)

@@ -101,7 +101,7 @@ private:
     /// Where a column of the diagram stands among those drawn.
     [[nodiscard]] std::size_t at(int column) const
     {
-        return static_cast<std::size_t>(column + (prisma::isUpdate(m_diagram.variant) ? 1 : 0));
+        return static_cast<std::size_t>(column) + (prisma::isUpdate(m_diagram.variant) ? 1U : 0U);
     }
     [[nodiscard]] double left(int column) const
     {

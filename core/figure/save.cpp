@@ -34,27 +34,6 @@ constexpr double PngDpi = 300;
 constexpr int PdfDpi = 1200;
 constexpr int MaxPngSide = 20000; ///< pixels; 1.6 GB if both sides have it, more than any journal takes
 
-QByteArray svg(const Drawing& drawing)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(static_cast<int>(PointsPerInch)); // one unit is a point
-    generator.setSize(drawing.size.toSize());
-    generator.setViewBox(QRectF(QPointF(0, 0), drawing.size));
-    generator.setTitle(drawing.title);
-    generator.setDescription(drawing.description);
-    QPainter painter(&generator);
-    paint(painter, drawing);
-    painter.end();
-    // A reader without the font shall see one of the same widths.
-    static const QRegularExpression family(QStringLiteral("font-family=\"([^\",]+)\""));
-    return QString::fromUtf8(bytes)
-        .replace(family, QStringLiteral("font-family=\"\\1, Arial, Helvetica, sans-serif\""))
-        .toUtf8();
-}
-
 QByteArray pdf(const Drawing& drawing)
 {
     QByteArray bytes;
@@ -113,6 +92,27 @@ tl::unexpected<Error> writingFailed(const QString& path, int error)
 
 } // namespace
 
+QByteArray toSvg(const Drawing& drawing)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(static_cast<int>(PointsPerInch)); // one unit is a point
+    generator.setSize(drawing.size.toSize());
+    generator.setViewBox(QRectF(QPointF(0, 0), drawing.size));
+    generator.setTitle(drawing.title);
+    generator.setDescription(drawing.description);
+    QPainter painter(&generator);
+    paint(painter, drawing);
+    painter.end();
+    // A reader without the font shall see one of the same widths.
+    static const QRegularExpression family(QStringLiteral("font-family=\"([^\",]+)\""));
+    return QString::fromUtf8(bytes)
+        .replace(family, QStringLiteral("font-family=\"\\1, Arial, Helvetica, sans-serif\""))
+        .toUtf8();
+}
+
 Result<> write(const QByteArray& bytes, const QString& path)
 {
     const QFileInfo target(path);
@@ -143,7 +143,7 @@ Result<> save(const Drawing& drawing, const QString& path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
     if (ending == QLatin1String("svg"))
-        return write(svg(drawing), path);
+        return write(toSvg(drawing), path);
     if (ending == QLatin1String("pdf"))
         return write(pdf(drawing), path);
     if (ending == QLatin1String("png"))

@@ -60,10 +60,13 @@ std::vector<double> differenceTicks(double lower, double upper, int most)
     for (const double factor : {1.0, 2.0, 5.0, 10.0, 20.0}) {
         const double step = factor * power;
         std::vector<double> ticks;
-        for (double n = std::ceil(lower / step - 1e-9); n <= std::floor(upper / step + 1e-9); ++n)
-            ticks.push_back(n * step == 0 ? 0 : n * step);
-        if (ticks.size() <= static_cast<std::size_t>(std::max(most, 1)))
-            return ticks;
+        const double first = std::ceil(lower / step - 1e-9);
+        const double count = std::floor(upper / step + 1e-9) - first + 1;
+        if (!(count <= std::max(most, 1)))
+            continue;
+        for (int i = 0; i < static_cast<int>(count); ++i)
+            ticks.push_back((first + i) * step == 0 ? 0 : (first + i) * step);
+        return ticks;
     }
     return {0};
 }

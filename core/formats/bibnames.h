@@ -8,7 +8,7 @@
 namespace winnow::formats {
 
 /// Without the braces around the whole of it, as many as there are.
-[[nodiscard]] std::string_view withoutOuterBraces(std::string_view source);
+[[nodiscard]] std::string_view withoutOuterBraces(std::string_view text);
 
 /// Adds the people of a field as "Family, Given"; those whose name is braced as a whole, or says it is a group's, to
 /// `groups` too. "and others" is nobody.

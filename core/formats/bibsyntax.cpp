@@ -128,7 +128,10 @@ BibScanner::End BibScanner::unclosed(std::string_view text, std::size_t end, End
     std::size_t depth = 0;
     for (std::size_t i = 0; i < end; ++i) {
         depth += text[i] == '{' ? 1U : 0U;
-        if (text[i] != '}' || depth == 0 || --depth != 0)
+        if (text[i] != '}' || depth == 0)
+            continue;
+        --depth;
+        if (depth != 0)
             continue;
         // Nothing stands behind it in its line.
         const std::size_t next = text.substr(0, end).find_first_not_of(" \t", i + 1);
@@ -468,8 +471,10 @@ void BibEntry::parseBare(std::string_view& part)
                 QT_TRANSLATE_NOOP(
                     "formats", "The abbreviation “%1” is not defined in the file; its name stands for it."),
                 part);
-    } else if ((m_expanded += text->size()) <= MostExpandedBytes) {
-        part = *text;
+    } else {
+        m_expanded += text->size();
+        if (m_expanded <= MostExpandedBytes)
+            part = *text;
     }
 }
 

@@ -432,6 +432,7 @@ std::string withHyphens(std::string text)
     return text;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table of fields in the shape of a switch
 void BibtexReader::take(Record& record, const BibField& field, Slot slot, Parts& parts)
 {
     const std::string_view source = field.value;
@@ -522,7 +523,7 @@ void BibtexReader::take(Record& record, const BibField& field, Slot slot, Parts&
         record.note = fromTex(source);
         break;
     case Slot::Note:
-        if (std::string note = fromTex(source); !takeReviewNote(note, record))
+        if (const std::string note = fromTex(source); !takeReviewNote(note, record))
             parts.note += (parts.note.empty() ? "" : "\n") + note;
         break;
     case Slot::Carried:
@@ -629,7 +630,7 @@ void BibtexReader::fill(Record& record, std::string_view text, std::vector<Note>
     }
     finish(record, parts);
     // Web of Science has its accession number, once called ISI's, for a key too.
-    for (std::string_view id : {std::string_view{record.sourceId}, m_entry.key()}) {
+    for (const std::string_view id : {std::string_view{record.sourceId}, m_entry.key()}) {
         if (record.wos.empty() && (id.starts_with("WOS:") || id.starts_with("ISI:")))
             record.wos = "WOS:" + std::string{id.substr(4)};
     }

@@ -67,7 +67,9 @@ void addPeople(const JsonValue& names, std::vector<std::string>& people, std::ve
             literal = std::exchange(family, {});
         if (family.empty() && literal.empty())
             continue;
-        std::string person = family.empty() ? literal : family + ", " + given;
+        std::string person = family.empty() ? literal : family;
+        if (!family.empty())
+            person.append(", ").append(given);
         if (const std::string suffix = text(name["suffix"]); !suffix.empty())
             person += ", " + suffix;
         if (groups != nullptr && family.empty() && literal.find(',') == std::string::npos)

@@ -129,7 +129,7 @@ private:
     static void takeTitles(Record& record, Node titles, Parts& parts);
     static void takeDates(Record& record, Node dates);
     static void takeUrls(Record& record, Node urls);
-    static void takeNotes(Record& record, Node notes, Parts& parts);
+    static void takeNotes(Record& record, Node node, Parts& parts);
     static void finish(Record& record, Parts& parts);
     void learnDatabase(const Parts& parts, const Record& record);
 
@@ -272,7 +272,7 @@ void EndnoteXmlReader::take(Record& record, Node child, Parts& parts)
     } else if (name == "orig-pub") {
         parts.originalPublication = words(child);
     } else if (name == "custom2") {
-        if (std::string id = words(child); id.starts_with("PMC"))
+        if (const std::string id = words(child); id.starts_with("PMC"))
             record.pmcid = pmcid(id);
     } else if (name == "label" || name == "caption") { // "Duplicate", "Include": what reviewers' tools write there
         for (std::string& label : lines(child))

@@ -124,7 +124,10 @@ JsonScanner::End JsonScanner::scan(std::string_view text, bool last)
         m_quoted = c == '"';
         m_depth += c == '{' || c == '[' ? 1U : 0U;
         ++m_at;
-        if ((c == '}' || c == ']') && (m_depth == 0 || --m_depth == 0))
+        if (c != '}' && c != ']')
+            continue;
+        m_depth -= m_depth > 0 ? 1U : 0U;
+        if (m_depth == 0)
             return End::Closed;
     }
     if (!last)

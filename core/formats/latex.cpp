@@ -304,9 +304,13 @@ void Decoder::command()
     if (std::string_view{"&%$#_{}"}.find(c) != npos) {
         m_out += c;
         ++m_at;
-    } else if (m_tex == Tex::Verbatim) {
+        return;
+    }
+    if (m_tex == Tex::Verbatim) {
         m_out += '\\';
-    } else if (const char16_t combining = combiningOf({&c, 1}); combining != 0) {
+        return;
+    }
+    if (const char16_t combining = combiningOf({&c, 1}); combining != 0) {
         ++m_at;
         accent(combining, begin);
     } else if (std::string_view{",;: \\\t\n\r"}.find(c) != npos) {
@@ -394,7 +398,7 @@ void Decoder::scripted(std::string (*script)(std::string_view))
 
 std::optional<std::string> Decoder::argument(std::size_t limit, bool math)
 {
-    std::size_t begin = skipSpace(m_at);
+    const std::size_t begin = skipSpace(m_at);
     if (begin == m_source.size())
         return std::nullopt;
     std::size_t end = begin + 1;
@@ -470,9 +474,8 @@ void Decoder::whiteSpace()
 
 void Decoder::space()
 {
-    if (!m_out.empty() && m_out.back() != ' ' && m_out.back() != '\n')
-        m_out += ' ';
-    else if (m_out.empty() && m_depth > 0)
+    const bool isFirst = m_out.empty();
+    if (isFirst ? m_depth > 0 : m_out.back() != ' ' && m_out.back() != '\n')
         m_out += ' ';
 }
 

@@ -173,6 +173,7 @@ struct NbibReader::Parts {
     bool fullEditors = false;
 };
 
+// NOLINTNEXTLINE(readability-function-size): a table of tags in the shape of a switch
 void NbibReader::take(Record& record, const Field& field, Parts& parts) const
 {
     switch (Slots[field.tag]) {

@@ -22,9 +22,9 @@ struct LabelledSet {
     [[nodiscard]] Features features(Model model) const;
 };
 
-/// From a CSV with columns title, abstract, keywords (any may be missing) and label_included, included or another name
-/// that ASReview knows, of which the first is read. InvalidInput, with the line, if there is no such column, or a label
-/// is neither 1 nor 0, or no record has text.
-[[nodiscard]] Result<LabelledSet> readLabelledSet(std::string_view csv);
+/// From the bytes of a CSV with columns title, abstract, keywords (any may be missing) and label_included, included or
+/// another name that ASReview knows, of which the first is read. InvalidInput, with the line, if there is no such
+/// column, or a label is neither 1 nor 0, or no record has text.
+[[nodiscard]] Result<LabelledSet> readLabelledSet(std::string_view bytes);
 
 } // namespace winnow::ranking

@@ -94,8 +94,9 @@ Result<MeanAndSd> fromNormal(const FiveNumbers& numbers)
     return MeanAndSd{luoMean(numbers), bestSd(numbers)};
 }
 
-Result<MeanAndSd> fromNormalSimply(const FiveNumbers& f)
+Result<MeanAndSd> fromNormalSimply(const FiveNumbers& numbers)
 {
+    const FiveNumbers& f = numbers;
     TRY(check(f));
     if (!f.hasQuartiles())
         return MeanAndSd{(f.least + 2 * f.median + f.most) / 4, bestSd(f)};
@@ -127,8 +128,9 @@ Result<MeanAndSd> fromLogNormal(const FiveNumbers& numbers)
     return MeanAndSd{std::exp(mean + s2 / 2) / factor(1, 1), std::sqrt(variance)};
 }
 
-Result<Skewness> skewness(const FiveNumbers& f)
+Result<Skewness> skewness(const FiveNumbers& numbers)
 {
+    const FiveNumbers& f = numbers;
     TRY(check(f));
     const double n = f.n;
     const double ofRange = std::abs(f.least + f.most - 2 * f.median) / (f.most - f.least);

@@ -89,7 +89,8 @@ double gauss(double a, double b, double c, double x)
 {
     double term = 1;
     double sum = 1;
-    for (double n = 0; n < 1e6; ++n) {
+    for (int step = 0; step < 1'000'000; ++step) {
+        const double n = step;
         term *= (a + n) * (b + n) / (c + n) * x / (n + 1);
         sum += term;
         if (std::abs(term) <= 1e-17 * std::abs(sum))

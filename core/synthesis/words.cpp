@@ -143,6 +143,67 @@ QString betweenText(const stats::Subgroups& groups)
         .arg(digits(groups.qDf, 0), digits(groups.qBetween, 2), probability(groups.qP));
 }
 
+namespace {
+
+QString modelText(const AnalysisOptions& options)
+{
+    if (options.method == "MH")
+        return tr("the Mantel–Haenszel method");
+    if (options.method == "PETO")
+        return tr("Peto's method");
+    if (options.method == "EE" || options.method == "FE")
+        return tr("an equal-effects model (inverse variance)");
+    static const std::pair<const char*, const char*> estimators[] = {
+        {"DL", QT_TRANSLATE_NOOP("synthesis", "DerSimonian and Laird")},
+        {"REML", QT_TRANSLATE_NOOP("synthesis", "restricted maximum likelihood")},
+        {"ML", QT_TRANSLATE_NOOP("synthesis", "maximum likelihood")},
+        {"PM", QT_TRANSLATE_NOOP("synthesis", "Paule and Mandel")},
+        {"EB", QT_TRANSLATE_NOOP("synthesis", "empirical Bayes")},
+        {"HE", QT_TRANSLATE_NOOP("synthesis", "Hedges and Olkin")},
+        {"SJ", QT_TRANSLATE_NOOP("synthesis", "Sidik and Jonkman")},
+        {"HS", QT_TRANSLATE_NOOP("synthesis", "Hunter and Schmidt")}};
+    for (const auto& [name, words] : estimators)
+        if (options.method == name)
+            return tr("a random-effects model with τ² by %1").arg(tr(words));
+    return tr("a random-effects model with τ² by the estimator %1").arg(toQString(options.method));
+}
+
+} // namespace
+
+QString methodsText(const Analysis& analysis)
+{
+    const AnalysisOptions& options = analysis.options;
+    QStringList text{tr("%1: %2 studies were pooled as %3 (%4) with %5.")
+            .arg(options.title.empty() ? tr("Meta-analysis") : toQString(options.title),
+                QString::number(analysis.pooledStudies().size()), measureName(analysis.effects.measure).toLower(),
+                toQString(options.measure), modelText(options))};
+    const QString level = QString::number(options.level);
+    const bool isKnappHartung = options.hksj || options.test == "knha";
+    if (isKnappHartung || options.test == "adhoc")
+        text += tr("%1 % confidence intervals follow Knapp and Hartung (2003)%2.")
+                    .arg(level, options.test == "adhoc" ? tr(", never narrower than without their factor") : QString{});
+    else
+        text += tr("%1 % confidence intervals rest on the normal distribution.").arg(level);
+    if (analysis.fit && analysis.prediction().isKnown())
+        text += tr(
+            "Heterogeneity is given as τ² with its Q-profile interval (Viechtbauer 2007), I² and Cochran's Q, and as a "
+            "prediction interval.");
+    else
+        text += tr("Heterogeneity is given as I² and Cochran's Q.");
+    if (!options.subgroup.empty())
+        text += tr("Subgroups by %1 were compared by the Q test between them.").arg(toQString(options.subgroup));
+    if (!options.moderators.empty()) {
+        QStringList names;
+        for (const std::string& name : options.moderators)
+            names += toQString(name);
+        text += tr("Meta-regression on: %1.").arg(names.join(QStringLiteral(", ")));
+    }
+    text +=
+        tr("The computations are those of the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)), with which "
+           "Winnow's agree to eight digits.");
+    return text.join(u' ');
+}
+
 QStringList summary(const Analysis& analysis)
 {
     QStringList lines = pooledText(analysis);

@@ -38,6 +38,8 @@ private:
 [[nodiscard]] QStringList pooledText(const Analysis& analysis);
 [[nodiscard]] QString heterogeneityText(const Analysis& analysis);
 [[nodiscard]] QString betweenText(const stats::Subgroups& groups);
+/// For the methods section: measure, model, intervals, heterogeneity, zero cells, with their sources.
+[[nodiscard]] QString methodsText(const Analysis& analysis);
 /// Model, heterogeneity, subgroups' test and warnings, a sentence each.
 [[nodiscard]] QStringList summary(const Analysis& analysis);
 

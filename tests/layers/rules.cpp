@@ -46,6 +46,7 @@ const std::map<std::string, Rooms>& allowed()
             with(Words,
                 {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/stats",
                     "core/prisma", "core/store", "core/pdf", "core/figure"})},
+        {"core/report", with(Words, {"core/review", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", Shown},
         {"ui/fulltext", with(Shown, {"core/pdf"})},
@@ -172,9 +173,10 @@ void checkInclude(const Line& line, const std::string& path, const std::string& 
     } else if (room.starts_with("core/") && std::regex_search(line.text, match, theirs)) {
         if (isHeaderOf(match[1].str(), "QtWidgets"))
             found.push_back({where, room + " uses " + match[1].str(), reasonFor(room, "ui/widgets")});
-        else if (room != "core/pdf" && room != "core/figure" && isHeaderOf(match[1].str(), "QtGui"))
-            found.push_back(
-                {where, room + " uses " + match[1].str(), "only pages of PDFs and figures are painted in core"});
+        else if (room != "core/pdf" && room != "core/figure" && room != "core/report"
+            && isHeaderOf(match[1].str(), "QtGui"))
+            found.push_back({where, room + " uses " + match[1].str(),
+                "only pages of PDFs, figures and reports are painted in core"});
     }
 }
 

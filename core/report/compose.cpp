@@ -1,0 +1,424 @@
+#include "core/report/compose.h"
+
+#include "core/base/text.h"
+#include "core/figure/charts.h"
+#include "core/figure/prismafigure.h"
+#include "core/prisma/diagram.h"
+#include "core/prisma/prisma.h"
+#include "core/report/checklist.h"
+#include "core/synthesis/figures.h"
+#include "core/synthesis/words.h"
+
+#include <QCoreApplication>
+#include <QDate>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace winnow::report {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("report", text);
+}
+
+QString shown(std::string_view text)
+{
+    return toQString(withoutMarkup(text)).simplified();
+}
+
+QString kindName(SourceKind kind)
+{
+    switch (kind) {
+    case SourceKind::Database:
+        return tr("Database");
+    case SourceKind::Register:
+        return tr("Register");
+    case SourceKind::Other:
+        break;
+    }
+    return tr("Other method");
+}
+
+/// "Chen L, Suk KT, et al. Title. Journal 2021. doi:…"
+QString reference(const CitationDetail& citation)
+{
+    constexpr std::size_t Named = 6;
+    QStringList authors;
+    for (std::size_t i = 0; i < citation.best.authors.size() && i < Named; ++i)
+        authors += shown(citation.best.authors[i]);
+    if (citation.best.authors.size() > Named)
+        authors += tr("et al.");
+    QString out = authors.join(QStringLiteral("; "));
+    const auto add = [&](const QString& part) {
+        if (part.isEmpty())
+            return;
+        if (!out.isEmpty())
+            out += out.endsWith(u'.') ? u' ' : u'.';
+        if (!out.isEmpty() && out.endsWith(u'.'))
+            out += u' ';
+        out += part;
+    };
+    add(shown(citation.best.title));
+    add(shown(citation.best.journal)
+        + (citation.best.year > 0 ? QStringLiteral(" %1").arg(citation.best.year) : QString{}));
+    if (!citation.best.doi.empty())
+        add(QStringLiteral("doi:") + toQString(citation.best.doi));
+    return out.simplified();
+}
+
+class Composer {
+public:
+    Composer(review::Reader& reader, const Request& request, Progress& progress)
+        : m_reader(reader)
+        , m_request(request)
+        , m_progress(progress)
+    {
+    }
+
+    Result<Document> run()
+    {
+        m_info = TRY(m_reader.info());
+        m_counts = TRY(m_reader.counts());
+        const QString title = m_info.title.empty() ? tr("Report of a systematic review") : shown(m_info.title);
+        m_document.title = title;
+        add(Heading{1, title});
+        if (!m_info.notice.empty())
+            add(Hint{shown(m_info.notice)});
+        QStringList open;
+        for (const prisma::OpenWork& work : prisma::openWork(m_counts))
+            open += work.text;
+        if (!open.isEmpty())
+            add(Hint{tr("Interim: %1. The numbers below are not final.").arg(open.join(QStringLiteral(", ")))});
+        add(Heading{2, tr("Methods")});
+        TRY(eligibility());
+        TRY(searches());
+        TRY(selection());
+        TRY(extraction());
+        synthesisMethods();
+        add(Heading{2, tr("Results")});
+        TRY(flow());
+        TRY(included());
+        TRY(excluded());
+        TRY(charts());
+        TRY(syntheses());
+        add(Heading{2, tr("PRISMA 2020 checklist")});
+        add(checklist(m_document, !m_request.syntheses.empty()));
+        return std::move(m_document);
+    }
+
+private:
+    template <typename T> void add(T block) { m_document.blocks.emplace_back(std::move(block)); }
+    void say(const QString& text) { add(Paragraph{text}); }
+
+    Result<> eligibility()
+    {
+        add(Heading{3, tr("Eligibility criteria")});
+        if (m_info.criteria.empty())
+            add(Hint{tr("The review states no criteria; write them here.")});
+        else
+            say(toQString(printableLines(m_info.criteria)));
+        return {};
+    }
+
+    static std::string printableLines(const std::string& text)
+    {
+        std::string out;
+        for (const std::string& line : splitTrimmed(text, '\n'))
+            out += (out.empty() ? "" : "\n") + printable(line);
+        return out;
+    }
+
+    /// PRISMA-S: each source with when it was searched and the whole strategy.
+    Result<> searches()
+    {
+        add(Heading{3, tr("Information sources and search")});
+        const auto sources = TRY(m_reader.sources());
+        Table table{tr("Sources"), {tr("Source"), tr("Kind"), tr("Date of search"), tr("File"), tr("Records")}, {}};
+        std::map<std::pair<std::string, std::string>, QString> strategies;
+        std::set<QString> undated;
+        for (const Source& source : sources) {
+            if (source.undone)
+                continue;
+            table.rows.push_back({shown(source.name), kindName(source.kind), toQString(source.date),
+                toQString(source.file), prisma::number(source.identified())});
+            if (source.date.empty())
+                undated.insert(shown(source.name));
+            if (!source.query.empty())
+                strategies.emplace(std::pair{source.name, source.query}, toQString(source.date));
+        }
+        if (table.rows.empty()) {
+            add(Hint{tr("Nothing has been imported yet.")});
+            return {};
+        }
+        add(std::move(table));
+        for (const auto& [search, date] : strategies)
+            say((date.isEmpty() ? tr("Search strategy for %1:").arg(shown(search.first))
+                                : tr("Search strategy for %1, %2:").arg(shown(search.first), date))
+                + u'\n' + toQString(printableLines(search.second)));
+        if (strategies.empty())
+            add(Hint{tr(
+                "No search strategy is kept with the sources; give each in full, as it was run (PRISMA-S, item 8).")});
+        if (!undated.empty())
+            add(Hint{tr("When these were searched is not stated: %1.")
+                    .arg(QStringList(undated.begin(), undated.end()).join(QStringLiteral(", ")))});
+        return {};
+    }
+
+    Result<> selection()
+    {
+        add(Heading{3, tr("Selection process")});
+        const DuplicateCounts duplicates = TRY(m_reader.duplicateCounts());
+        say(tr("Records were managed in Winnow %1. Duplicates were identified by shared identifiers and by comparing "
+               "titles, authors, years, journals and pages; %2 records were joined by the program and %3 by a person; "
+               "%4 pairs were left to a person's judgement and are unanswered.")
+                .arg(m_request.version, prisma::number(duplicates.byProgram), prisma::number(duplicates.byPerson),
+                    prisma::number(duplicates.doubtful)));
+        TRY(stage(Stage::TitleAbstract));
+        return stage(Stage::FullText);
+    }
+
+    Result<> stage(Stage stage)
+    {
+        const StageRule rule = TRY(m_reader.stageRule(stage));
+        const bool first = stage == Stage::TitleAbstract;
+        const QString what = first ? tr("Titles and abstracts") : tr("Full texts");
+        say(rule.reviewers == 1
+                ? tr("%1 were judged by one reviewer.").arg(what)
+                : tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions; "
+                     "disagreements were settled afterwards.")
+                      .arg(what, QString::number(rule.reviewers)));
+        if (rule.reviewers > 1 && !rule.blind()) {
+            const review::AgreementReport agreement = TRY(m_reader.agreement(stage, screening::MaybeAs::Include, 0));
+            if (!agreement.methods.isEmpty())
+                say(agreement.methods);
+        }
+        const auto reasons = TRY(m_reader.reasons(stage));
+        QStringList labels;
+        for (const Reason& reason : reasons)
+            labels += shown(reason.label);
+        if (!labels.isEmpty())
+            say((first ? tr("Reasons for exclusion on title and abstract: %1.")
+                       : tr("Reasons for exclusion on full text: %1."))
+                    .arg(labels.join(QStringLiteral("; "))));
+        return {};
+    }
+
+    Result<> extraction()
+    {
+        add(Heading{3, tr("Data collection")});
+        const auto form = m_reader.form();
+        if (!form) {
+            add(Hint{tr("No extraction form has been chosen.")});
+            return {};
+        }
+        m_form = *form;
+        say(tr("Data were extracted with the form “%1” (version %2) into the review's own database.")
+                .arg(shown(m_form.title), QString::number(m_form.version)));
+        QStringList sections;
+        for (const Section& section : m_form.sections) {
+            QStringList fields;
+            for (const Field& field : section.fields)
+                fields += shown(field.label);
+            sections += tr("%1: %2").arg(shown(section.title), fields.join(QStringLiteral(", ")));
+        }
+        add(List{sections, false});
+        return {};
+    }
+
+    void synthesisMethods()
+    {
+        if (m_request.syntheses.empty())
+            return;
+        add(Heading{3, tr("Synthesis")});
+        for (const synthesis::Analysis& analysis : m_request.syntheses)
+            say(synthesis::methodsText(analysis));
+    }
+
+    Result<> flow()
+    {
+        add(Heading{3, tr("Study selection")});
+        const FlowArm& arm = m_counts.databases;
+        const std::int64_t identified =
+            m_counts.identified(SourceKind::Database) + m_counts.identified(SourceKind::Register);
+        say(tr("%1 records were identified in databases and registers; %2 duplicates were removed. Of %3 records "
+               "screened, %4 were excluded; %5 reports were sought, %6 of them not retrieved; %7 were assessed for "
+               "eligibility. %8 studies in %9 reports are included.")
+                .arg(prisma::number(identified), prisma::number(m_counts.duplicates), prisma::number(arm.screened),
+                    prisma::number(arm.excludedScreening), prisma::number(arm.sought), prisma::number(arm.notRetrieved),
+                    prisma::number(arm.assessed), prisma::number(m_counts.includedStudies),
+                    prisma::number(m_counts.includedReports)));
+        add(Figure{tr("PRISMA 2020 flow diagram."), QStringLiteral("prisma"),
+            figure::prismaFigure(prisma::diagram(m_counts), {}, shown(m_info.notice)).drawing});
+        return {};
+    }
+
+    Result<> included()
+    {
+        add(Heading{3, tr("Study characteristics")});
+        m_studies = TRY(m_reader.studies());
+        if (m_studies.empty()) {
+            add(Hint{tr("No study is included yet.")});
+            return {};
+        }
+        QStringList references;
+        for (const Study& study : m_studies) {
+            QStringList reports;
+            for (const CitationId report : study.reports)
+                reports += reference(TRY(m_reader.citation(report)));
+            references += QStringLiteral("%1: %2").arg(shown(study.name), reports.join(QStringLiteral(" | ")));
+        }
+        add(List{references, true});
+        return characteristics();
+    }
+
+    Result<> characteristics()
+    {
+        std::map<std::pair<std::int64_t, std::string>, QString> answers;
+        std::set<std::string> answered;
+        for (const Value& value : TRY(m_reader.allValues())) {
+            answers[{value.study.value, value.field}] = answerText(value);
+            answered.insert(value.field);
+        }
+        for (const Section& section : m_form.sections) {
+            Table table{shown(section.title), {tr("Study")}, {}};
+            std::vector<const Field*> fields;
+            for (const Field& field : section.fields)
+                if (answered.contains(field.id)) {
+                    fields.push_back(&field);
+                    table.columns += field.unit.empty()
+                        ? shown(field.label)
+                        : QStringLiteral("%1 (%2)").arg(shown(field.label), shown(field.unit));
+                }
+            if (fields.empty())
+                continue;
+            for (const Study& study : m_studies) {
+                QStringList cells{shown(study.name)};
+                for (const Field* field : fields) {
+                    const auto found = answers.find({study.id.value, field->id});
+                    cells += found == answers.end() ? tr("not extracted") : found->second;
+                }
+                table.rows.push_back(cells);
+            }
+            add(std::move(table));
+        }
+        return {};
+    }
+
+    static QString answerText(const Value& value)
+    {
+        switch (value.answer) {
+        case Answer::Stated:
+            return shown(value.text);
+        case Answer::NotReported:
+            return tr("not reported");
+        case Answer::Unclear:
+            return tr("unclear");
+        case Answer::NotApplicable:
+            break;
+        }
+        return tr("not applicable");
+    }
+
+    Result<> excluded()
+    {
+        add(Heading{3, tr("Reports excluded on full text")});
+        Table table{tr("Excluded reports with reasons"), {tr("Report"), tr("Reason")}, {}};
+        Filter filter;
+        filter.boxes = {Box::ExcludedFullText};
+        std::vector<std::pair<CitationId, QString>> found;
+        TRY(m_reader.eachCitation(
+            filter, Order::AsImported, Direction::Ascending,
+            [&](CitationDetail&& detail) -> Result<> {
+                found.emplace_back(detail.id, reference(detail));
+                return {};
+            },
+            m_progress));
+        for (std::size_t from = 0; from < found.size(); from += review::Reader::PageSize) {
+            std::vector<CitationId> page;
+            for (std::size_t i = from; i < std::min(found.size(), from + review::Reader::PageSize); ++i)
+                page.push_back(found[i].first);
+            const auto rows = TRY(m_reader.rows(page));
+            std::map<CitationId, ReasonId> reasons;
+            for (const CitationRow& row : rows)
+                reasons[row.id] = row.reason[1];
+            for (std::size_t i = from; i < from + page.size(); ++i) {
+                const ReasonId reason = reasons[found[i].first];
+                table.rows.push_back({found[i].second,
+                    reason.value == 0 ? tr("no reason given") : shown(TRY(m_reader.reasonLabel(reason)))});
+            }
+        }
+        if (table.rows.empty())
+            say(tr("None."));
+        else
+            add(std::move(table));
+        return {};
+    }
+
+    Result<> charts()
+    {
+        const auto fields = TRY(m_reader.tallyFields());
+        bool isHeaded = false;
+        std::int64_t done = 0;
+        for (const TallyField& field : fields) {
+            if (!m_progress.step(++done, static_cast<std::int64_t>(fields.size())))
+                return fail(ErrorKind::Cancelled, tr("The report was not written."));
+            const auto tallies = TRY(m_reader.tally(field.id));
+            const bool isEmpty = std::ranges::all_of(
+                tallies, [](const Tally& tally) { return tally.label.empty() || tally.count == 0; });
+            if (isEmpty || field.id == "verdict")
+                continue;
+            if (!std::exchange(isHeaded, true))
+                add(Heading{3, tr("Summary charts")});
+            QString name = QStringLiteral("chart-");
+            for (const char c : field.id)
+                name += QChar::fromLatin1(std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '-');
+            const figure::Chart chart = figure::summaryChart(field, tallies, m_counts, shown(m_info.notice));
+            add(Figure{chart.title + u'.', name, figure::barChart(chart)});
+        }
+        return {};
+    }
+
+    Result<> syntheses()
+    {
+        if (m_request.syntheses.empty())
+            return {};
+        add(Heading{3, tr("Results of syntheses")});
+        int number = 0;
+        for (const synthesis::Analysis& analysis : m_request.syntheses) {
+            ++number;
+            const QString title = analysis.options.title.empty() ? synthesis::measureName(analysis.effects.measure)
+                                                                 : shown(analysis.options.title);
+            add(Heading{4, title});
+            for (const QString& line : synthesis::summary(analysis))
+                say(line);
+            add(Figure{tr("Forest plot: %1.").arg(title), QStringLiteral("forest-%1").arg(number),
+                figure::forestPlot(synthesis::forestOf(analysis))});
+            const auto funnel = synthesis::drawn(analysis, synthesis::FigureKind::Funnel);
+            if (funnel && analysis.sample.estimates.size() > 2)
+                add(Figure{tr("Funnel plot: %1.").arg(title), QStringLiteral("funnel-%1").arg(number), *funnel});
+        }
+        return {};
+    }
+
+    review::Reader& m_reader;
+    const Request& m_request;
+    Progress& m_progress;
+    Info m_info;
+    FlowCounts m_counts;
+    Form m_form;
+    std::vector<Study> m_studies;
+    Document m_document;
+};
+
+} // namespace
+
+Result<Document> compose(review::Reader& reader, const Request& request, Progress& progress)
+{
+    return Composer(reader, request, progress).run();
+}
+
+} // namespace winnow::report

@@ -1,0 +1,218 @@
+// The report of a review: its numbers are the review's, and every format carries them.
+#include "core/prisma/prisma.h"
+#include "core/report/checklist.h"
+#include "core/report/compose.h"
+#include "core/review/review.h"
+#include "core/review/sample.h"
+#include "tests/support/shared.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace winnow::report {
+namespace {
+
+QString key(const char* text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// Everything that is said, in its order.
+QString said(const Document& document)
+{
+    QStringList out;
+    for (const Block& block : document.blocks) {
+        if (const auto* heading = std::get_if<Heading>(&block))
+            out += heading->text;
+        if (const auto* paragraph = std::get_if<Paragraph>(&block))
+            out += paragraph->text;
+        if (const auto* hint = std::get_if<Hint>(&block))
+            out += hint->text;
+        if (const auto* list = std::get_if<List>(&block))
+            out += list->items;
+        if (const auto* table = std::get_if<Table>(&block)) {
+            out += table->caption;
+            for (const QStringList& row : table->rows)
+                out += row.join(QStringLiteral(" | "));
+        }
+    }
+    return out.join(u'\n');
+}
+
+const Table* tableNamed(const Document& document, const QString& caption)
+{
+    for (const Block& block : document.blocks)
+        if (const auto* table = std::get_if<Table>(&block); table != nullptr && table->caption == caption)
+            return table;
+    return nullptr;
+}
+
+class SampleReport : public testing::Test {
+protected:
+    static void SetUpTestSuite()
+    {
+        sample = new QTemporaryDir;
+        NoProgress progress;
+        const auto made = review::makeSample(sample->filePath(key("sample.winnow")), progress);
+        ASSERT_TRUE(made) << made.error().message.toStdString();
+    }
+    static void TearDownTestSuite() { delete sample; }
+    void SetUp() override
+    {
+        auto opened = review::Review::open(sample->filePath(key("sample.winnow")), review::OpenMode::ReadWrite, {});
+        ASSERT_TRUE(opened) << opened.error().message.toStdString();
+        m_review.emplace(*std::move(opened));
+    }
+    Document composed(const Request& request = {key("1.0"), {}})
+    {
+        NoProgress progress;
+        auto document = compose(m_review->reader(), request, progress);
+        EXPECT_TRUE(document) << document.error().message.toStdString();
+        return document ? *std::move(document) : Document{};
+    }
+    static QTemporaryDir* sample;
+    QTemporaryDir m_folder;
+    std::optional<review::Review> m_review;
+};
+
+QTemporaryDir* SampleReport::sample = nullptr;
+
+TEST_F(SampleReport, TellsTheNumbersOfTheFlow)
+{
+    const FlowCounts counts = *m_review->reader().counts();
+    const QString text = said(composed());
+    EXPECT_TRUE(text.contains(key("%1 records were identified in databases and registers")
+            .arg(prisma::number(counts.identified(SourceKind::Database) + counts.identified(SourceKind::Register)))));
+    EXPECT_TRUE(text.contains(key("%1 studies in %2 reports are included")
+            .arg(prisma::number(counts.includedStudies), prisma::number(counts.includedReports))));
+}
+
+TEST_F(SampleReport, NamesEverySourceStudyAndExcludedReport)
+{
+    const Document document = composed();
+    const QString text = said(document);
+    const auto sources = m_review->reader().sources();
+    const auto studies = m_review->reader().studies();
+    ASSERT_TRUE(sources && studies);
+    for (const Source& source : *sources)
+        EXPECT_TRUE(text.contains(QString::fromStdString(source.name))) << source.name;
+    for (const Study& study : *studies)
+        EXPECT_TRUE(text.contains(QString::fromStdString(study.name))) << study.name;
+    Filter excluded;
+    excluded.boxes = {Box::ExcludedFullText};
+    const auto reports = m_review->reader().citations(excluded, Order::AsImported, Direction::Ascending);
+    const Table* const table = tableNamed(document, key("Excluded reports with reasons"));
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(table->rows.size(), reports->size());
+    for (const QStringList& row : table->rows)
+        EXPECT_FALSE(row.value(1).isEmpty());
+}
+
+TEST_F(SampleReport, TheChecklistNamesOnlySectionsThatAreThere)
+{
+    const Document document = composed();
+    std::vector<QString> headings{key("Authors")};
+    for (const Block& block : document.blocks)
+        if (const auto* heading = std::get_if<Heading>(&block))
+            headings.push_back(heading->text);
+    const Table list = checklist(document, false);
+    EXPECT_EQ(list.rows.size(), 42U); // 27 items, some in parts
+    for (const QStringList& row : list.rows)
+        EXPECT_THAT(headings, testing::Contains(row.value(3)));
+}
+
+TEST_F(SampleReport, ReportsASynthesisWithItsForestPlot)
+{
+    auto table = csv::parse("study,ai,n1i,ci,n2i\nA,4,40,8,41\nB,3,38,6,40\nC,12,90,20,90\n");
+    ASSERT_TRUE(table);
+    synthesis::AnalysisOptions options;
+    options.measure = "RR";
+    options.title = "Mortality";
+    auto analysis = synthesis::analyse(*table, options);
+    ASSERT_TRUE(analysis);
+    Request request{key("1.0"), {}};
+    request.syntheses.push_back(*std::move(analysis));
+    const Document document = composed(request);
+    EXPECT_TRUE(said(document).contains(key("random-effects model with τ² by restricted maximum likelihood")));
+    EXPECT_TRUE(std::ranges::any_of(document.blocks, [](const Block& block) {
+        const auto* figure = std::get_if<Figure>(&block);
+        return figure != nullptr && figure->name == key("forest-1");
+    }));
+}
+
+TEST_F(SampleReport, HtmlIsOneFileThatLoadsNothing)
+{
+    const auto bytes = toHtml(composed());
+    ASSERT_TRUE(bytes);
+    EXPECT_TRUE(bytes->contains("default-src 'none'"));
+    EXPECT_TRUE(bytes->contains("data:image/svg+xml;base64,"));
+    EXPECT_FALSE(bytes->contains("src=\"http"));
+    EXPECT_FALSE(bytes->contains("<script"));
+}
+
+TEST_F(SampleReport, MarkdownHasItsFiguresBesideIt)
+{
+    const QString path = m_folder.filePath(key("report.md"));
+    ASSERT_TRUE(write(composed(), path));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(key("report-figures/prisma.svg"))));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    EXPECT_TRUE(text.contains("(<report-figures/prisma.svg>)"));
+    EXPECT_TRUE(text.contains("|---|"));
+}
+
+TEST_F(SampleReport, OpenDocumentSaysWhatItIs)
+{
+    const auto bytes = toOpenDocument(composed());
+    ASSERT_TRUE(bytes);
+    EXPECT_TRUE(bytes->left(200).contains("mimetypeapplication/vnd.oasis.opendocument.text"));
+    EXPECT_TRUE(bytes->contains("Pictures/")); // the diagram
+}
+
+TEST_F(SampleReport, LibreOfficeOpensTheOpenDocument)
+{
+    const QString office = QStandardPaths::findExecutable(key("soffice"));
+    if (office.isEmpty())
+        GTEST_SKIP() << "LibreOffice is not installed";
+    const QString path = m_folder.filePath(key("report.odt"));
+    ASSERT_TRUE(write(composed(), path));
+    QProcess process;
+    process.start(office, {key("--headless"), key("--convert-to"), key("pdf"), key("--outdir"), m_folder.path(), path});
+    ASSERT_TRUE(process.waitForFinished(120'000));
+    EXPECT_TRUE(QFile::exists(m_folder.filePath(key("report.pdf"))));
+}
+
+TEST(ReportFormats, WordsOfARecordStayWords)
+{
+    Document document;
+    document.title = key("<script>alert(1)</script>");
+    document.blocks = {Paragraph{key("a | b *c* [d](javascript:e) <img src=x>\n- f\n# g")},
+        Table{key("t"), {key("x|y")}, {{key("1|2\n3")}}}};
+    const QByteArray html = *toHtml(document);
+    EXPECT_FALSE(html.contains("<script>"));
+    EXPECT_FALSE(html.contains("<img"));
+    QTextDocument read;
+    read.setMarkdown(QString::fromUtf8(toMarkdown(document, key("f"))));
+    const QString shown = read.toPlainText();
+    EXPECT_TRUE(shown.contains(key("a | b *c* [d](javascript:e) <img src=x>"))) << shown.toStdString();
+    EXPECT_TRUE(shown.contains(key("- f")));
+    EXPECT_TRUE(shown.contains(key("# g")));
+    EXPECT_TRUE(shown.contains(key("1|2")));
+}
+
+TEST(ReportFormats, AnUnknownEndingIsRefused)
+{
+    EXPECT_EQ(write({}, key("report.docm")).error().kind, ErrorKind::InvalidInput);
+}
+
+} // namespace
+} // namespace winnow::report
