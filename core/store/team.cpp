@@ -102,6 +102,8 @@ std::string inList(const StageRules& rules, TeamList list, Stage stage)
         return votes("count(*) > 1 AND max(d.verdict) = 0");
     case TeamList::DifferentReasons:
         return votes("count(*) > 1 AND max(d.verdict) = 0 AND count(DISTINCT coalesce(d.reason, 0)) > 1");
+    case TeamList::UnanimousInclusions:
+        return votes("count(*) > 1 AND min(d.verdict) = 1 AND max(d.verdict) = 1");
     case TeamList::AwaitingOthers:
         return votes("count(*) < " + std::to_string(rule.reviewers));
     case TeamList::Settled:
@@ -118,7 +120,8 @@ Result<TeamCounts> teamCounts(Connection& connection, const StageRules& rules, S
             std::pair{TeamList::UnanimousExclusions, &TeamCounts::unanimousExclusions},
             std::pair{TeamList::DifferentReasons, &TeamCounts::differentReasons},
             std::pair{TeamList::Settled, &TeamCounts::settled},
-            std::pair{TeamList::AwaitingOthers, &TeamCounts::awaitingOthers}}) {
+            std::pair{TeamList::AwaitingOthers, &TeamCounts::awaitingOthers},
+            std::pair{TeamList::UnanimousInclusions, &TeamCounts::unanimousInclusions}}) {
         Statement query =
             TRY(Statement::prepare(connection, "SELECT count(*) FROM citation c WHERE " + inList(rules, list, stage)));
         TRY(query.step());
@@ -143,6 +146,12 @@ Result<StoredJudgements> judgements(
     TRY(notes->bind(citation, blind, viewer.value));
     while (TRY(notes->step()))
         found.notes.emplace_back(ReviewerId{notes->integer(0)}, notes->text(1));
+    const StatementInUse labels = TRY(connection.cached(
+        "SELECT reviewer, label FROM given_label WHERE citation = ?1 AND present = 1 AND reviewer <> 0 "
+        "AND (?2 = 0 OR reviewer = ?3) ORDER BY reviewer, label"));
+    TRY(labels->bind(citation, blind, viewer.value));
+    while (TRY(labels->step()))
+        found.labels.emplace_back(ReviewerId{labels->integer(0)}, labels->text(1));
     const StatementInUse settled = TRY(connection.cached(
         "SELECT s.reviewer, s.verdict, s.reason, s.note, o.stamp / 1000 FROM resolution s JOIN op o ON o.id = s.op "
         "WHERE s.citation = ?1 AND s.stage = ?2"));
