@@ -4,6 +4,7 @@
 #include "core/dedup/bestvalues.h"
 #include "core/dedup/identity.h"
 #include "core/dedup/version.h"
+#include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
 #include "core/store/team.h"
@@ -69,7 +70,7 @@ Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer
     }
     if (filter.reason) {
         if (*filter.reason)
-            where.add("c.reason = ?", {filter.reason->value});
+            where.add("c.reason IN (" + sameReasons(std::to_string(filter.reason->value)) + ")");
         else
             where.add("c.reason IS NULL");
     }
@@ -110,8 +111,9 @@ Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer
             {stage, reviewer.value});
     if (filter.myReason)
         where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = 0 "
-                  "AND coalesce(reason, 0) = ?)",
-            {reviewer.value, stage, filter.myReason->value});
+                  "AND coalesce(reason, 0) IN ("
+                + sameReasons(std::to_string(filter.myReason->value)) + "))",
+            {reviewer.value, stage});
     if (filter.yearFrom)
         where.add("r.year <> 0 AND r.year >= ?", {std::int64_t{*filter.yearFrom}});
     if (filter.yearTo)

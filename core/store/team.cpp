@@ -101,7 +101,9 @@ std::string inList(const StageRules& rules, TeamList list, Stage stage)
     case TeamList::UnanimousExclusions:
         return votes("count(*) > 1 AND max(d.verdict) = 0");
     case TeamList::DifferentReasons:
-        return votes("count(*) > 1 AND max(d.verdict) = 0 AND count(DISTINCT coalesce(d.reason, 0)) > 1");
+        return votes("count(*) > 1 AND max(d.verdict) = 0 AND "
+                     "count(DISTINCT coalesce((SELECT lower(trim(s.label)) FROM reason_state s WHERE s.reason = "
+                     "d.reason), d.reason, 0)) > 1");
     case TeamList::UnanimousInclusions:
         return votes("count(*) > 1 AND min(d.verdict) = 1 AND max(d.verdict) = 1");
     case TeamList::AwaitingOthers:
