@@ -385,7 +385,7 @@ Result<std::vector<CitationRow>> citationRows(
         while (TRY(decisions->step())) {
             const auto stage = static_cast<std::size_t>(decisions->integer(0) - 1);
             row.mine[stage] = static_cast<Verdict>(decisions->integer(1));
-            row.reason[stage] = ReasonId{decisions->integer(2)};
+            row.reason[stage] = TRY(leadingReason(connection, ReasonId{decisions->integer(2)}));
         }
         labels.reset();
         TRY(labels.bind(id));
@@ -465,7 +465,8 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     while (TRY(decisions->step()))
         detail.decisions.push_back(
             {static_cast<Stage>(decisions->integer(0)), reviewer, {}, static_cast<Verdict>(decisions->integer(1)),
-                ReasonId{decisions->integer(2)}, decisions->text(3), decisions->integer(4)});
+                TRY(leadingReason(connection, ReasonId{decisions->integer(2)})), decisions->text(3),
+                decisions->integer(4)});
     Statement labels = TRY(labelsOfCitation(connection, reviewer));
     TRY(labels.bind(id));
     while (TRY(labels.step()))

@@ -392,6 +392,19 @@ Result<std::map<ReasonId, ReasonId>> leadingReasons(Connection& connection)
     return leading;
 }
 
+Result<ReasonId> leadingReason(Connection& connection, ReasonId reason)
+{
+    if (!reason)
+        return reason;
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT o.reason FROM reason_state s JOIN reason_state o ON o.stage = s.stage AND lower(trim(o.label)) = "
+        "lower(trim(s.label)) JOIN reason r ON r.id = o.reason WHERE s.reason = ?1 ORDER BY o.position, r.uuid LIMIT "
+        "1"));
+    TRY(query->bind(reason));
+    const bool offered = TRY(query->step());
+    return offered ? ReasonId{query->integer(0)} : reason;
+}
+
 Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
 {
     const std::map<ReasonId, ReasonId> leading = TRY(leadingReasons(connection));

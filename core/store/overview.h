@@ -50,6 +50,8 @@ struct FieldValues {
 [[nodiscard]] Result<std::vector<Reason>> reasons(Connection& connection, Stage stage);
 /// For each reason that is offered the one that stands for all of its name.
 [[nodiscard]] Result<std::map<ReasonId, ReasonId>> leadingReasons(Connection& connection);
+/// The one that stands for this; itself if it is not offered any more.
+[[nodiscard]] Result<ReasonId> leadingReason(Connection& connection, ReasonId reason);
 /// A query of the numbers of all reasons that are one with this; `reason` is a number in SQL.
 [[nodiscard]] std::string sameReasons(const std::string& reason);
 /// As last worded, also of a reason no longer offered.

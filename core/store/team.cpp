@@ -1,5 +1,7 @@
 #include "core/store/team.h"
 
+#include "core/store/overview.h"
+
 #include <algorithm>
 #include <set>
 
@@ -143,6 +145,8 @@ Result<StoredJudgements> judgements(
     TRY(votes->bind(citation, stage, blind, viewer.value));
     while (TRY(votes->step()))
         found.votes.push_back(decisionOf(*votes, stage));
+    for (Decision& vote : found.votes)
+        vote.reason = TRY(leadingReason(connection, vote.reason));
     const StatementInUse notes = TRY(connection.cached("SELECT reviewer, text FROM citation_note WHERE citation = ?1 "
                                                        "AND (?2 = 0 OR reviewer = ?3) ORDER BY reviewer"));
     TRY(notes->bind(citation, blind, viewer.value));
@@ -160,6 +164,8 @@ Result<StoredJudgements> judgements(
     TRY(settled->bind(citation, stage));
     if (!blind && TRY(settled->step()))
         found.settled = decisionOf(*settled, stage);
+    if (found.settled)
+        found.settled->reason = TRY(leadingReason(connection, found.settled->reason));
     return found;
 }
 

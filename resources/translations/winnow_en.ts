@@ -110,6 +110,20 @@
 <context>
     <name>winnow::ui::TeamController</name>
     <message numerus="yes">
+        <source>%Ln record(s) at this stage</source>
+        <translation>
+            <numerusform>%Ln record at this stage</numerusform>
+            <numerusform>%Ln records at this stage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln still lack(s) a decision of somebody.</source>
+        <translation>
+            <numerusform>%Ln still lacks a decision of somebody.</numerusform>
+            <numerusform>%Ln still lack a decision of somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln to settle</source>
         <translation>
             <numerusform>%Ln to settle</numerusform>

@@ -90,5 +90,22 @@ int main(int argc, char** argv)
     QFile::remove(package);
     const ReviewerId ben = must(review.addReviewer("Ben"));
     timed("write a package", [&] { must(review.writePackage(package, ben, Stage::TitleAbstract, progress)); });
+    (void)must(review.openConflicts(Stage::TitleAbstract, true));
+    Reader& reader = review.reader();
+    timed("who has judged what", [&] { (void)must(reader.team()); });
+    timed("lengths of the lists", [&] { (void)must(reader.teamCounts(Stage::TitleAbstract)); });
+    timed("agreement, also over time",
+        [&] { (void)must(reader.agreement(Stage::TitleAbstract, screening::MaybeAs::Include, 100)); });
+    Filter filter;
+    filter.team = TeamList::Conflicts;
+    const std::vector<CitationId> open = must(reader.citations(filter, Order::AsImported, Direction::Ascending));
+    if (!open.empty())
+        timed("what each said of one", [&] { (void)must(reader.judgements(open.front(), Stage::TitleAbstract)); });
+    timed("split of what is left among two", [&] {
+        SplitRequest request;
+        request.reviewers = {review.reviewer(), ben};
+        request.seed = 1;
+        (void)must(review.split(request));
+    });
     return 0;
 }

@@ -79,6 +79,8 @@ void TeamController::ask()
                 answer.rules[indexOf(each)] = TRY(reader.stageRule(each));
             answer.counts = TRY(reader.teamCounts(stage));
             answer.unassigned = TRY(reader.unassigned(stage));
+            answer.mine = TRY(reader.progress(stage));
+            answer.packageFor = TRY(reader.packageFor());
             return answer;
         },
         [this](Result<Answer> answer) {
@@ -160,6 +162,33 @@ QString TeamController::status() const
     if (m_answer.counts && m_answer.counts->conflicts > 0)
         parts.append(tr("%Ln to settle", nullptr, static_cast<int>(m_answer.counts->conflicts)));
     return parts.join(QStringLiteral(" · "));
+}
+
+QString TeamController::progressWords() const
+{
+    if (!m_read)
+        return {};
+    const StageProgress& mine = m_answer.mine;
+    QString words = tr("%Ln record(s) at this stage", nullptr, static_cast<int>(mine.all))
+        + tr("; you have judged %L1.").arg(mine.decided);
+    if (mine.assigned > 0)
+        words += u' ' + tr("Of %L1 assigned to you, %L2 are judged.").arg(mine.assigned).arg(mine.assignedDecided);
+    if (m_answer.counts && rule(m_stage).reviewers > 1)
+        words += u' '
+            + tr("%Ln still lack(s) a decision of somebody.", nullptr,
+                static_cast<int>(m_answer.counts->awaitingOthers));
+    else if (rule(m_stage).blind())
+        words += u' ' + tr("What others have judged is told once conflicts are opened.");
+    return words;
+}
+
+QString TeamController::packageWords() const
+{
+    if (!m_answer.packageFor)
+        return {};
+    const TeamMember* const whose = member(m_answer.packageFor->first);
+    return tr("This file is a work package for %1: %2. When all is judged, close it and send the file back.")
+        .arg(whose != nullptr ? inOneLine(whose->name) : tr("somebody"), nameOf(m_answer.packageFor->second));
 }
 
 QString TeamController::openingWords(bool open)

@@ -53,6 +53,10 @@ public:
     /// What a stage's rule means, in plain words, and what follows from it.
     [[nodiscard]] QString ruleWords(Stage stage) const;
     [[nodiscard]] QString status() const;
+    /// How far the stage shown is: what oneself has judged, and where it is not blind, what waits for others.
+    [[nodiscard]] QString progressWords() const;
+    /// For whom this copy is, if it is a work package, and what to do with it.
+    [[nodiscard]] QString packageWords() const;
     /// What will be seen and moved once conflicts are opened, or hidden when they are closed again.
     [[nodiscard]] static QString openingWords(bool open);
 
@@ -84,6 +88,8 @@ private:
         std::array<StageRule, 2> rules;
         std::optional<TeamCounts> counts;
         std::int64_t unassigned = 0;
+        StageProgress mine;
+        std::optional<std::pair<ReviewerId, Stage>> packageFor;
     };
     void follow(const Changes& changes);
     void ask();

@@ -18,11 +18,17 @@ TeamPanel::TeamPanel(TeamController& controller, const QList<QAction*>& people, 
     : QWidget(parent)
     , m_controller(controller)
     , m_owner(new TextLabel(TextLabel::Voice::Caption))
+    , m_alone(new TextLabel(TextLabel::Voice::Muted,
+          tr("You review alone so far. Add who works with you, and say how many decisions each record needs: both can "
+             "be changed at any time, and no decision is lost.")))
+    , m_progress(new TextLabel(TextLabel::Voice::Muted))
     , m_table(new ShortTable(tr("Reviewers"), &m_model))
 {
     QVBoxLayout* column = bodyColumn(this);
+    for (TextLabel* label : {m_owner, m_alone, m_progress})
+        label->setWordWrap(true);
+    column->addWidget(m_alone);
     addHeading(column, tr("Decisions that each record needs"));
-    m_owner->setWordWrap(true);
     column->addWidget(m_owner);
     makeStage(column, Stage::TitleAbstract);
     makeStage(column, Stage::FullText);
@@ -32,6 +38,7 @@ TeamPanel::TeamPanel(TeamController& controller, const QList<QAction*>& people, 
     words->setWordWrap(true);
     column->addWidget(words);
     column->addWidget(m_table);
+    column->addWidget(m_progress);
     auto* buttons = new FlowLayout(theme::Grid);
     for (QAction* action : people)
         buttons->addWidget(new KeyButton(action));
@@ -126,6 +133,8 @@ void TeamPanel::update()
     }
     m_owner->setText(m_controller.whyNotOwner());
     m_owner->setVisible(!m_owner->text().isEmpty());
+    m_alone->setVisible(m_controller.isRead() && !m_controller.several());
+    m_progress->setText(m_controller.progressWords());
     m_model.setTeam(m_controller.team(), m_controller.stage());
     m_following = false;
     Q_EMIT chosenChanged();

@@ -47,6 +47,8 @@ private:
     TeamModel m_model{TeamModel::Boxes::None};
     std::array<StagePart, 2> m_stages;
     TextLabel* m_owner;
+    TextLabel* m_alone; ///< what to do first
+    TextLabel* m_progress;
     ShortTable* m_table;
     bool m_following = false;
 };

@@ -26,10 +26,14 @@ WorkPanel::WorkPanel(TeamController& controller, const Actions& actions, QWidget
     , m_lines(new TextLabel(TextLabel::Voice::Body))
     , m_yes(new PrimaryButton(tr("Bring it in")))
     , m_no(new QPushButton)
+    , m_package(new TextLabel(TextLabel::Voice::Strong))
     , m_waiting(new TextLabel(TextLabel::Voice::Caption))
     , m_table(new ShortTable(tr("Who has what to do"), &m_model))
 {
     QVBoxLayout* column = bodyColumn(this);
+    m_package->setWordWrap(true);
+    m_package->hide();
+    column->addWidget(m_package);
     makeBringIn(column);
     makeSplit(column);
     connect(m_table, &ShortTable::rowChanged, this, &WorkPanel::chosenChanged);
@@ -113,6 +117,8 @@ void WorkPanel::update()
     const QString waiting = tr("%Ln record(s) wait at this stage and are assigned to nobody.", nullptr,
         static_cast<int>(m_controller.unassigned()));
     m_waiting->setText(!m_controller.isRead() ? QString() : why.isEmpty() ? waiting : waiting + u' ' + why);
+    m_package->setText(m_controller.packageWords());
+    m_package->setVisible(!m_package->text().isEmpty());
     if (!m_eachSet)
         m_each->setValue(std::clamp(m_controller.rule(m_controller.stage()).reviewers, 1,
             std::max(1, static_cast<int>(m_controller.team().size()))));

@@ -48,6 +48,7 @@ private:
     TextLabel* m_offered;
     TextLabel* m_lines;
     QPushButton *m_yes, *m_no;
+    TextLabel* m_package;
     TextLabel* m_waiting;
     ShortTable* m_table;
     QSpinBox *m_each, *m_overlap, *m_seed;

@@ -214,6 +214,7 @@ TEST_F(BringIn, TheSameReasonTypedOnBothIsOne)
         filter.reason = counted[0].id;
         EXPECT_EQ(review->reader().citations(filter, Order::AsImported, Direction::Ascending).value().size(), 3U)
             << "its door opens what it counts";
+        EXPECT_EQ(review->reader().judgements(ids[2], Stage::FullText).value().votes.front().reason, counted[0].id);
         EXPECT_EQ(review->reader().teamCounts(Stage::FullText).value()->differentReasons, 0);
     }
     EXPECT_EQ(labelsOf(mine, Stage::FullText), labelsOf(theirs, Stage::FullText)) << "whoever brought in whom";
