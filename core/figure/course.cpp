@@ -34,11 +34,13 @@ public:
     Drawing run()
     {
         double y = Sheet::Margin;
-        if (!m_course.title.isEmpty()) {
-            m_sheet.text(m_course.title, Sheet::Margin, y, Sheet::TitleSize, m_sheet.look().palette.text, Qt::AlignLeft,
-                Weight::Bold);
-            y += Lettering::height(m_sheet.size(Sheet::TitleSize)) + m_sheet.size(6);
+        for (const QString& line : m_sheet.lettering().wrapped(
+                 m_course.title, m_sheet.size(Sheet::TitleSize), m_sheet.width() - 2 * Sheet::Margin, Weight::Bold)) {
+            m_sheet.text(
+                line, Sheet::Margin, y, Sheet::TitleSize, m_sheet.look().palette.text, Qt::AlignLeft, Weight::Bold);
+            y += Lettering::height(m_sheet.size(Sheet::TitleSize));
         }
+        y += m_sheet.size(6);
         m_top = y + m_sheet.size(4);
         m_bottom = m_top + m_sheet.width() * PlotHeight;
         double names = 0;

@@ -40,13 +40,13 @@ template <typename Work> void timed(const char* what, Work work)
     std::fflush(stdout);
 }
 
-void decide(const QString& path, const char* reviewer, std::size_t count, std::size_t from)
+void decide(const QString& path, const char* reviewer, std::size_t count, std::size_t from, std::size_t every)
 {
     Review review = must(Review::open(path, OpenMode::ReadWrite, {nullptr, reviewer}));
     const std::vector<CitationId> ids = must(review.reader().citations({}, Order::AsImported, Direction::Ascending));
     for (std::size_t i = 0; i < count; ++i)
         (void)must(review.decide({ids[(from + i) % ids.size()], Stage::TitleAbstract,
-            (from + i) % 7 == 0 ? Verdict::Include : Verdict::Exclude, {}, {}}));
+            (from + i) % every == 0 ? Verdict::Include : Verdict::Exclude, {}, {}}));
 }
 
 } // namespace
@@ -77,8 +77,8 @@ int main(int argc, char** argv)
         (void)must(review.setReviewers(Stage::TitleAbstract, 2));
         must(review.backup(theirs, progress));
     }
-    decide(mine, "Ada", decisions, 0);
-    decide(theirs, "Ben", decisions, decisions / 2);
+    decide(mine, "Ada", decisions, 0, 7);
+    decide(theirs, "Ben", decisions, decisions / 2, 5);
     Review review = must(Review::open(mine, OpenMode::ReadWrite, {nullptr, "Ada"}));
     timed("preview", [&] { (void)must(review.previewBringIn(theirs, progress)); });
     timed("bring in", [&] {

@@ -1,4 +1,5 @@
 #include "core/figure/course.h"
+#include "tests/core/figure/layout.h"
 
 #include <gtest/gtest.h>
 
@@ -13,15 +14,6 @@ Course example()
         {{u"Agreement"_s, {0.9, 0.95, 1.0}}, {u"Kappa"_s, {0.6, std::nullopt, -0.2}}}};
 }
 
-QStringList textsOf(const Drawing& drawing)
-{
-    QStringList texts;
-    for (const Item& item : drawing.items)
-        if (const auto* text = std::get_if<Text>(&item))
-            texts.append(text->text);
-    return texts;
-}
-
 } // namespace
 
 TEST(CourseChart, SaysEachStretchInWords)
@@ -34,24 +26,19 @@ TEST(CourseChart, SaysEachStretchInWords)
     EXPECT_TRUE(drawing.description.contains(drawing.marks[2].label));
 }
 
-TEST(CourseChart, KeepsEverythingWithinItsEdges)
+TEST(CourseChart, IsLegibleAtAnyWidth)
 {
     for (const double width : {200.0, 504.0, 1000.0}) {
         Look look;
         look.width = width;
         const Drawing drawing = courseChart(example(), look);
-        const QRectF page(QPointF(0, 0), drawing.size);
-        for (const Item& item : drawing.items) {
-            const QRectF place = std::holds_alternative<Text>(item) ? std::get<Text>(item).place
-                                                                    : std::get<Shape>(item).path.boundingRect();
-            EXPECT_TRUE(page.adjusted(-1, -1, 1, 1).contains(place) || place.isNull()) << width;
-        }
+        test::expectLegible(drawing, std::to_string(width));
     }
 }
 
 TEST(CourseChart, NamesItsLinesAndItsAxis)
 {
-    const QStringList texts = textsOf(courseChart(example()));
+    const QStringList texts = test::words(courseChart(example()));
     for (const QString& text : {u"Agreement"_s, u"Kappa"_s, u"Records both judged"_s, u"1"_s, u"0"_s})
         EXPECT_TRUE(texts.contains(text)) << text.toStdString();
 }
