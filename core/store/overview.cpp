@@ -87,8 +87,11 @@ Result<> nameReasons(Connection& connection, FlowArm& arm)
     for (ReasonCount& reason : arm.excludedFullText)
         if (reason.id)
             reason.reason = TRY(reasonLabel(connection, reason.id));
-    std::stable_sort(arm.excludedFullText.begin(), arm.excludedFullText.end(),
-        [](const ReasonCount& a, const ReasonCount& b) { return a.reports > b.reports; });
+    std::stable_sort(
+        arm.excludedFullText.begin(), arm.excludedFullText.end(), [](const ReasonCount& a, const ReasonCount& b) {
+            // Numbers of reasons are others in each copy of a review; their names are not.
+            return a.reports != b.reports ? a.reports > b.reports : a.reason < b.reason;
+        });
     return {};
 }
 

@@ -262,6 +262,24 @@ TEST_F(Reviewers, WorkIsSplitSentAndBroughtInAgain)
     EXPECT_EQ(page().team().bringIn().state, ui::BringIn::State::None);
 }
 
+TEST_F(Reviewers, WhoTakesPartInASplitIsTickedByTheSpaceBar)
+{
+    act([](review::Review& review) -> Result<Changes> {
+        TRY(review.addReviewer("Ben"));
+        return review.setReviewers(Stage::TitleAbstract, 1);
+    });
+    driver.press(Qt::Key_W);
+    ASSERT_TRUE(Driver::until([&] { return page().team().unassigned() == 6; }));
+    driver.settle();
+    driver.press(Qt::Key_Space); // not oneself
+    driver.press(Qt::Key_D);
+    ASSERT_TRUE(Driver::until([&] { return driver.look().team().value()[1].assigned[0] == 6; }));
+    EXPECT_EQ(driver.look().team().value()[0].assigned[0], 0);
+    driver.settle();
+    driver.press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(Driver::until([&] { return driver.look().team().value()[1].assigned[0] == 0; }));
+}
+
 TEST_F(Reviewers, AnotherReviewThatIsDroppedIsOpenedAsBefore)
 {
     const QString other = driver.folder.filePath(u"other.winnow"_s);

@@ -96,8 +96,9 @@ void AgreementPanel::draw()
         return;
     figure::Look look;
     look.palette = figurePalette();
-    const int room = std::max(m_chart->width(), 30 * theme::Grid);
-    look.width = std::clamp(room / figureScale(), 200.0, figure::Look{}.width);
+    const int most = static_cast<int>(figure::Look{}.width * figureScale()); // a small chart reads as well
+    m_chart->setMaximumWidth(most);
+    look.width = std::max(200.0, std::min(m_summary->width(), most) / figureScale());
     m_chart->setDrawing(figure::courseChart(course, look));
     m_chart->setFixedHeight(m_chart->sizeHint().height());
 }

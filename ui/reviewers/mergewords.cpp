@@ -46,7 +46,8 @@ QStringList wordsOf(const MergePreview& preview)
     if (preview.records > 0)
         lines.append(tr("%Ln new record(s).", preview.records));
     if (!preview.newReviewers.empty())
-        lines.append(tr("New here: %1.").arg(joined(preview.newReviewers)));
+        lines.append(tr("New here: %1. Under Team you can say what this computer shall call them.")
+                .arg(joined(preview.newReviewers)));
     lines.append(tr("A copy of the review is kept first. Bringing in can be repeated, in any order: nothing counts "
                     "twice and nothing here is replaced."));
     return lines;

@@ -76,7 +76,9 @@ void ShortTable::fit()
     const int line = fontMetrics().height() + 14;
     verticalHeader()->setDefaultSectionSize(line);
     const int rows = std::clamp(model()->rowCount(), 1, MostRows);
-    setFixedHeight(rows * line + horizontalHeader()->sizeHint().height() + horizontalScrollBar()->sizeHint().height());
+    setFixedHeight(rows * line + horizontalHeader()->sizeHint().height() + horizontalScrollBar()->sizeHint().height()
+        + theme::Grid / 2);
+    setVerticalScrollBarPolicy(model()->rowCount() > MostRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     spread();
 }
 

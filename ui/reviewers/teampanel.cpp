@@ -27,8 +27,8 @@ TeamPanel::TeamPanel(TeamController& controller, const QList<QAction*>& people, 
     QVBoxLayout* column = bodyColumn(this);
     for (TextLabel* label : {m_owner, m_alone, m_progress})
         label->setWordWrap(true);
-    column->addWidget(m_alone);
     addHeading(column, tr("Decisions that each record needs"));
+    column->insertWidget(0, m_alone);
     column->addWidget(m_owner);
     makeStage(column, Stage::TitleAbstract);
     makeStage(column, Stage::FullText);

@@ -33,11 +33,12 @@ WorkPanel::WorkPanel(TeamController& controller, const Actions& actions, QWidget
     QVBoxLayout* column = bodyColumn(this);
     m_package->setWordWrap(true);
     m_package->hide();
-    column->addWidget(m_package);
     makeBringIn(column);
+    column->insertWidget(0, m_package);
     makeSplit(column);
     connect(m_table, &ShortTable::rowChanged, this, &WorkPanel::chosenChanged);
     connect(&m_model, &TeamModel::checkedChanged, this, &WorkPanel::chosenChanged);
+    connect(this, &WorkPanel::chosenChanged, this, &WorkPanel::showWaiting);
 }
 
 void WorkPanel::makeBringIn(QVBoxLayout* column)
@@ -113,10 +114,6 @@ void WorkPanel::makeSplit(QVBoxLayout* column)
 void WorkPanel::update()
 {
     m_following = true;
-    const QString why = m_controller.whyNotOwner();
-    const QString waiting = tr("%Ln record(s) wait at this stage and are assigned to nobody.", nullptr,
-        static_cast<int>(m_controller.unassigned()));
-    m_waiting->setText(!m_controller.isRead() ? QString() : why.isEmpty() ? waiting : waiting + u' ' + why);
     m_package->setText(m_controller.packageWords());
     m_package->setVisible(!m_package->text().isEmpty());
     if (!m_eachSet)
@@ -127,6 +124,23 @@ void WorkPanel::update()
     m_model.setTeam(m_controller.team(), m_controller.stage());
     m_following = false;
     Q_EMIT chosenChanged();
+}
+
+/// What there is to split, and why it cannot be.
+void WorkPanel::showWaiting()
+{
+    if (!m_controller.isRead()) {
+        m_waiting->clear();
+        return;
+    }
+    QString words = tr("%Ln record(s) wait at this stage and are assigned to nobody.", nullptr,
+        static_cast<int>(m_controller.unassigned()));
+    const SplitPlan planned = plan();
+    if (const QString why = m_controller.whyNotOwner(); !why.isEmpty())
+        words += u' ' + why;
+    else if (planned.each > static_cast<int>(planned.reviewers.size()))
+        words += u' ' + tr("Each record is to go to %1 reviewers: tick as many.").arg(planned.each);
+    m_waiting->setText(words);
 }
 
 void WorkPanel::updateBringIn()

@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void makeBringIn(QVBoxLayout* column);
     void makeSplit(QVBoxLayout* column);
+    void showWaiting();
     QSpinBox* makeNumber(class FlowLayout* flow, const QString& label, int from, int to, const QString& toolTip);
 
     TeamController& m_controller;

@@ -170,6 +170,41 @@ TEST_F(BringIn, ACopyOfANewerVersionIsRefused)
     expectRefused(ErrorKind::NewerFormat, u"newer Winnow"_s);
 }
 
+TEST_F(BringIn, BrokenOffAtAnyStepItLeavesTheReviewAsItWas)
+{
+    class StopAt final : public Progress {
+    public:
+        explicit StopAt(int steps)
+            : m_left(steps)
+        {
+        }
+        bool step(std::int64_t, std::int64_t) override { return m_left-- > 0; }
+        [[nodiscard]] bool stopped() const { return m_left < 0; }
+
+    private:
+        int m_left;
+    };
+    Review theirs = copy();
+    for (const CitationId id : ids)
+        ASSERT_TRUE(theirs.decide({id, Stage::TitleAbstract, Verdict::Include, {}, {}}));
+    int brokenOff = 0;
+    for (int steps = 0; steps < 1000; ++steps) {
+        StopAt progress(steps);
+        const auto brought = mine.bringIn(theirPath(), progress);
+        if (brought)
+            break;
+        ASSERT_EQ(brought.error().kind, ErrorKind::Cancelled) << brought.error().message.toStdString();
+        ++brokenOff;
+        ASSERT_EQ(mine.reader().team().value().size(), 1U) << steps;
+        ASSERT_EQ(mine.reader().progress(Stage::TitleAbstract).value().boxes[1], 4) << steps;
+    }
+    EXPECT_GT(brokenOff, 0);
+    EXPECT_EQ(mine.reader().team().value().size(), 2U) << "in the end it is brought in";
+    const auto findings = mine.check(true, quiet).value();
+    for (const Finding& finding : findings)
+        EXPECT_FALSE(finding.bad) << finding.text.toStdString();
+}
+
 TEST_F(BringIn, AnotherReviewIsRefused)
 {
     ASSERT_TRUE(Review::create(theirPath(), "Another", {nullptr, "Ben"}));
