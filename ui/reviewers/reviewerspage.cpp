@@ -22,6 +22,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace winnow::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -266,6 +268,8 @@ void ReviewersPage::followTeam()
     m_teamPanel->update();
     m_workPanel->update();
     m_conflictsPanel->setCounts(m_team.counts());
+    const std::int64_t open = m_team.counts() ? m_team.counts()->conflicts : 0;
+    m_tabs->setTabText(Conflicts, open > 0 ? tr("Conflicts (%L1)").arg(open) : tr("Conflicts"));
     m_conflictsPanel->setOwner(m_team.isOwner());
     followActions();
 }
@@ -281,7 +285,10 @@ void ReviewersPage::followActions()
     m_open->setEnabled(owner && rule.reviewers > 1);
     m_add->setEnabled(writable);
     m_rename->setEnabled(static_cast<bool>(m_teamPanel->chosen()));
-    m_use->setEnabled(writable && m_teamPanel->chosen());
+    const auto& team = m_team.team();
+    const bool other = std::any_of(team.begin(), team.end(),
+        [chosen = m_teamPanel->chosen()](const TeamMember& member) { return member.id == chosen && !member.me; });
+    m_use->setEnabled(writable && other);
     m_bringIn->setEnabled(writable);
     const SplitPlan plan = m_workPanel->plan();
     m_split->setEnabled(owner && m_team.unassigned() > 0 && !plan.reviewers.empty()

@@ -133,8 +133,10 @@ void WorkPanel::showWaiting()
         m_waiting->clear();
         return;
     }
-    QString words = tr("%Ln record(s) wait at this stage and are assigned to nobody.", nullptr,
-        static_cast<int>(m_controller.unassigned()));
+    const std::int64_t unassigned = m_controller.unassigned();
+    QString words = unassigned == 0
+        ? tr("All that waits at this stage is assigned.")
+        : tr("%Ln record(s) wait at this stage and are assigned to nobody.", nullptr, static_cast<int>(unassigned));
     const SplitPlan planned = plan();
     if (const QString why = m_controller.whyNotOwner(); !why.isEmpty())
         words += u' ' + why;

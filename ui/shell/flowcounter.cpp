@@ -64,8 +64,12 @@ void FlowCounter::countConflicts()
                     const StageRule rule = TRY(reader.stageRule(stage));
                     if (rule.reviewers < 2 || rule.blind())
                         continue;
-                    const std::optional<TeamCounts> counts = TRY(reader.teamCounts(stage));
-                    open += counts ? counts->conflicts : 0;
+                    Filter conflicts; // one list of the seven that teamCounts would count
+                    conflicts.stage = stage;
+                    conflicts.team = TeamList::Conflicts;
+                    const std::vector<CitationId> listed =
+                        TRY(reader.citations(conflicts, Order::AsImported, Direction::Ascending));
+                    open += static_cast<std::int64_t>(listed.size());
                 }
                 return open;
             },
