@@ -280,6 +280,25 @@ TEST_F(Reviewers, WhoTakesPartInASplitIsTickedByTheSpaceBar)
     ASSERT_TRUE(Driver::until([&] { return driver.look().team().value()[1].assigned[0] == 0; }));
 }
 
+TEST_F(Reviewers, ACopyThatANewerWinnowWroteIsRefusedInPlainWords)
+{
+    const QString copy = driver.folder.filePath(u"newer.winnow"_s);
+    act([copy](review::Review& review) -> Result<Changes> {
+        NoProgress progress;
+        TRY(review.backup(copy, progress));
+        return Changes{};
+    });
+    QFile file(copy);
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite) && file.seek(60)); // where SQLite keeps the version of the format
+    ASSERT_EQ(file.write(QByteArray::fromHex("00002700")), 4);
+    file.close();
+    driver.dialogs.expectError(ErrorKind::NewerFormat);
+    driver.window->takeFiles({copy});
+    ASSERT_TRUE(Driver::until([&] { return !driver.dialogs.errors().empty(); }));
+    EXPECT_TRUE(driver.dialogs.errors().front().message.contains(u"newer Winnow"_s));
+    EXPECT_EQ(page().team().bringIn().state, ui::BringIn::State::None);
+}
+
 TEST_F(Reviewers, AnotherReviewThatIsDroppedIsOpenedAsBefore)
 {
     const QString other = driver.folder.filePath(u"other.winnow"_s);
