@@ -128,6 +128,8 @@ TeamList listNamed(const std::string& name)
         return TeamList::DifferentReasons;
     if (name == "settled")
         return TeamList::Settled;
+    if (name == "unanimous-inclusions")
+        return TeamList::UnanimousInclusions;
     return name == "awaiting" ? TeamList::AwaitingOthers : TeamList::Conflicts;
 }
 
@@ -356,8 +358,8 @@ void addTeamCommands(CLI::App& app, Call& call)
     auto* open = listing->add_flag("--open", listed->open, "Let reviewers see what others said at the stage");
     listing->add_flag("--close", listed->close, "Make the stage blind again")->excludes(open);
     listing->add_option("--list", listed->list, "Which list; conflicts if left out")
-        ->check(
-            CLI::IsMember({"conflicts", "maybes", "unanimous-exclusions", "different-reasons", "settled", "awaiting"}));
+        ->check(CLI::IsMember({"conflicts", "maybes", "unanimous-exclusions", "different-reasons",
+            "unanimous-inclusions", "settled", "awaiting"}));
     auto* settled = listing->add_option("--settle", listed->settle, "Number of the citation to settle");
     listing->add_option("--verdict", listed->verdict, "What it is settled as; undecided takes it back")
         ->check(CLI::IsMember({"include", "exclude", "maybe", "undecided"}))

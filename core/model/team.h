@@ -33,6 +33,7 @@ enum class TeamList : std::uint8_t {
     DifferentReasons = 4, ///< of those, for different reasons
     Settled = 5, ///< by an adjudicator
     AwaitingOthers = 6, ///< fewer decisions than the stage needs, at least one
+    UnanimousInclusions = 7, ///< all who judged it, two or more, included it
 };
 
 /// How many citations are in each list; none while the stage is blind.
@@ -43,6 +44,7 @@ struct TeamCounts {
     std::int64_t differentReasons = 0;
     std::int64_t settled = 0;
     std::int64_t awaitingOthers = 0;
+    std::int64_t unanimousInclusions = 0;
     bool operator==(const TeamCounts&) const = default;
 };
 

@@ -134,6 +134,7 @@ struct Decision {
 struct Judgements {
     std::vector<Decision> votes; ///< in the order they were made
     std::vector<std::pair<std::string, std::string>> notes; ///< reviewer's name → their note on the citation
+    std::vector<std::pair<std::string, std::string>> labels; ///< reviewer's name → a label they hung on it
     std::optional<Decision> settled; ///< by an adjudicator; outranks the votes
 };
 
@@ -392,6 +393,15 @@ struct SplitResult {
     std::int64_t citations = 0;
     std::int64_t shared = 0; ///< of those, given to more than one
     Changes changes;
+};
+
+/// What bringing in a colleague's copy would add.
+struct MergePreview {
+    std::int64_t actsNew = 0;
+    std::int64_t actsKnown = 0;
+    std::int64_t records = 0; ///< new ones
+    std::vector<std::string> reviewers; ///< whose new acts they are
+    std::vector<std::string> newReviewers; ///< of those, who are not in this review yet
 };
 
 /// What came of bringing in a colleague's copy.

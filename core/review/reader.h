@@ -93,6 +93,10 @@ public:
     [[nodiscard]] Result<std::optional<TeamCounts>> teamCounts(Stage stage);
     /// What everybody said of a citation, side by side; while the stage is blind, only this reviewer.
     [[nodiscard]] Result<Judgements> judgements(CitationId citation, Stage stage);
+    /// Citations that wait at the stage and are assigned to nobody there; unbounded: ask in a job.
+    [[nodiscard]] Result<std::int64_t> unassigned(Stage stage);
+    /// Whether the file is another copy of this review, so that it could be brought in. Not for the window's thread.
+    [[nodiscard]] Result<bool> isCopy(const QString& other);
     /// Every vote of a stage; Conflict while it is blind.
     [[nodiscard]] Result<std::vector<screening::Vote>> votes(Stage stage);
     /// Agreement over the records that two or more judged; Conflict while the stage is blind. `window`: records a

@@ -25,6 +25,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -390,7 +392,18 @@ Result<Changes> Review::setNote(CitationId citation, const std::string& note)
 
 Result<Changes> Review::setReasons(Stage stage, const std::vector<Reason>& reasons)
 {
-    std::vector<Reason> before = TRY(store::reasons(d->connection(), stage));
+    const std::vector<Reason> before = TRY(store::reasons(d->connection(), stage));
+    // Reasons of one name are one: what happens to the one that is listed happens to the others.
+    const std::map<ReasonId, ReasonId> leading = TRY(store::leadingReasons(d->connection()));
+    const auto others = [&leading, &reasons](ReasonId reason) {
+        std::vector<ReasonId> found;
+        for (const auto& [one, first] : leading)
+            if (first == reason && one != reason
+                && std::none_of(
+                    reasons.begin(), reasons.end(), [one = one](const Reason& named) { return named.id == one; }))
+                found.push_back(one);
+        return found;
+    };
     return d->act("reasons", {}, [&](store::Act& act) -> Result<std::int64_t> {
         int position = 0;
         std::set<ReasonId> kept;
@@ -400,10 +413,15 @@ Result<Changes> Review::setReasons(Stage stage, const std::vector<Reason>& reaso
             if (reason.label.empty())
                 return fail(ErrorKind::InvalidInput, tr("An exclusion reason needs a name. Nothing was changed."));
             kept.insert(TRY(act.reason(reason, ++position)));
+            for (const ReasonId other : others(reason.id))
+                kept.insert(TRY(act.reason({other, stage, reason.label, 0}, position)));
         }
         for (const Reason& reason : before)
-            if (!kept.contains(reason.id))
+            if (!kept.contains(reason.id)) {
                 (void)TRY(act.reason(reason, std::nullopt));
+                for (const ReasonId other : others(reason.id))
+                    (void)TRY(act.reason({other, stage, reason.label, 0}, std::nullopt));
+            }
         return static_cast<std::int64_t>(reasons.size());
     });
 }

@@ -83,6 +83,8 @@ public:
     /// Writes a copy of the review for one reviewer, without what others said at the stage or at any blind one; with
     /// the PDFs beside it where the stage is the full text. Conflict if there is a file of that name.
     [[nodiscard]] Result<> writePackage(const QString& path, ReviewerId reviewer, Stage stage, Progress& progress);
+    /// What bringIn would add; changes nothing, and fails where that would.
+    [[nodiscard]] Result<MergePreview> previewBringIn(const QString& other, Progress& progress);
     /// Adds what a copy of this review knows and this one does not: see core/store/merge.h. After a backup. Can be
     /// repeated, in any order. Numbers of acts, records and citations may be others afterwards.
     [[nodiscard]] Result<MergeResult> bringIn(const QString& other, Progress& progress);

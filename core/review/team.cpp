@@ -199,6 +199,25 @@ Result<> Review::writePackage(const QString& path, ReviewerId reviewer, Stage st
             .arg(missing.join(QStringLiteral(", "))));
 }
 
+Result<MergePreview> Review::previewBringIn(const QString& other, Progress& progress)
+{
+    TRY(d->mustBeWritable());
+    const store::MergeOutlook outlook = TRY(store::previewMerge(d->database, other, progress));
+    MergePreview preview;
+    preview.actsNew = outlook.actsNew;
+    preview.actsKnown = outlook.actsKnown;
+    preview.records = outlook.records;
+    d->reader.d->names->refresh();
+    for (const store::MergeOutlook::Person& person : outlook.people) {
+        const std::string* const known = d->reader.d->names->of(person.uuid);
+        const std::string& name = known != nullptr ? *known : person.name;
+        preview.reviewers.push_back(name);
+        if (person.unseen)
+            preview.newReviewers.push_back(name);
+    }
+    return preview;
+}
+
 Result<MergeResult> Review::bringIn(const QString& other, Progress& progress)
 {
     TRY(d->mustBeWritable());
@@ -294,7 +313,20 @@ Result<Judgements> Reader::judgements(CitationId citation, Stage stage)
         found.settled->reviewerName = TRY(d->nameOf(found.settled->reviewer));
     for (auto& [reviewer, note] : stored.notes)
         found.notes.emplace_back(TRY(d->nameOf(reviewer)), std::move(note));
+    for (auto& [reviewer, label] : stored.labels)
+        found.labels.emplace_back(TRY(d->nameOf(reviewer)), std::move(label));
     return found;
+}
+
+Result<std::int64_t> Reader::unassigned(Stage stage)
+{
+    const std::vector<CitationId> waiting = TRY(store::unassigned(*d->connection, stage));
+    return static_cast<std::int64_t>(waiting.size());
+}
+
+Result<bool> Reader::isCopy(const QString& other)
+{
+    return store::isCopy(*d->connection, d->path, other);
 }
 
 Result<std::vector<screening::Vote>> Reader::votes(Stage stage)

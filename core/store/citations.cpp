@@ -4,6 +4,7 @@
 #include "core/dedup/bestvalues.h"
 #include "core/dedup/identity.h"
 #include "core/dedup/version.h"
+#include "core/store/overview.h"
 #include "core/store/projection.h"
 #include "core/store/records.h"
 #include "core/store/team.h"
@@ -69,7 +70,7 @@ Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer
     }
     if (filter.reason) {
         if (*filter.reason)
-            where.add("c.reason = ?", {filter.reason->value});
+            where.add("c.reason IN (" + sameReasons(std::to_string(filter.reason->value)) + ")");
         else
             where.add("c.reason IS NULL");
     }
@@ -110,8 +111,9 @@ Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer
             {stage, reviewer.value});
     if (filter.myReason)
         where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = 0 "
-                  "AND coalesce(reason, 0) = ?)",
-            {reviewer.value, stage, filter.myReason->value});
+                  "AND coalesce(reason, 0) IN ("
+                + sameReasons(std::to_string(filter.myReason->value)) + "))",
+            {reviewer.value, stage});
     if (filter.yearFrom)
         where.add("r.year <> 0 AND r.year >= ?", {std::int64_t{*filter.yearFrom}});
     if (filter.yearTo)
@@ -383,7 +385,7 @@ Result<std::vector<CitationRow>> citationRows(
         while (TRY(decisions->step())) {
             const auto stage = static_cast<std::size_t>(decisions->integer(0) - 1);
             row.mine[stage] = static_cast<Verdict>(decisions->integer(1));
-            row.reason[stage] = ReasonId{decisions->integer(2)};
+            row.reason[stage] = TRY(leadingReason(connection, ReasonId{decisions->integer(2)}));
         }
         labels.reset();
         TRY(labels.bind(id));
@@ -463,7 +465,8 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     while (TRY(decisions->step()))
         detail.decisions.push_back(
             {static_cast<Stage>(decisions->integer(0)), reviewer, {}, static_cast<Verdict>(decisions->integer(1)),
-                ReasonId{decisions->integer(2)}, decisions->text(3), decisions->integer(4)});
+                TRY(leadingReason(connection, ReasonId{decisions->integer(2)})), decisions->text(3),
+                decisions->integer(4)});
     Statement labels = TRY(labelsOfCitation(connection, reviewer));
     TRY(labels.bind(id));
     while (TRY(labels.step()))

@@ -63,6 +63,11 @@ Result<QString> privateCopy(const QString& other, const QString& folder, Progres
     return copy;
 }
 
+bool isSameFile(const QString& one, const QString& other)
+{
+    return QFileInfo::exists(one) && QFileInfo(one).canonicalFilePath() == QFileInfo(other).canonicalFilePath();
+}
+
 /// Who made a review: the act that made it, as its hash says.
 Result<std::string> beginningOf(Connection& connection)
 {
@@ -391,34 +396,81 @@ Result<> takeAll(Connection& connection)
     return connection.execute(TakeWithheld);
 }
 
+/// The copy, checked and beside the review; what of it is new is mapped within a transaction of the owner's.
+struct Copy {
+    QTemporaryDir folder;
+    std::optional<Attached> attached;
+};
+
+Result<> fetch(Copy& copy, Database& database, const QString& other, Progress& progress)
+{
+    if (isSameFile(other, database.path))
+        return tl::unexpected<Error>(refused(other, ErrorKind::InvalidInput, tr("it is this review itself.")));
+    if (!copy.folder.isValid())
+        return fail(ErrorKind::Io,
+            tr("No folder for a passing copy could be made beside the review. Nothing was changed."),
+            copy.folder.errorString());
+    const QString path = TRY(privateCopy(other, copy.folder.path(), progress));
+    TRY(mustBeSound(other, path, database.connection));
+    copy.attached.emplace(TRY(Attached::as(database.connection, path)));
+    return {};
+}
+
+Result<MergeOutlook> mapActs(Connection& connection, const QString& other)
+{
+    TRY(connection.execute(MapPeople));
+    TRY(mustAgree(other, connection));
+    TRY(connection.execute(MapActs));
+    MergeOutlook outlook;
+    outlook.actsNew = TRY(number(connection, "SELECT count(*) FROM m_op WHERE fresh"));
+    outlook.actsKnown = TRY(number(connection, "SELECT count(*) FROM m_op WHERE NOT fresh"));
+    outlook.records = TRY(number(connection, "SELECT count(*) FROM m_record WHERE fresh"));
+    return outlook;
+}
+
 } // namespace
+
+Result<bool> isCopy(Connection& connection, const QString& path, const QString& other)
+{
+    if (isSameFile(other, path))
+        return false;
+    TRY(identifyReview(other));
+    Connection theirs = TRY(openReader(other));
+    const std::string beginning = TRY(beginningOf(theirs));
+    return !beginning.empty() && beginning == TRY(beginningOf(connection));
+}
+
+Result<MergeOutlook> previewMerge(Database& database, const QString& other, Progress& progress)
+{
+    Connection& connection = database.connection;
+    Copy copy{QTemporaryDir(database.path + QStringLiteral(".merge-XXXXXX")), {}};
+    TRY(fetch(copy, database, other, progress));
+    const Stoppable stoppable{connection, progress};
+    const Transaction transaction = TRY(Transaction::begin(connection)); // rolled back
+    MergeOutlook outlook = TRY(mapActs(connection, other));
+    Statement query = TRY(Statement::prepare(connection,
+        "SELECT DISTINCT v.uuid, v.name, m.id IS NULL FROM m_op o JOIN other.op t ON t.id = o.theirs "
+        "JOIN other.reviewer v ON v.id = t.reviewer LEFT JOIN main.reviewer m ON m.uuid = v.uuid "
+        "WHERE o.fresh ORDER BY v.id"));
+    while (TRY(query.step()))
+        outlook.people.push_back({query.text(0), query.text(1), query.integer(2) != 0});
+    return outlook;
+}
 
 Result<Merged> mergeFrom(Database& database, const QString& other,
     const std::function<Result<>(const std::vector<MergedFile>&)>& bringFiles, Progress& progress)
 {
     Connection& connection = database.connection;
-    if (QFileInfo(other).canonicalFilePath() == QFileInfo(database.path).canonicalFilePath()
-        && QFileInfo::exists(other))
-        return tl::unexpected<Error>(refused(other, ErrorKind::InvalidInput, tr("it is this review itself.")));
-    const QTemporaryDir folder(database.path + QStringLiteral(".merge-XXXXXX"));
-    if (!folder.isValid())
-        return fail(ErrorKind::Io,
-            tr("No folder for a passing copy could be made beside the review. Nothing was changed."),
-            folder.errorString());
-    const QString copy = TRY(privateCopy(other, folder.path(), progress));
-    TRY(mustBeSound(other, copy, connection));
-
-    const Attached attached = TRY(Attached::as(connection, copy));
+    Copy copy{QTemporaryDir(database.path + QStringLiteral(".merge-XXXXXX")), {}};
+    TRY(fetch(copy, database, other, progress));
     Merged merged;
     const Stoppable stoppable{connection, progress};
     Transaction transaction = TRY(Transaction::begin(connection));
     const std::set<std::string> before = TRY(withoutGround(connection));
-    TRY(connection.execute(MapPeople));
-    TRY(mustAgree(other, connection));
-    TRY(connection.execute(MapActs));
-    merged.actsNew = TRY(number(connection, "SELECT count(*) FROM m_op WHERE fresh"));
-    merged.actsKnown = TRY(number(connection, "SELECT count(*) FROM m_op WHERE NOT fresh"));
-    merged.records = TRY(number(connection, "SELECT count(*) FROM m_record WHERE fresh"));
+    const MergeOutlook outlook = TRY(mapActs(connection, other));
+    merged.actsNew = outlook.actsNew;
+    merged.actsKnown = outlook.actsKnown;
+    merged.records = outlook.records;
     const std::vector<MergedFile> files = TRY(filesToBring(connection));
     TRY(bringFiles(files)); // also those of acts that are known: one may have been missing
     if (!TRY(hasNews(connection)))

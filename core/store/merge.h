@@ -42,6 +42,24 @@ struct Merged {
     bool changed = false;
 };
 
+/// What a merge would add.
+struct MergeOutlook {
+    struct Person {
+        std::string uuid;
+        std::string name; ///< in the file
+        bool unseen = false; ///< not in the review yet
+    };
+    std::int64_t actsNew = 0;
+    std::int64_t actsKnown = 0;
+    std::int64_t records = 0;
+    std::vector<Person> people; ///< whose new acts they are
+};
+/// Errors as of mergeFrom.
+[[nodiscard]] Result<MergeOutlook> previewMerge(Database& database, const QString& other, Progress& progress);
+
+/// Whether the file at `other` is of the review at `path`, and not that file itself.
+[[nodiscard]] Result<bool> isCopy(Connection& connection, const QString& path, const QString& other);
+
 /// Adds what the copy at `other` holds. `bringFiles` is called before anything is committed, with the files of the
 /// copy.
 ///

@@ -68,13 +68,30 @@ void count(FlowArm& arm, Box box, ReasonId reason, std::int64_t citations)
     }
 }
 
+/// Reasons of one name are one; the door of their number opens the records of all of them.
 Result<> nameReasons(Connection& connection, FlowArm& arm)
 {
+    const std::map<ReasonId, ReasonId> leading = TRY(leadingReasons(connection));
+    std::vector<ReasonCount> together;
+    for (const ReasonCount& reason : arm.excludedFullText) {
+        const auto known = leading.find(reason.id);
+        const ReasonId id = known == leading.end() ? reason.id : known->second;
+        const auto there = std::find_if(
+            together.begin(), together.end(), [id](const ReasonCount& counted) { return counted.id == id; });
+        if (there == together.end())
+            together.push_back({id, {}, reason.reports});
+        else
+            there->reports += reason.reports;
+    }
+    arm.excludedFullText = std::move(together);
     for (ReasonCount& reason : arm.excludedFullText)
         if (reason.id)
             reason.reason = TRY(reasonLabel(connection, reason.id));
-    std::stable_sort(arm.excludedFullText.begin(), arm.excludedFullText.end(),
-        [](const ReasonCount& a, const ReasonCount& b) { return a.reports > b.reports; });
+    std::stable_sort(
+        arm.excludedFullText.begin(), arm.excludedFullText.end(), [](const ReasonCount& a, const ReasonCount& b) {
+            // Numbers of reasons are others in each copy of a review; their names are not.
+            return a.reports != b.reports ? a.reports > b.reports : a.reason < b.reason;
+        });
     return {};
 }
 
@@ -354,14 +371,56 @@ Result<std::optional<std::string>> setting(Connection& connection, std::string_v
     return value;
 }
 
-Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
+std::string sameReasons(const std::string& reason)
+{
+    return "SELECT " + reason
+        + " UNION SELECT o.reason FROM reason_state s JOIN reason_state o ON o.stage = s.stage AND "
+          "lower(trim(o.label)) "
+          "= lower(trim(s.label)) WHERE s.reason = "
+        + reason;
+}
+
+Result<std::map<ReasonId, ReasonId>> leadingReasons(Connection& connection)
 {
     const StatementInUse query = TRY(connection.cached(
-        "SELECT reason, label, position FROM reason_state WHERE stage = ?1 ORDER BY position, reason"));
+        "SELECT s.reason, s.stage, lower(trim(s.label)) FROM reason_state s JOIN reason r ON r.id = s.reason "
+        "ORDER BY s.position, r.uuid"));
+    std::map<std::pair<std::int64_t, std::string>, ReasonId> first;
+    std::map<ReasonId, ReasonId> leading;
+    while (TRY(query->step())) {
+        const ReasonId reason{query->integer(0)};
+        const auto known = first.emplace(std::pair{query->integer(1), query->text(2)}, reason).first;
+        leading.emplace(reason, known->second);
+    }
+    return leading;
+}
+
+Result<ReasonId> leadingReason(Connection& connection, ReasonId reason)
+{
+    if (!reason)
+        return reason;
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT o.reason FROM reason_state s JOIN reason_state o ON o.stage = s.stage AND lower(trim(o.label)) = "
+        "lower(trim(s.label)) JOIN reason r ON r.id = o.reason WHERE s.reason = ?1 ORDER BY o.position, r.uuid LIMIT "
+        "1"));
+    TRY(query->bind(reason));
+    const bool offered = TRY(query->step());
+    return offered ? ReasonId{query->integer(0)} : reason;
+}
+
+Result<std::vector<Reason>> reasons(Connection& connection, Stage stage)
+{
+    const std::map<ReasonId, ReasonId> leading = TRY(leadingReasons(connection));
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT s.reason, s.label, s.position FROM reason_state s JOIN reason r ON r.id = s.reason WHERE s.stage = ?1 "
+        "ORDER BY s.position, r.uuid"));
     TRY(query->bind(stage));
     std::vector<Reason> found;
-    while (TRY(query->step()))
-        found.push_back({ReasonId{query->integer(0)}, stage, query->text(1), static_cast<int>(query->integer(2))});
+    while (TRY(query->step())) {
+        const ReasonId reason{query->integer(0)};
+        if (leading.at(reason) == reason)
+            found.push_back({reason, stage, query->text(1), static_cast<int>(query->integer(2))});
+    }
     return found;
 }
 

@@ -6,6 +6,7 @@
 #include "core/model/views.h"
 #include "core/store/sqlite.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,16 @@ struct FieldValues {
 [[nodiscard]] Result<std::vector<Value>> allValues(Connection& connection);
 
 [[nodiscard]] Result<std::optional<std::string>> setting(Connection& connection, std::string_view key);
+/// In order. Two copies of a review on which the same reason was typed hold it twice: reasons of a stage whose names
+/// are the same in any case of letters are one wherever they are listed, counted, filtered by or compared, and stand
+/// for the first of them, by place and then universal id. The acts keep which was meant, so that a merge stays a union.
 [[nodiscard]] Result<std::vector<Reason>> reasons(Connection& connection, Stage stage);
+/// For each reason that is offered the one that stands for all of its name.
+[[nodiscard]] Result<std::map<ReasonId, ReasonId>> leadingReasons(Connection& connection);
+/// The one that stands for this; itself if it is not offered any more.
+[[nodiscard]] Result<ReasonId> leadingReason(Connection& connection, ReasonId reason);
+/// A query of the numbers of all reasons that are one with this; `reason` is a number in SQL.
+[[nodiscard]] std::string sameReasons(const std::string& reason);
 /// As last worded, also of a reason no longer offered.
 [[nodiscard]] Result<std::string> reasonLabel(Connection& connection, ReasonId reason);
 [[nodiscard]] Result<std::vector<std::string>> labels(Connection& connection, ReviewerId viewer);

@@ -1,5 +1,7 @@
 #include "core/store/team.h"
 
+#include "core/store/overview.h"
+
 #include <algorithm>
 #include <set>
 
@@ -101,7 +103,11 @@ std::string inList(const StageRules& rules, TeamList list, Stage stage)
     case TeamList::UnanimousExclusions:
         return votes("count(*) > 1 AND max(d.verdict) = 0");
     case TeamList::DifferentReasons:
-        return votes("count(*) > 1 AND max(d.verdict) = 0 AND count(DISTINCT coalesce(d.reason, 0)) > 1");
+        return votes("count(*) > 1 AND max(d.verdict) = 0 AND "
+                     "count(DISTINCT coalesce((SELECT lower(trim(s.label)) FROM reason_state s WHERE s.reason = "
+                     "d.reason), d.reason, 0)) > 1");
+    case TeamList::UnanimousInclusions:
+        return votes("count(*) > 1 AND min(d.verdict) = 1 AND max(d.verdict) = 1");
     case TeamList::AwaitingOthers:
         return votes("count(*) < " + std::to_string(rule.reviewers));
     case TeamList::Settled:
@@ -118,7 +124,8 @@ Result<TeamCounts> teamCounts(Connection& connection, const StageRules& rules, S
             std::pair{TeamList::UnanimousExclusions, &TeamCounts::unanimousExclusions},
             std::pair{TeamList::DifferentReasons, &TeamCounts::differentReasons},
             std::pair{TeamList::Settled, &TeamCounts::settled},
-            std::pair{TeamList::AwaitingOthers, &TeamCounts::awaitingOthers}}) {
+            std::pair{TeamList::AwaitingOthers, &TeamCounts::awaitingOthers},
+            std::pair{TeamList::UnanimousInclusions, &TeamCounts::unanimousInclusions}}) {
         Statement query =
             TRY(Statement::prepare(connection, "SELECT count(*) FROM citation c WHERE " + inList(rules, list, stage)));
         TRY(query.step());
@@ -138,17 +145,27 @@ Result<StoredJudgements> judgements(
     TRY(votes->bind(citation, stage, blind, viewer.value));
     while (TRY(votes->step()))
         found.votes.push_back(decisionOf(*votes, stage));
+    for (Decision& vote : found.votes)
+        vote.reason = TRY(leadingReason(connection, vote.reason));
     const StatementInUse notes = TRY(connection.cached("SELECT reviewer, text FROM citation_note WHERE citation = ?1 "
                                                        "AND (?2 = 0 OR reviewer = ?3) ORDER BY reviewer"));
     TRY(notes->bind(citation, blind, viewer.value));
     while (TRY(notes->step()))
         found.notes.emplace_back(ReviewerId{notes->integer(0)}, notes->text(1));
+    const StatementInUse labels = TRY(connection.cached(
+        "SELECT reviewer, label FROM given_label WHERE citation = ?1 AND present = 1 AND reviewer <> 0 "
+        "AND (?2 = 0 OR reviewer = ?3) ORDER BY reviewer, label"));
+    TRY(labels->bind(citation, blind, viewer.value));
+    while (TRY(labels->step()))
+        found.labels.emplace_back(ReviewerId{labels->integer(0)}, labels->text(1));
     const StatementInUse settled = TRY(connection.cached(
         "SELECT s.reviewer, s.verdict, s.reason, s.note, o.stamp / 1000 FROM resolution s JOIN op o ON o.id = s.op "
         "WHERE s.citation = ?1 AND s.stage = ?2"));
     TRY(settled->bind(citation, stage));
     if (!blind && TRY(settled->step()))
         found.settled = decisionOf(*settled, stage);
+    if (found.settled)
+        found.settled->reason = TRY(leadingReason(connection, found.settled->reason));
     return found;
 }
 

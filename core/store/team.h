@@ -33,6 +33,7 @@ inline constexpr const char* OpenValue = "open";
 struct StoredJudgements {
     std::vector<Decision> votes; ///< by when they were made
     std::vector<std::pair<ReviewerId, std::string>> notes; ///< on the citation
+    std::vector<std::pair<ReviewerId, std::string>> labels; ///< that each hung on it
     std::optional<Decision> settled;
 };
 /// Of all reviewers, or where the stage is blind of the viewer alone.

@@ -4,6 +4,13 @@
 <context>
     <name>winnow::ui::FlowCounter</name>
     <message numerus="yes">
+        <source>%Ln conflict(s) to settle</source>
+        <translation>
+            <numerusform>%Ln conflict to settle</numerusform>
+            <numerusform>%Ln conflicts to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln source(s)</source>
         <translation>
             <numerusform>%Ln source</numerusform>
@@ -97,6 +104,119 @@
         <translation>
             <numerusform>Import of %1 (%n record)</numerusform>
             <numerusform>Import of %1 (%n records)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::TeamController</name>
+    <message numerus="yes">
+        <source>%Ln record(s) at this stage</source>
+        <translation>
+            <numerusform>%Ln record at this stage</numerusform>
+            <numerusform>%Ln records at this stage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln still lack(s) a decision of somebody.</source>
+        <translation>
+            <numerusform>%Ln still lacks a decision of somebody.</numerusform>
+            <numerusform>%Ln still lack a decision of somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to settle</source>
+        <translation>
+            <numerusform>%Ln to settle</numerusform>
+            <numerusform>%Ln to settle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::WorkPanel</name>
+    <message numerus="yes">
+        <source>%Ln record(s) wait at this stage and are assigned to nobody.</source>
+        <translation>
+            <numerusform>%Ln record waits at this stage and is assigned to nobody.</numerusform>
+            <numerusform>%Ln records wait at this stage and are assigned to nobody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::ConflictsPanel</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::AgreementController</name>
+    <message numerus="yes">
+        <source>%Ln record(s) judged by two or more.</source>
+        <translation>
+            <numerusform>%Ln record judged by two or more.</numerusform>
+            <numerusform>%Ln records judged by two or more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeWords</name>
+    <message numerus="yes">
+        <source>%Ln record(s) split</source>
+        <translation>
+            <numerusform>%Ln record split</numerusform>
+            <numerusform>%Ln records split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln of them for more than one reviewer</source>
+        <translation>
+            <numerusform>, %Ln of them for more than one reviewer</numerusform>
+            <numerusform>, %Ln of them for more than one reviewer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new act(s)</source>
+        <translation>
+            <numerusform>%Ln new act</numerusform>
+            <numerusform>%Ln new acts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %Ln act(s) are known here already.</source>
+        <translation>
+            <numerusform>; %Ln act is known here already.</numerusform>
+            <numerusform>; %Ln acts are known here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %Ln act(s) were known already.</source>
+        <translation>
+            <numerusform>; %Ln act was known already.</numerusform>
+            <numerusform>; %Ln acts were known already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new record(s).</source>
+        <translation>
+            <numerusform>%Ln new record.</numerusform>
+            <numerusform>%Ln new records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln PDF(s) copied.</source>
+        <translation>
+            <numerusform>%Ln PDF copied.</numerusform>
+            <numerusform>%Ln PDFs copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conflict(s) to settle.</source>
+        <translation>
+            <numerusform>%Ln conflict to settle.</numerusform>
+            <numerusform>%Ln conflicts to settle.</numerusform>
         </translation>
     </message>
 </context>

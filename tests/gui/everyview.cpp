@@ -1,6 +1,7 @@
 #include "tests/gui/everyview.h"
 
 #include "core/review/sample.h"
+#include "ui/reviewers/reviewerspage.h"
 
 #include <gtest/gtest.h>
 
@@ -17,8 +18,8 @@ struct Shot {
 };
 constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
     {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
-    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::History, "history"},
-    {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::Reviewers, "reviewers"},
+    {ui::PageId::History, "history"}, {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
 
 using Look = std::function<void(const QString& name)>;
 
@@ -117,6 +118,66 @@ void imports(Driver& driver, const Look& look)
     look(QStringLiteral("import-receipts"));
 }
 
+/// A second reviewer, who judged what the first did and differs now and then.
+void severalReviewers(Driver& driver, const Look& look)
+{
+    const std::string own = driver.window->session()->info().reviewerName;
+    driver.window->session()->act(driver.window.get(), [own](review::Review& review) -> Result<Changes> {
+        const auto ids = TRY(review.reader().citations({}, Order::AsImported, Direction::Ascending));
+        const auto reasons = TRY(review.reader().reasons(Stage::TitleAbstract));
+        const auto judge = [&](const std::string& name, std::size_t every) -> Result<> {
+            TRY(review.useReviewer(name));
+            std::vector<DecisionRequest> decisions;
+            for (std::size_t i = 0; i < std::min<std::size_t>(240, ids.size()); ++i) {
+                const bool in = i % 5 == 0 || i % every == 0;
+                const Verdict verdict = i % 67 == 3 ? Verdict::Maybe : in ? Verdict::Include : Verdict::Exclude;
+                const ReasonId reason =
+                    verdict == Verdict::Exclude && !reasons.empty() ? reasons[i % reasons.size()].id : ReasonId{};
+                decisions.push_back({ids[i], Stage::TitleAbstract, verdict, reason, {}});
+            }
+            TRY(review.decide(decisions));
+            return {};
+        };
+        TRY(judge("Ben Okafor", 23));
+        TRY(review.setNote(ids[23], "Cells of another source, but the arm with umbilical cord can be told apart."));
+        TRY(judge(own, 31));
+        TRY(review.useReviewer(own));
+        return review.setReviewers(Stage::TitleAbstract, 2);
+    });
+    driver.settle();
+    go(driver, ui::PageId::Reviewers);
+    ASSERT_TRUE(driver.act(QStringLiteral("reviewers.conflicts")));
+    driver.settle();
+    look(QStringLiteral("reviewers-blind"));
+    ASSERT_TRUE(driver.act(QStringLiteral("reviewers.open")));
+    driver.settle();
+    look(QStringLiteral("reviewers-asking"));
+    ASSERT_TRUE(driver.click(QStringLiteral("Open the conflicts")));
+    driver.settle();
+    for (const auto& [action, name] :
+        {std::pair("reviewers.work", "reviewers-work"), std::pair("reviewers.conflicts", "reviewers-conflicts"),
+            std::pair("reviewers.agreement", "reviewers-agreement")}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        driver.settle();
+        driver.settle();
+        look(QString::fromLatin1(name));
+    }
+    const QString copy = driver.folder.filePath(QStringLiteral("copy.winnow"));
+    driver.window->session()->act(driver.window.get(), [copy](review::Review& review) -> Result<Changes> {
+        NoProgress progress;
+        TRY(review.backup(copy, progress));
+        return Changes{};
+    });
+    driver.settle();
+    driver.window->takeFiles({copy});
+    (void)Driver::until([&] {
+        auto* page = qobject_cast<ui::ReviewersPage*>(driver.window->currentPage());
+        return page != nullptr && page->team().bringIn().state == ui::BringIn::State::Ready;
+    });
+    driver.settle();
+    look(QStringLiteral("reviewers-bringin"));
+}
+
 } // namespace
 
 void everyView(Driver& driver, const Look& look)
@@ -133,6 +194,7 @@ void everyView(Driver& driver, const Look& look)
     reportWithPdf(driver, look);
     duplicates(driver, look);
     imports(driver, look);
+    severalReviewers(driver, look);
 }
 
 void everyPopup(Driver& driver, const std::function<void(QWidget& popup, const QString& name)>& look)

@@ -5,6 +5,7 @@
 namespace winnow::ui {
 namespace {
 
+enum { FlowSlot, ConflictsSlot };
 constexpr int Together = 120; // ms in which changes are counted once
 constexpr unsigned Counted =
     Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
@@ -41,12 +42,41 @@ void FlowCounter::setSession(const std::shared_ptr<Session>& session)
 
 void FlowCounter::count()
 {
+    countConflicts();
     if (const auto session = m_session.lock())
         session->query<StageProgress>(
-            this, 0, [](review::Reader& reader) { return reader.progress(Stage::TitleAbstract); },
+            this, FlowSlot, [](review::Reader& reader) { return reader.progress(Stage::TitleAbstract); },
             [this](const Result<StageProgress>& progress) {
                 if (progress)
                     tell(*progress);
+            });
+}
+
+/// Where a stage is blind, or one reviewer's, there is nothing to settle.
+void FlowCounter::countConflicts()
+{
+    if (const auto session = m_session.lock())
+        session->query<std::int64_t>(
+            this, ConflictsSlot,
+            [](review::Reader& reader) -> Result<std::int64_t> {
+                std::int64_t open = 0;
+                for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+                    const StageRule rule = TRY(reader.stageRule(stage));
+                    if (rule.reviewers < 2 || rule.blind())
+                        continue;
+                    Filter conflicts; // one list of the seven that teamCounts would count
+                    conflicts.stage = stage;
+                    conflicts.team = TeamList::Conflicts;
+                    const std::vector<CitationId> listed =
+                        TRY(reader.citations(conflicts, Order::AsImported, Direction::Ascending));
+                    open += static_cast<std::int64_t>(listed.size());
+                }
+                return open;
+            },
+            [this](const Result<std::int64_t>& open) {
+                if (open)
+                    Q_EMIT counted(PageId::Reviewers, *open > 0 ? std::optional(*open) : std::nullopt,
+                        *open > 0 ? tr("%Ln conflict(s) to settle", nullptr, static_cast<int>(*open)) : QString());
             });
 }
 

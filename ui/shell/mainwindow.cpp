@@ -32,6 +32,7 @@ namespace {
 
 constexpr std::size_t MostPlaces = 100;
 constexpr int DailyCopySlot = 1; // of the window's own queries
+constexpr int FirstCopySlot = 2; // and one for each review that is dropped
 
 class UntilStopped final : public Progress {
 public:
@@ -113,7 +114,7 @@ void MainWindow::layOut()
 {
     m_sidebar = new Sidebar;
     for (const Step& step : steps()) {
-        if (step.page == PageId::History)
+        if (step.page == PageId::Reviewers)
             m_sidebar->addSeparator();
         m_sidebar->addStep(step.page, step.number, step.name, step.icon);
     }
@@ -505,9 +506,10 @@ void MainWindow::takeFiles(const QStringList& files)
 {
     QStringList exports;
     QStringList pdfs;
+    int reviews = 0;
     for (const QString& file : files) {
         if (isReview(file))
-            openReview(file);
+            takeReview(file, FirstCopySlot + reviews++);
         else
             (isPdf(file) ? pdfs : exports).append(file);
     }
@@ -524,6 +526,26 @@ void MainWindow::takeFiles(const QStringList& files)
         goTo(PageId::FullText);
         page(PageId::FullText)->takeFiles(pdfs);
     }
+}
+
+/// A copy of the review that is open is offered to be brought in; any other is opened.
+void MainWindow::takeReview(const QString& file, int slot)
+{
+    if (!m_session || m_session->info().readOnly) {
+        openReview(file);
+        return;
+    }
+    m_session->query<bool>(
+        this, slot, [file](review::Reader& reader) { return reader.isCopy(file); },
+        [this, file](const Result<bool>& copy) {
+            Page* const reviewers = page(PageId::Reviewers);
+            if (!copy.value_or(false) || reviewers == nullptr) {
+                openReview(file);
+                return;
+            }
+            goTo(PageId::Reviewers);
+            reviewers->takeFiles({file});
+        });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

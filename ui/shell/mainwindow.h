@@ -77,6 +77,7 @@ private:
     };
 
     void layOut();
+    void takeReview(const QString& file, int slot);
     void makeFileActions();
     void makeEditActions();
     void makeViewActions();

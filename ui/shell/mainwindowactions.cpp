@@ -127,6 +127,8 @@ void MainWindow::makeViewActions()
         QKeySequence keys;
         if (step.number > 0)
             keys = QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_0 + step.number)));
+        else if (step.page == PageId::Reviewers)
+            keys = QKeySequence(Qt::CTRL | Qt::Key_T);
         else if (step.page == PageId::History)
             keys = QKeySequence(Qt::CTRL | Qt::Key_H);
         else
@@ -191,7 +193,7 @@ void MainWindow::makeMenus()
     m_reviewMenu = menuBar()->addMenu(tr("&Review"));
     QMenu* view = menuBar()->addMenu(tr("&View"));
     for (const Step& step : steps()) {
-        if (step.page == PageId::History)
+        if (step.page == PageId::Reviewers)
             view->addSeparator();
         view->addAction(m_actions->find(QStringLiteral("go.%1").arg(static_cast<int>(step.page))));
     }

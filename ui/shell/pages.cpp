@@ -5,6 +5,7 @@
 #include "ui/fulltext/fulltextpage.h"
 #include "ui/history/historypage.h"
 #include "ui/prisma/prismapage.h"
+#include "ui/reviewers/reviewerspage.h"
 #include "ui/screening/recordspage.h"
 #include "ui/screening/screeningpage.h"
 #include "ui/settings/settingspage.h"
@@ -26,6 +27,7 @@ std::vector<Step> steps()
         {PageId::Extraction, 5, QC::translate("Steps", "Extraction"), QStringLiteral("extraction")},
         {PageId::Synthesis, 6, QC::translate("Steps", "Synthesis"), QStringLiteral("synthesis")},
         {PageId::Prisma, 7, QC::translate("Steps", "PRISMA"), QStringLiteral("prisma")},
+        {PageId::Reviewers, 0, QC::translate("Steps", "Reviewers"), QStringLiteral("reviewers")},
         {PageId::History, 0, QC::translate("Steps", "History"), QStringLiteral("history")},
         {PageId::Settings, 0, QC::translate("Steps", "Settings"), QStringLiteral("settings")},
     };
@@ -58,6 +60,8 @@ Page* makePage(PageId page, Dialogs& dialogs, Preferences& preferences, QWidget*
         return new SynthesisPage(dialogs, parent);
     case PageId::Prisma:
         return new PrismaPage(dialogs, parent);
+    case PageId::Reviewers:
+        return new ReviewersPage(dialogs, parent);
     case PageId::History:
         return new HistoryPage(dialogs, parent);
     case PageId::Settings:

@@ -36,6 +36,8 @@ void IconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, Q
     const QColor color = colorFor(mode);
     const qreal ratio = painter->device() == nullptr ? 1 : painter->device()->devicePixelRatio();
     const int side = qRound(qMin(rect.width(), rect.height()) * ratio);
+    if (side <= 0 || !painter->isActive()) // a button that is still being laid out
+        return;
     const QString key = QStringLiteral("winnow-icon %1 %2 %3").arg(m_name, color.name()).arg(side);
     QPixmap drawn;
     if (!QPixmapCache::find(key, &drawn)) {
@@ -55,6 +57,8 @@ void IconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, Q
 
 QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state)
 {
+    if (size.isEmpty())
+        return {};
     QPixmap drawn(size);
     drawn.fill(Qt::transparent);
     QPainter painter(&drawn);

@@ -28,7 +28,8 @@ enum class PageId {
     Prisma,
     History,
     Settings,
-    Records
+    Records,
+    Reviewers
 };
 
 /// A number that was clicked: the citations behind it, under a heading that says what it stood for.

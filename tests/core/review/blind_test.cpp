@@ -142,7 +142,7 @@ std::string World::everything()
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
         for (const Verdict verdict : {Verdict::Exclude, Verdict::Include, Verdict::Maybe})
             with([=](Filter& filter) { filter.stage = stage, filter.mine = verdict; });
-        for (int list = 1; list <= 6; ++list)
+        for (int list = 1; list <= 7; ++list)
             with([=](Filter& filter) { filter.stage = stage, filter.team = static_cast<TeamList>(list); });
         with([=](Filter& filter) { filter.stage = stage, filter.undecidedByMe = true; });
         with([=](Filter& filter) { filter.stage = stage, filter.assignedToMe = true; });
@@ -177,6 +177,8 @@ std::string World::everything()
                 said += vote.reviewerName + number(vote.verdict) + vote.note;
             for (const auto& [name, note] : found.notes)
                 said += name + note;
+            for (const auto& [name, label] : found.labels)
+                said += name + label;
             said += found.settled ? "settled\n" : "\n";
         }
         said += number(reader.files(id).value().size());

@@ -11,6 +11,25 @@ Digests stateOf(Player& player)
     return store::projectionDigests(connection).value();
 }
 
+/// What is computed on reading: reasons of one name are one, and counted as one.
+std::string readingOf(Player& player)
+{
+    Reader& reader = player.review.reader();
+    std::string said;
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+        const auto reasons = reader.reasons(stage).value();
+        for (const Reason& reason : reasons)
+            said += reason.label + '|';
+        if (const auto counts = reader.teamCounts(stage).value())
+            said += std::to_string(counts->differentReasons) + '|' + std::to_string(counts->conflicts) + '|';
+    }
+    const FlowCounts counts = reader.counts().value();
+    for (const FlowArm* arm : {&counts.databases, &counts.others})
+        for (const ReasonCount& reason : arm->excludedFullText)
+            said += reason.reason + ' ' + std::to_string(reason.reports) + '|';
+    return said;
+}
+
 void bringIn(Player& into, const Player& from)
 {
     NoProgress progress;
@@ -60,6 +79,7 @@ RC_GTEST_PROP(Merge, IsTheSameWhoeverBringsInWhom, ())
     mustBeSound(one);
     mustBeSound(other);
     RC_ASSERT(stateOf(one) == stateOf(other));
+    RC_ASSERT(readingOf(one) == readingOf(other));
 }
 
 RC_GTEST_PROP(Merge, IsTheSameInWhateverOrder, ())
@@ -84,6 +104,7 @@ RC_GTEST_PROP(Merge, IsTheSameInWhateverOrder, ())
     Player right({}, a.review.path(), "one", 0);
     bringIn(right, inner);
     RC_ASSERT(stateOf(left) == stateOf(right));
+    RC_ASSERT(readingOf(left) == readingOf(right));
     mustBeSound(left);
     mustBeSound(right);
 }
