@@ -21,17 +21,21 @@ struct AttachOptions : ReviewOptions {
     std::string citation;
 };
 
-Result<Match> matchFor(review::Reader& reader, const AttachOptions& options, const QString& file)
+using Reports = std::vector<retrieval::ReportFacts>;
+
+Result<Match> matchFor(
+    review::Reader& reader, const Reports& reports, const AttachOptions& options, const QString& file)
 {
     if (options.citation.empty())
-        return matchByDoi(reader, file);
+        return matchByContent(reports, file);
     const CitationId citation = TRY(citationNamed(reader, options.citation));
     return Match{citation, QStringLiteral("citation")};
 }
 
-Result<QJsonObject> attachOne(review::Review& review, const AttachOptions& options, const QString& file)
+Result<QJsonObject> attachOne(
+    review::Review& review, const Reports& reports, const AttachOptions& options, const QString& file)
 {
-    const Match match = TRY(matchFor(review.reader(), options, file));
+    const Match match = TRY(matchFor(review.reader(), reports, options, file));
     TRY(review.attach(match.citation, file));
     QString sha256;
     for (const AttachedFile& attached : TRY(review.reader().files(match.citation)))
@@ -44,11 +48,14 @@ Result<QJsonObject> attachOne(review::Review& review, const AttachOptions& optio
 Result<Outcome> attach(const AttachOptions& options, Output& output)
 {
     auto review = TRY(openToWrite(options));
+    Reports reports;
+    if (options.citation.empty())
+        reports = TRY(reportFacts(review.reader()));
     Outcome outcome = Outcome::Done;
     QJsonArray attached;
     for (const std::string& name : options.files) {
         const QString file = toQString(name);
-        const auto done = attachOne(review, options, file);
+        const auto done = attachOne(review, reports, options, file);
         if (!done) {
             outcome = Outcome::Failed;
             output.warn(QStringLiteral("winnow-cli: %1: ").arg(file) + done.error().message);
@@ -185,7 +192,7 @@ void addReportCommands(CLI::App& app, Call& call)
     addReviewOption(attaching, *attached);
     attaching->add_option("FILE", attached->files, "PDF files")->required();
     attaching->add_option(
-        "--citation", attached->citation, "The citation they belong to; the DOI in the PDF decides if left out");
+        "--citation", attached->citation, "The citation they belong to; left out: what the PDF says of itself decides");
     addReviewerOption(attaching, *attached);
 
     const auto retrieved = std::make_shared<RetrieveOptions>();

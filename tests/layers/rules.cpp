@@ -17,7 +17,7 @@ using Rooms = std::set<std::string>;
 
 const Rooms Words{"core/base", "core/model"};
 const Rooms Shown{"core/base", "core/model", "core/review", "core/formats", "core/screening", "core/extraction",
-    "core/prisma", "core/figure", "ui/widgets", "ui/models"};
+    "core/retrieval", "core/prisma", "core/figure", "ui/widgets", "ui/models"};
 
 Rooms with(Rooms rooms, const Rooms& more)
 {
@@ -36,6 +36,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/ranking", Words},
         {"core/screening", Words},
         {"core/extraction", Words},
+        {"core/retrieval", Words},
         {"core/stats", {"core/base"}},
         {"core/prisma", Words},
         {"core/store", with(Words, {"core/dedup"})}, // the identifiers by which it joins records
@@ -43,8 +44,8 @@ const std::map<std::string, Rooms>& allowed()
         {"core/figure", with(Words, {"core/prisma", "core/stats"})},
         {"core/review",
             with(Words,
-                {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/stats",
-                    "core/prisma", "core/store", "core/pdf", "core/figure"})},
+                {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/retrieval",
+                    "core/stats", "core/prisma", "core/store", "core/pdf", "core/figure"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", Shown},
         {"ui/fulltext", with(Shown, {"core/pdf"})},
