@@ -108,6 +108,11 @@ struct Expected {
 /// Looks at the first MaxReported bytes and gives at most MaxValues.
 [[nodiscard]] std::vector<ReportedValue> reportedValues(std::string_view text, const Expected& expected = {});
 
+/// A reading in a few words, for choosing among several: "mean 14.5, SD 2.4 mg/dL", "18 of 34 (53 %)".
+[[nodiscard]] std::string described(const Reading& reading);
+/// What a person should know of it, one clause each: "SD or SE is not said".
+[[nodiscard]] std::vector<std::string> remarksOf(const Reading& reading);
+
 inline constexpr std::size_t MaxReported = 4000;
 inline constexpr std::size_t MaxValues = 64;
 

@@ -252,6 +252,19 @@ TEST(ReportedValue, SaysWhereTheValueStands)
     EXPECT_EQ(text.substr(values[1].begin, 4), "5/23");
 }
 
+TEST(ReportedValue, IsDescribedInWords)
+{
+    for (const auto& [text, words] : std::vector<std::pair<std::string, std::string>>{
+             {"14.50 ± 2.4 mg/dL", "mean 14.50, SD 2.4 [mg/dL]"}, {"18/34 (53%)", "18 of 34 (53 %)"},
+             {"18 (53%)", "18, which are 53 %"}, {"n/a", "not applicable"}, {"none", "none occurred"},
+             {"HR 0.61 (95 % CI 0.39 to 0.95; p = 0.03)", "hazard ratio 0.61, 95 % CI 0.39 to 0.95, p = 0.03"},
+             {"median (IQR) -0.3 (-0.8 to 0.2)", "median −0.3, quartiles −0.8 to 0.2"},
+             {"a decrease of 2.5", "change: −2.5"}, {"p < 0.001", "p < 0.001"}, {"24/19", "24 and 19, two numbers"},
+             {"1,204", "1204"}, {"5 × 10⁷ cells", "5 × 10⁷ [cells]"}})
+        EXPECT_EQ(described(best(text)), words) << text;
+    EXPECT_EQ(remarksOf(best("14.5 ± 2.4")), std::vector<std::string>{"SD or SE is not said"});
+}
+
 TEST(ReportedValue, IsBoundedOnHostileText)
 {
     std::string many;
