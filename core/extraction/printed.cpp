@@ -192,7 +192,7 @@ private:
             number();
             return;
         }
-        if (isLetter(c)) {
+        if (isLetter(c) && !isScale()) {
             word();
             return;
         }
@@ -201,6 +201,14 @@ private:
 
     void symbol(char32_t c)
     {
+        if (isScale()) {
+            while (code(m_at) != U'1')
+                ++m_at;
+            const bool before = m_tokens.size() < MaxTokens;
+            number();
+            m_tokens.back().scale = before && m_tokens.back().power;
+            return;
+        }
         const auto single = [&](TokenKind kind) -> Token& { return add(kind, m_at, m_at + 1); };
         if (plusMinus(c))
             return;
@@ -255,6 +263,12 @@ private:
         default:
             ++m_at;
         }
+    }
+
+    /// "× 10⁶" behind a bracket.
+    [[nodiscard]] bool isScale() const
+    {
+        return !m_tokens.empty() && m_tokens.back().kind == TokenKind::Close && !isSpace(code(m_at)) && isPowerAt(m_at);
     }
 
     bool plusMinus(char32_t c)

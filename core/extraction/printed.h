@@ -56,6 +56,7 @@ struct Token {
     bool inWords = false; ///< a number spelt out: "three"
     bool capitals = false; ///< of words: no small letter in it
     bool square = false; ///< of brackets
+    bool scale = false; ///< a power that belongs to a bracket before it: "(1–10) × 10⁶"
     bool power = false; ///< has a power of ten or stands for one ("million")
     std::uint8_t doubts = NoDoubt;
 };

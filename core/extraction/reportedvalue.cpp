@@ -157,6 +157,13 @@ private:
             return parts;
         }
         const std::size_t start = m_at;
+        if (const std::size_t total = isWord(m_at, "none") ? totalAfterOf(m_at + 1) : 0; total != 0) {
+            m_at = total; // "none of the 28 patients"
+            parts.total = take(parts);
+            parts.inWords = true;
+            unit(parts);
+            return parts;
+        }
         const auto first = bounded(parts);
         if (!first || isPieceOfDate(start)) {
             return {};
@@ -164,6 +171,7 @@ private:
         parts.first = *first;
         second(parts);
         attachments(parts);
+        scaleAll(parts);
         return parts;
     }
 
@@ -180,6 +188,22 @@ private:
         return true;
     }
 
+    /// The second number of "95 % CI 0.39, 0.95" and "between 12 and 18"; 0 if it is none.
+    [[nodiscard]] std::size_t namedUpper(const Parts& parts) const
+    {
+        if (!is(m_at + 1, TokenKind::Number))
+            return 0;
+        if (isWord(m_at, "and") && m_at >= 2 && isWord(m_at - 2, "between"))
+            return m_at + 1;
+        const Labels& labels = parts.labels;
+        const bool interval = labels.interval || labels.quartiles || labels.range;
+        const bool alone = !labels.mean && !labels.median && labels.measure == Measure::Unnamed;
+        const bool parted = is(m_at, TokenKind::Comma) || is(m_at, TokenKind::Semicolon) || isWord(m_at, "and");
+        const bool ends = m_at + 2 >= m_tokens.size() || is(m_at + 2, TokenKind::Close)
+            || is(m_at + 2, TokenKind::Semicolon) || is(m_at + 2, TokenKind::Word);
+        return interval && alone && parted && ends ? m_at + 1 : 0;
+    }
+
     /// What follows the first number directly.
     void second(Parts& parts)
     {
@@ -190,10 +214,13 @@ private:
         } else if (const std::size_t total = totalAfterOf(m_at); total != 0 && !parts.isPercent) {
             m_at = total;
             parts.total = take(parts);
+        } else if (const std::size_t upper = namedUpper(parts); upper != 0) {
+            m_at = upper;
+            parts.second = take(parts);
         } else if (rangeNumber(m_at) != 0 && !parts.labels.from) {
             m_at = rangeNumber(m_at);
             parts.second = take(parts);
-            shareScale(parts);
+            shareScale(parts.first, *parts.second);
             parts.isPercent = percent(parts) || parts.isPercent;
         } else if (is(m_at, TokenKind::Slash) && parts.unit.empty() && m_at + 1 >= m_tokens.size()) {
             ++m_at;
@@ -202,16 +229,39 @@ private:
         unit(parts);
     }
 
-    /// "1–10 × 10⁵": the power belongs to both.
-    static void shareScale(Parts& parts)
+    /// "1–10 × 10⁵", "12.5 ± 3.4 × 10⁹": the power belongs to both.
+    static void shareScale(Printed& first, const Printed& second)
     {
-        if (parts.second->step < 10 || parts.first.step > 1 || parts.first.value >= parts.second->value)
-            return;
-        double scale = parts.second->step;
-        for (int i = 0; i < parts.second->decimals; ++i)
+        double scale = second.step;
+        for (int i = 0; i < second.decimals; ++i)
             scale *= 10;
-        parts.first.value *= scale;
-        parts.first.step *= scale;
+        if (scale < 10 || first.step > 1 || first.value >= second.value)
+            return;
+        first.value *= scale;
+        first.step *= scale;
+    }
+
+    /// "(1.0 ± 0.2) × 10⁶ cells": the power behind the bracket belongs to all that stands in it.
+    void scaleAll(Parts& parts)
+    {
+        if (!is(m_at, TokenKind::Close) || !is(m_at + 1, TokenKind::Number) || !m_tokens[m_at + 1].scale)
+            return;
+        ++m_at;
+        const double scale = take(parts).value;
+        const auto raise = [scale](Printed& number) {
+            number.value *= scale;
+            number.step *= scale;
+        };
+        raise(parts.first);
+        if (parts.second)
+            raise(*parts.second);
+        for (Single& single : parts.singles)
+            raise(single.number);
+        for (Interval& interval : parts.intervals) {
+            raise(interval.low);
+            raise(interval.high);
+        }
+        unit(parts);
     }
 
     /// The number of "of 28", "out of 28", "of the 28"; 0 if there is none.
@@ -235,6 +285,7 @@ private:
             if (is(m_at, TokenKind::PlusMinus) && is(m_at + 1, TokenKind::Number)) {
                 ++m_at;
                 parts.singles.push_back({take(parts), {}, Single::Spread});
+                shareScale(parts.first, parts.singles.back().number);
                 parts.isPercent = percent(parts) || parts.isPercent;
                 unit(parts);
             } else if (is(m_at, TokenKind::Open)) {

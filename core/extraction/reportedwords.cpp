@@ -329,6 +329,8 @@ std::size_t unitEnd(const std::vector<Token>& tokens, std::size_t at)
         ++end;
     else if (isAmong(word(end), Units) || isAmong(word(end), People))
         ++end;
+    if (end > at && word(end - 1) == "log10" && isAmong(word(end), Units))
+        ++end;
     if (isAmong(word(end), Units) && end > at && (word(end) == "hg" || word(end) == "cells" || word(end) == "cell"))
         ++end;
     while (true) {
