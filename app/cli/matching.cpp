@@ -3,7 +3,8 @@
 #include "app/cli/opening.h"
 #include "core/pdf/blocking.h"
 
-#include <QRegularExpression>
+#include <QFileInfo>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -13,51 +14,51 @@ namespace {
 
 constexpr int PagesLookedAt = 2; ///< further on stand the DOIs of the papers it cites
 
-Result<QString> firstPages(const QString& pdf)
+Result<retrieval::FileFacts> factsOf(const QString& pdf)
 {
     auto document = TRY(pdf::BlockingDocument::open(pdf));
-    QString text;
+    retrieval::FileFacts facts;
+    facts.name = QFileInfo(pdf).fileName().toStdString();
+    facts.title = document.title().toStdString();
+    facts.about = document.about().toStdString();
     for (int page = 0; page < std::min(PagesLookedAt, static_cast<int>(document.pages().size())); ++page) {
-        const pdf::PageText pageText = TRY(document.text(page));
-        text += pageText.text() + QLatin1Char('\n');
+        const pdf::PageText text = TRY(document.text(page));
+        facts.pages.push_back(text.quote().toStdString());
     }
-    return text;
+    return facts;
 }
 
 } // namespace
 
-std::vector<std::string> doisIn(const QString& text)
+Result<std::vector<retrieval::ReportFacts>> reportFacts(review::Reader& reader)
 {
-    static const QRegularExpression pattern{
-        QStringLiteral(R"(\b10\.\d{4,9}/[-._;()/:a-z0-9]+)"), QRegularExpression::CaseInsensitiveOption};
-    std::vector<std::string> dois;
-    for (auto found = pattern.globalMatch(text); found.hasNext();) {
-        QString doi = found.next().captured().toLower();
-        while (!doi.isEmpty() && QStringLiteral(".,;:").contains(doi.back()))
-            doi.chop(1);
-        if (doi.endsWith(QLatin1Char(')')) && doi.count(QLatin1Char('(')) < doi.count(QLatin1Char(')')))
-            doi.chop(1);
-        if (std::find(dois.begin(), dois.end(), doi.toStdString()) == dois.end())
-            dois.push_back(doi.toStdString());
+    std::vector<retrieval::ReportFacts> reports;
+    const std::vector<CitationId> ids = TRY(reader.citations({}, Order::AsImported, Direction::Ascending));
+    reports.reserve(ids.size());
+    for (const CitationId id : ids) {
+        const CitationDetail detail = TRY(reader.citation(id));
+        const Record& best = detail.best;
+        reports.push_back({id, best.doi, best.title, best.authors, best.year, best.pmid, best.registrations});
     }
-    return dois;
+    return reports;
 }
 
-Result<Match> matchByDoi(review::Reader& reader, const QString& pdf)
+Result<Match> matchByContent(const std::vector<retrieval::ReportFacts>& reports, const QString& pdf)
 {
-    const QString text = TRY(firstPages(pdf));
-    std::vector<CitationId> citations;
-    for (const std::string& doi : doisIn(text))
-        for (const CitationId citation : TRY(reader.find("doi", doi)))
-            if (std::find(citations.begin(), citations.end(), citation) == citations.end())
-                citations.push_back(citation);
-    if (citations.size() == 1)
-        return Match{citations.front(), QStringLiteral("doi")};
+    const retrieval::FileFacts facts = TRY(factsOf(pdf));
+    const std::vector<retrieval::Match> found = retrieval::matches(facts, reports);
+    if (found.empty())
+        return fail(ErrorKind::NotFound, tr("“%1” names no citation; say with --citation which it is.").arg(pdf));
+    const retrieval::Match& first = found.front();
+    const bool byDoi = (first.evidence & (retrieval::DoiInText | retrieval::DoiInMetadata | retrieval::DoiInName)) != 0;
+    if (first.certainty == retrieval::Certainty::Sure)
+        return Match{first.id, byDoi ? QStringLiteral("doi") : QStringLiteral("title")};
+    QStringList numbers;
+    for (const retrieval::Match& match : found)
+        numbers.append(QString::number(match.id.value));
     return fail(ErrorKind::NotFound,
-        (citations.empty() ? tr("“%1” has no DOI of a citation on its first pages; say with --citation which it is.")
-                           : tr("“%1” has DOIs of several citations on its first pages; say with --citation which it "
-                                "is."))
-            .arg(pdf));
+        tr("“%1” may be citation %2, but that is not sure; say with --citation which it is.")
+            .arg(pdf, numbers.join(QStringLiteral(", "))));
 }
 
 } // namespace winnow::cli

@@ -1,20 +1,23 @@
 // Which citation a PDF belongs to.
 #pragma once
 
+#include "core/retrieval/match.h"
 #include "core/review/reader.h"
+
+#include <vector>
 
 namespace winnow::cli {
 
 struct Match {
     CitationId citation;
-    QString by; ///< "citation", "doi"
+    QString by; ///< "citation", "doi", "title"
 };
 
-/// The one citation whose DOI stands in the PDF's first pages. NotFound if there is none or several.
-[[nodiscard]] Result<Match> matchByDoi(review::Reader& reader, const QString& pdf);
+/// What every citation of a review can be known by; read once for all files.
+[[nodiscard]] Result<std::vector<retrieval::ReportFacts>> reportFacts(review::Reader& reader);
 
-/// DOIs in running text, lower case, each once; what ends a sentence is not part of one (Crossref's pattern:
-/// 10.registrant/suffix).
-[[nodiscard]] std::vector<std::string> doisIn(const QString& text);
+/// The one citation that the PDF surely is, by what its metadata and first pages say. NotFound, with those it may be,
+/// if none is sure.
+[[nodiscard]] Result<Match> matchByContent(const std::vector<retrieval::ReportFacts>& reports, const QString& pdf);
 
 } // namespace winnow::cli

@@ -4,6 +4,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/tables.h"
 #include "core/base/text.h"
+#include "core/pdf/anchor.h"
 #include "core/pdf/blocking.h"
 
 #include <QJsonArray>
@@ -21,17 +22,21 @@ struct AttachOptions : ReviewOptions {
     std::string citation;
 };
 
-Result<Match> matchFor(review::Reader& reader, const AttachOptions& options, const QString& file)
+using Reports = std::vector<retrieval::ReportFacts>;
+
+Result<Match> matchFor(
+    review::Reader& reader, const Reports& reports, const AttachOptions& options, const QString& file)
 {
     if (options.citation.empty())
-        return matchByDoi(reader, file);
+        return matchByContent(reports, file);
     const CitationId citation = TRY(citationNamed(reader, options.citation));
     return Match{citation, QStringLiteral("citation")};
 }
 
-Result<QJsonObject> attachOne(review::Review& review, const AttachOptions& options, const QString& file)
+Result<QJsonObject> attachOne(
+    review::Review& review, const Reports& reports, const AttachOptions& options, const QString& file)
 {
-    const Match match = TRY(matchFor(review.reader(), options, file));
+    const Match match = TRY(matchFor(review.reader(), reports, options, file));
     TRY(review.attach(match.citation, file));
     QString sha256;
     for (const AttachedFile& attached : TRY(review.reader().files(match.citation)))
@@ -44,11 +49,14 @@ Result<QJsonObject> attachOne(review::Review& review, const AttachOptions& optio
 Result<Outcome> attach(const AttachOptions& options, Output& output)
 {
     auto review = TRY(openToWrite(options));
+    Reports reports;
+    if (options.citation.empty())
+        reports = TRY(reportFacts(review.reader()));
     Outcome outcome = Outcome::Done;
     QJsonArray attached;
     for (const std::string& name : options.files) {
         const QString file = toQString(name);
-        const auto done = attachOne(review, options, file);
+        const auto done = attachOne(review, reports, options, file);
         if (!done) {
             outcome = Outcome::Failed;
             output.warn(QStringLiteral("winnow-cli: %1: ").arg(file) + done.error().message);
@@ -122,16 +130,56 @@ QJsonObject asJson(const pdf::PageInfo& info, const pdf::PageText& text)
         {QStringLiteral("words"), words}};
 }
 
-void addMatches(QJsonArray& matches, const pdf::PageText& text, const QString& quote, int page)
+QJsonArray rectsOf(const pdf::PageText& text, const pdf::TextRange& range)
 {
-    for (const pdf::TextRange& range : text.find(quote)) {
-        QJsonArray rects;
-        for (const QRectF& box : text.boxes(range))
-            rects.append(asJson(box));
-        const bool exact = text.quote(range) == quote;
-        matches.append(QJsonObject{{QStringLiteral("page"), page + 1}, {QStringLiteral("rects"), rects},
-            {QStringLiteral("score"), 1.0}, {QStringLiteral("exact"), exact}});
+    QJsonArray rects;
+    for (const QRectF& box : text.boxes(range))
+        rects.append(asJson(box));
+    return rects;
+}
+
+/// A match stands on the page on which it begins; what stands on others is among its parts.
+QJsonObject asJson(const pdf::Anchored& found, const std::vector<pdf::PageText>& texts, int first)
+{
+    const auto textOf = [&](const pdf::AnchorPart& part) -> const pdf::PageText& {
+        return texts[static_cast<std::size_t>(part.page)];
+    };
+    QJsonArray rects;
+    QJsonArray parts;
+    bool severalPages = false;
+    for (const pdf::AnchorPart& part : found.parts) {
+        const QJsonArray boxes = rectsOf(textOf(part), part.range);
+        if (part.page == found.parts.front().page)
+            for (const auto& box : boxes)
+                rects.append(box);
+        else
+            severalPages = true;
+        parts.append(QJsonObject{{QStringLiteral("page"), first + part.page + 1}, {QStringLiteral("rects"), boxes}});
     }
+    QJsonObject match{{QStringLiteral("page"), first + found.parts.front().page + 1}, {QStringLiteral("rects"), rects},
+        {QStringLiteral("score"), found.score}, {QStringLiteral("exact"), found.state == pdf::AnchorState::Exact}};
+    if (severalPages)
+        match.insert(QStringLiteral("parts"), parts);
+    return match;
+}
+
+/// Every place of the words; else of their letters, over lines, columns and pages; else where they nearly stand.
+QJsonArray matchesOf(const QString& quote, const std::vector<pdf::PageText>& texts, int first)
+{
+    QJsonArray matches;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        for (const pdf::TextRange& range : texts[i].find(quote))
+            matches.append(
+                asJson(pdf::Anchored{{{static_cast<int>(i), range}}, pdf::AnchorState::Exact, 1}, texts, first));
+    if (!matches.isEmpty())
+        return matches;
+    const pdf::AnchorFinder finder(texts);
+    for (const pdf::Anchored& found : finder.findAll(quote))
+        matches.append(asJson(found, texts, first));
+    if (matches.isEmpty())
+        if (const auto near = finder.find({0, quote, {}, {}}))
+            matches.append(asJson(*near, texts, first));
+    return matches;
 }
 
 void printMatches(const QJsonArray& matches, Output& output)
@@ -151,22 +199,23 @@ Result<Outcome> text(const TextOptions& options, Output& output)
             tr("“%1” has %2 pages, so there is no page %3.").arg(toQString(options.file)).arg(count).arg(options.page));
     const QString quote = toQString(options.quote);
     QJsonArray pages;
-    QJsonArray matches;
+    std::vector<pdf::PageText> texts;
     TerminalProgress progress{output, tr("Reading")};
     const int first = options.page > 0 ? options.page - 1 : 0;
     const int end = options.page > 0 ? options.page : count;
     for (int page = first; page < end; ++page) {
         if (!progress.step(page - first, end - first))
             return fail(ErrorKind::Cancelled, tr("Reading was stopped."));
-        const pdf::PageText pageText = TRY(document.text(page));
+        pdf::PageText pageText = TRY(document.text(page));
         if (!quote.isEmpty())
-            addMatches(matches, pageText, quote, page);
+            texts.push_back(std::move(pageText));
         else if (output.json())
             pages.append(asJson(document.pages()[static_cast<std::size_t>(page)], pageText));
         else
             for (const QString& line : pageText.text().split(QLatin1Char('\n')))
                 output.print(line);
     }
+    const QJsonArray matches = quote.isEmpty() ? QJsonArray() : matchesOf(quote, texts, first);
     if (quote.isEmpty() && output.json())
         output.document({{QStringLiteral("pages"), pages}});
     else if (output.json())
@@ -185,7 +234,7 @@ void addReportCommands(CLI::App& app, Call& call)
     addReviewOption(attaching, *attached);
     attaching->add_option("FILE", attached->files, "PDF files")->required();
     attaching->add_option(
-        "--citation", attached->citation, "The citation they belong to; the DOI in the PDF decides if left out");
+        "--citation", attached->citation, "The citation they belong to; left out: what the PDF says of itself decides");
     addReviewerOption(attaching, *attached);
 
     const auto retrieved = std::make_shared<RetrieveOptions>();

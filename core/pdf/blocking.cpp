@@ -119,6 +119,11 @@ QString BlockingDocument::title() const
     return d->opened.title;
 }
 
+QString BlockingDocument::about() const
+{
+    return d->opened.about;
+}
+
 bool BlockingDocument::repaired() const
 {
     return d->opened.repaired;

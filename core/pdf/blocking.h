@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] const std::vector<PageInfo>& pages() const;
     [[nodiscard]] QString title() const;
+    [[nodiscard]] QString about() const; ///< see Opened
     [[nodiscard]] bool repaired() const;
     [[nodiscard]] Result<PageText> text(int page);
     [[nodiscard]] Result<QImage> render(const Tile& tile);

@@ -139,6 +139,11 @@ QString Document::title() const
     return d->opened.title;
 }
 
+QString Document::about() const
+{
+    return d->opened.about;
+}
+
 bool Document::repaired() const
 {
     return d->opened.repaired;

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] int pageCount() const;
     [[nodiscard]] const PageInfo& page(int index) const;
     [[nodiscard]] QString title() const; ///< by the file's own metadata, or empty
+    [[nodiscard]] QString about() const; ///< what else they say: the subject, DOIs
     [[nodiscard]] bool repaired() const; ///< its structure was broken: pages may be missing
     [[nodiscard]] const std::vector<OutlineEntry>& outline() const; ///< comes after Ready, see outlineReady
 

@@ -52,14 +52,14 @@ bool read(QDataStream& in, Tile& tile)
 
 void write(QDataStream& out, const Opened& opened)
 {
-    out << opened.title << opened.repaired << static_cast<quint32>(opened.pages.size());
+    out << opened.title << opened.about << opened.repaired << static_cast<quint32>(opened.pages.size());
     for (const PageInfo& page : opened.pages)
         out << page.size << page.label;
 }
 
 bool read(QDataStream& in, Opened& opened)
 {
-    in >> opened.title >> opened.repaired;
+    in >> opened.title >> opened.about >> opened.repaired;
     const auto count = readCount(in, 20);
     if (!count || *count > MaxPages)
         return false;

@@ -50,6 +50,7 @@ struct Request {
 struct Opened {
     std::vector<PageInfo> pages;
     QString title; ///< by the file's own metadata; often junk
+    QString about; ///< what else its metadata say: the subject, and DOIs among its properties (XMP)
     bool repaired = false; ///< its table of contents of objects was broken and has been guessed
     bool operator==(const Opened&) const = default;
 };

@@ -17,7 +17,7 @@ using Rooms = std::set<std::string>;
 
 const Rooms Words{"core/base", "core/model"};
 const Rooms Shown{"core/base", "core/model", "core/review", "core/formats", "core/screening", "core/extraction",
-    "core/prisma", "core/figure", "core/synthesis", "ui/widgets", "ui/models"};
+    "core/retrieval", "core/prisma", "core/figure", "core/synthesis", "ui/widgets", "ui/models"};
 
 Rooms with(Rooms rooms, const Rooms& more)
 {
@@ -36,6 +36,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/ranking", Words},
         {"core/screening", Words},
         {"core/extraction", Words},
+        {"core/retrieval", Words},
         {"core/stats", {"core/base"}},
         {"core/prisma", Words},
         {"core/store", with(Words, {"core/dedup"})}, // the identifiers by which it joins records
@@ -44,8 +45,8 @@ const std::map<std::string, Rooms>& allowed()
         {"core/synthesis", {"core/base", "core/stats", "core/figure"}},
         {"core/review",
             with(Words,
-                {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/stats",
-                    "core/prisma", "core/store", "core/pdf", "core/figure"})},
+                {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/retrieval",
+                    "core/stats", "core/prisma", "core/store", "core/pdf", "core/figure"})},
         {"core/report", with(Words, {"core/review", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", Shown},

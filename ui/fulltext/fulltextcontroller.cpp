@@ -42,17 +42,18 @@ QString shortTitle(const std::string& title)
 }
 
 /// Everything that a dropped PDF may turn out to be.
-Result<std::vector<ReportKey>> reportKeys(review::Reader& reader)
+Result<std::vector<retrieval::ReportFacts>> reportFacts(review::Reader& reader)
 {
     Filter filter;
     filter.boxes = boxesOf(ReportsShow::All);
-    std::vector<ReportKey> keys;
+    std::vector<retrieval::ReportFacts> reports;
     const std::vector<CitationId> ids = TRY(reader.citations(filter, Order::AsImported, Direction::Ascending));
     for (const CitationId id : ids) {
         const CitationDetail detail = TRY(reader.citation(id));
-        keys.push_back({id, detail.best.doi, detail.best.title});
+        const Record& best = detail.best;
+        reports.push_back({id, best.doi, best.title, best.authors, best.year, best.pmid, best.registrations});
     }
-    return keys;
+    return reports;
 }
 
 Result<bool> isAsAttached(const QString& path, const std::string& sha256)
@@ -336,27 +337,30 @@ void FullTextController::droppedRead()
     if (document.state() != State::Ready)
         return;
     const int pages = std::min(2, document.pageCount());
-    std::string text;
+    std::vector<std::string> texts;
     for (int page = 0; page < pages; ++page) {
         const auto read = document.text(page);
         if (!read) {
             document.wantTexts({0, pages - 1});
             return;
         }
-        text += read->quote().toStdString() + ' ';
+        texts.push_back(read->quote().toStdString());
     }
-    match(file, text);
+    match(file, texts);
 }
 
-void FullTextController::match(const QString& file, const std::string& text)
+void FullTextController::match(const QString& file, const std::vector<std::string>& pages)
 {
     m_reading->disconnect(this);
-    session()->query<std::optional<ReportMatch>>(
+    const retrieval::FileFacts facts{QFileInfo(file).fileName().toStdString(), m_reading->title().toStdString(),
+        m_reading->about().toStdString(), pages};
+    session()->query<std::vector<retrieval::Match>>(
         this, MatchSlot,
-        [text](review::Reader& reader) -> Result<std::optional<ReportMatch>> {
-            return text.empty() ? std::nullopt : matchReport(text, TRY(reportKeys(reader)));
+        [facts](review::Reader& reader) -> Result<std::vector<retrieval::Match>> {
+            const std::vector<retrieval::ReportFacts> reports = TRY(reportFacts(reader));
+            return retrieval::matches(facts, reports);
         },
-        [this, file](const Result<std::optional<ReportMatch>>& found) {
+        [this, file](const Result<std::vector<retrieval::Match>>& found) {
             if (!found)
                 Q_EMIT failed(found.error());
             else
@@ -365,15 +369,18 @@ void FullTextController::match(const QString& file, const std::string& text)
         });
 }
 
-void FullTextController::matched(const QString& file, const std::optional<ReportMatch>& match)
+void FullTextController::matched(const QString& file, const std::vector<retrieval::Match>& matches)
 {
     const QString name = QFileInfo(file).fileName();
-    if (match) {
-        const auto row = session()->reader().rows({match->id});
+    using namespace retrieval;
+    if (!matches.empty() && matches.front().certainty == Certainty::Sure) {
+        const Match& match = matches.front();
+        const bool byDoi = (match.evidence & (DoiInText | DoiInMetadata | DoiInName)) != 0;
+        const auto row = session()->reader().rows({match.id});
         const QString title = row && !row->empty() ? shortTitle(row->front().title) : QString{};
-        attachTo(match->id, file,
-            (match->by == MatchedBy::Doi ? tr("%1 bears the DOI of “%2” and was attached to it.")
-                                         : tr("%1 bears the title of “%2” and was attached to it."))
+        attachTo(match.id, file,
+            (byDoi ? tr("%1 bears the DOI of “%2” and was attached to it.")
+                   : tr("%1 bears the title of “%2” and was attached to it."))
                 .arg(name, title));
     } else if (m_droppedTogether == 1 && current()) {
         attachTo(current()->id, file,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/pdf/document.h"
-#include "ui/fulltext/reportmatch.h"
+#include "core/retrieval/match.h"
 #include "ui/models/decisioncontroller.h"
 
 #include <QStringList>
@@ -78,8 +78,8 @@ private:
     [[nodiscard]] CitationId after(CitationId id) const;
     void readNextDropped();
     void droppedRead();
-    void match(const QString& file, const std::string& text);
-    void matched(const QString& file, const std::optional<ReportMatch>& match);
+    void match(const QString& file, const std::vector<std::string>& pages);
+    void matched(const QString& file, const std::vector<retrieval::Match>& matches);
     void droppedDone();
 
     ReportsShow m_shows = ReportsShow::ToDo;

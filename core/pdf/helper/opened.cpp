@@ -4,6 +4,8 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
+#include <QStringList>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -22,7 +24,24 @@ constexpr int MaxOutlineLevel = 16;
 constexpr std::size_t MaxLinks = 20'000;
 constexpr std::size_t MaxWords = 200'000;
 constexpr qsizetype MaxTitle = 1'000;
+constexpr qsizetype MaxMetadata = 1'000'000;
 constexpr double PointsPerInch = 72;
+
+/// The subject, and the DOIs among the properties (XMP: prism:doi, dc:identifier, pdfx:doi …), whatever they are
+/// called.
+QString aboutOf(const Poppler::Document& document)
+{
+    QString about = document.info(QStringLiteral("Subject")).left(MaxTitle).simplified();
+    static const QRegularExpression doi{QStringLiteral(R"(\b10\.\d{4,9}/[^\s<>"'&]{1,200})")};
+    const QString properties = document.metadata().left(MaxMetadata);
+    QStringList found;
+    for (auto match = doi.globalMatch(properties); match.hasNext() && found.size() < 10;)
+        if (const QString one = match.next().captured(); !found.contains(one))
+            found.append(one);
+    for (const QString& one : found)
+        about += QLatin1Char('\n') + one;
+    return about;
+}
 
 /// What the libraries print, kept for a look: Poppler leaves a page blank for want of memory and says so only there.
 class Complaints {
@@ -190,6 +209,7 @@ Trouble OpenFile::open(const QString& path, const QString& password, Opened& ope
     m_document->setRenderHint(Poppler::Document::TextAntialiasing);
     m_document->setRenderHint(Poppler::Document::TextSlightHinting);
     opened.title = m_document->info(QStringLiteral("Title")).left(MaxTitle).simplified();
+    opened.about = aboutOf(*m_document);
     opened.repaired = m_document->xrefWasReconstructed();
     opened.pages.reserve(static_cast<std::size_t>(pages));
     for (int i = 0; i < pages; ++i) {

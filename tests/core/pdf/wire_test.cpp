@@ -50,7 +50,7 @@ TEST(Wire, GivesBackWhatWasSent)
     EXPECT_EQ(decodeAnswer(body(image)).value().image, image.image);
 
     Answer opened;
-    opened.opened = {{{QSizeF(595, 842), u"iv"_s}}, u"Title"_s, true};
+    opened.opened = {{{QSizeF(595, 842), u"iv"_s}}, u"Title"_s, u"A subject\n10.1000/ex.1"_s, true};
     EXPECT_EQ(decodeAnswer(body(opened)).value().opened, opened.opened);
 }
 

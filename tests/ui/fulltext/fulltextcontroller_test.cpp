@@ -177,11 +177,11 @@ TEST_F(FullText, SaysWhyAReportCouldNotBeHad)
 
 TEST_F(FullText, SendsADroppedPdfToTheReportItNames)
 {
-    controller.take({pdf(u"download.pdf"_s, u"A trial\nhttps://doi.org/10.1000/ex.3"_s)});
+    controller.take({pdf(u"download.pdf"_s, u"A trial\nCharlie Author\nhttps://doi.org/10.1000/ex.3"_s)});
     ASSERT_TRUE(shows("Charlie"));
     ASSERT_TRUE(until([&] { return controller.file() != nullptr; }));
     EXPECT_THAT(notices, ElementsAre(HasSubstr("bears the DOI of “Charlie")));
-    controller.take({pdf(u"other.pdf"_s, u"BRAVO TRIAL OF\nSTEM CELLS IN CIRRHOSIS"_s)});
+    controller.take({pdf(u"other.pdf"_s, u"BRAVO TRIAL OF\nSTEM CELLS IN CIRRHOSIS\nBravo Author, 2012"_s)});
     ASSERT_TRUE(shows("Bravo"));
     EXPECT_TRUE(stored("Alpha").files.empty());
 }
@@ -196,8 +196,8 @@ TEST_F(FullText, GivesADroppedPdfThatNamesNoneToTheReportInSight)
 
 TEST_F(FullText, OfManyDroppedPdfsAttachesOnlyTheSureOnes)
 {
-    controller.take({pdf(u"one.pdf"_s, u"doi 10.1000/ex.1"_s), pdf(u"two.pdf"_s, u"Nothing"_s),
-        pdf(u"three.pdf"_s, u"doi 10.1000/ex.2"_s)});
+    controller.take({pdf(u"one.pdf"_s, u"Alpha Author. doi 10.1000/ex.1"_s), pdf(u"two.pdf"_s, u"Nothing"_s),
+        pdf(u"three.pdf"_s, u"Bravo Author. doi 10.1000/ex.2"_s)});
     ASSERT_TRUE(until([&] { return errors.size() == 1 && stored("Bravo").files.size() == 1; }));
     EXPECT_EQ(stored("Alpha").files.size(), 1U);
     EXPECT_TRUE(stored("Charlie").files.empty());

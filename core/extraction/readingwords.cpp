@@ -1,0 +1,230 @@
+// Readings in words.
+#include "core/base/text.h"
+#include "core/extraction/reportedvalue.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace winnow::extraction {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Form = ReportedForm;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(extraction)
+};
+
+/// "5 × 10⁷".
+QString asPower(double value)
+{
+    const int power = static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-9));
+    QString raised;
+    for (const QChar c : QString::number(power))
+        raised += c == u'-' ? QChar(0x207B)
+                            : u"\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079"_s[c.digitValue()];
+    return QLocale::c().toString(value / std::pow(10.0, power), 'g', 4) + u" \u00D7 10"_s + raised;
+}
+
+/// With the places that were printed; large powers of ten as such.
+QString shown(const Printed& number)
+{
+    const bool power = number.value != 0 && (number.step >= 10 || number.step < 1e-9);
+    QLocale plain = QLocale::c();
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    QString text = power ? asPower(number.value) : plain.toString(number.value, 'f', std::min(number.decimals, 12));
+    text.replace(u'-', QChar(0x2212));
+    switch (number.bound) {
+    case Bound::Exact:
+        return text;
+    case Bound::Below:
+        return u"< "_s + text;
+    case Bound::AtMost:
+        return u"\u2264 "_s + text;
+    case Bound::Above:
+        return u"> "_s + text;
+    case Bound::AtLeast:
+        return u"\u2265 "_s + text;
+    case Bound::About:
+        return u"\u2248 "_s + text;
+    }
+    return text;
+}
+
+QString shown(const std::optional<Printed>& number)
+{
+    return number ? shown(*number) : QString();
+}
+
+QString name(Measure measure)
+{
+    switch (measure) {
+    case Measure::HazardRatio:
+        return Words::tr("hazard ratio");
+    case Measure::OddsRatio:
+        return Words::tr("odds ratio");
+    case Measure::RiskRatio:
+        return Words::tr("risk ratio");
+    case Measure::RateRatio:
+        return Words::tr("rate ratio");
+    case Measure::RiskDifference:
+        return Words::tr("risk difference");
+    case Measure::MeanDifference:
+        return Words::tr("mean difference");
+    case Measure::StandardisedMeanDifference:
+        return Words::tr("standardised mean difference");
+    case Measure::Correlation:
+        return Words::tr("correlation");
+    case Measure::Unnamed:
+        break;
+    }
+    return Words::tr("estimate");
+}
+
+QString name(Absence absence)
+{
+    switch (absence) {
+    case Absence::NotReported:
+        return Words::tr("not reported");
+    case Absence::NotApplicable:
+        return Words::tr("not applicable");
+    case Absence::None:
+        return Words::tr("none occurred");
+    case Absence::Unclear:
+        return Words::tr("unclear");
+    case Absence::NotReached:
+        return Words::tr("not reached");
+    case Absence::NotEstimable:
+        return Words::tr("not estimable");
+    }
+    return {};
+}
+
+QString between(const Reading& r)
+{
+    return Words::tr("%1 to %2").arg(shown(r.low), shown(r.high));
+}
+
+QString interval(const Reading& r)
+{
+    return r.level == 0 ? Words::tr("confidence interval %1").arg(between(r))
+                        : Words::tr("%1 % CI %2").arg(QLocale::c().toString(r.level, 'g', 4), between(r));
+}
+
+QString main(const Reading& r)
+{
+    const QString value = shown(r.value);
+    switch (r.form) {
+    case Form::Number:
+        return value;
+    case Form::Count:
+        return shown(r.count);
+    case Form::CountOfTotal:
+        return Words::tr("%1 of %2").arg(shown(r.count), shown(r.total));
+    case Form::CountPercent:
+        return Words::tr("%1, which are %2 %").arg(shown(r.count), shown(r.percent));
+    case Form::Percent:
+        return Words::tr("%1 %").arg(shown(r.percent));
+    case Form::MeanSd:
+        return Words::tr("mean %1, SD %2").arg(value, shown(r.sd));
+    case Form::MeanSe:
+        return Words::tr("mean %1, standard error %2").arg(value, shown(r.se));
+    case Form::Mean:
+        return Words::tr("mean %1").arg(value);
+    case Form::MedianQuartiles:
+        return Words::tr("median %1, quartiles %2").arg(value, between(r));
+    case Form::MedianRange:
+        return Words::tr("median %1, range %2").arg(value, between(r));
+    case Form::MedianWidth:
+        return Words::tr("median %1, interquartile range %2 wide").arg(value, shown(r.width));
+    case Form::Median:
+        return Words::tr("median %1").arg(value);
+    case Form::Estimate:
+        return name(r.measure) + u' ' + value;
+    case Form::Range:
+        return between(r);
+    case Form::Pair:
+        return Words::tr("%1 and %2, two numbers").arg(shown(r.low), shown(r.high));
+    case Form::PValue:
+        return {};
+    case Form::NotSignificant:
+        return Words::tr("not significant, p not printed");
+    case Form::Absent:
+        return name(r.absence);
+    }
+    return {};
+}
+
+QString words(Remark remark)
+{
+    switch (remark) {
+    case Remark::SpreadNotNamed:
+        return Words::tr("SD or SE is not said");
+    case Remark::IntervalNotNamed:
+        return Words::tr("quartiles, range or confidence interval is not said");
+    case Remark::CommaOpen:
+        return Words::tr("the comma could be meant otherwise");
+    case Remark::SpaceOpen:
+        return Words::tr("the space could part two numbers");
+    case Remark::PowerOpen:
+        return Words::tr("the superscript was lost");
+    case Remark::SignOpen:
+        return Words::tr("the dash could mean “to”");
+    case Remark::SignFromWords:
+        return Words::tr("negative because of the words");
+    case Remark::PercentDiffers:
+        return Words::tr("the percentage does not fit");
+    case Remark::IntervalMisses:
+        return Words::tr("the value lies outside its interval");
+    case Remark::InWords:
+        return Words::tr("spelt out");
+    case Remark::LevelNotNamed:
+        return Words::tr("the level of the interval is not said");
+    case Remark::CutShort:
+        return Words::tr("the words go on beyond what is read");
+    }
+    return {};
+}
+
+} // namespace
+
+std::string described(const Reading& r)
+{
+    QStringList parts;
+    if (const QString first = main(r); !first.isEmpty())
+        parts.append(r.change ? Words::tr("change: %1").arg(first) : first);
+    const bool ofTotal = r.form == Form::CountOfTotal;
+    if (ofTotal && r.percent)
+        parts.back() += Words::tr(" (%1 %)").arg(shown(r.percent));
+    else if (r.total && !ofTotal)
+        parts.append(Words::tr("n = %1").arg(shown(r.total)));
+    const bool withInterval = r.form == Form::Estimate || r.form == Form::Mean || r.form == Form::Percent || ofTotal
+        || r.form == Form::CountPercent || r.form == Form::MeanSd || r.form == Form::MeanSe;
+    if (withInterval && r.low && r.high)
+        parts.append(interval(r));
+    if (r.minimum && r.maximum)
+        parts.append(Words::tr("range %1 to %2").arg(shown(r.minimum), shown(r.maximum)));
+    if (r.p)
+        parts.append(
+            r.p->bound == Bound::Exact ? Words::tr("p = %1").arg(shown(r.p)) : Words::tr("p %1").arg(shown(r.p)));
+    QString text = parts.join(Words::tr(", ", "between the parts of a value"));
+    if (!r.unit.empty())
+        text += u" ["_s + toQString(r.unit).simplified() + u']';
+    return text.toStdString();
+}
+
+std::vector<std::string> remarksOf(const Reading& reading)
+{
+    std::vector<std::string> out;
+    for (const Remark remark : reading.remarks)
+        out.push_back(words(remark).toStdString());
+    return out;
+}
+
+} // namespace winnow::extraction
