@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/metaanalysis.h"
 #include "app/cli/opening.h"
+#include "app/cli/riskchart.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/figure/charts.h"
@@ -33,6 +34,7 @@ struct FigureOptions : ReviewOptions {
     MetaOptions meta; ///< of a figure of a table
     bool noContours = false;
     bool fillsIn = false;
+    bool weighted = false;
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -106,10 +108,35 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
     return Outcome::Done;
 }
 
+/// Judgements of risk of bias, as robvis has them.
+Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
+{
+    const QByteArray bytes = TRY(readFile(toQString(options.review)));
+    const auto judged = TRY(extraction::parseRobvis({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
+    const figure::RiskTable table = riskTable(judged, toQString(options.meta.title));
+    const QString path = toQString(options.output);
+    if (isDrawn(options)) {
+        const figure::Drawing drawing = options.kind == "traffic-light" ? figure::trafficLights(table)
+                                                                        : figure::riskSummary(table, options.weighted);
+        TRY(figure::save(drawing, path));
+    } else if (!options.output.empty()) {
+        TRY(figure::write(figure::riskSummaryCsv(table, options.weighted), path));
+    } else {
+        output.print(QString::fromUtf8(figure::riskSummaryCsv(table, options.weighted)).trimmed());
+        return Outcome::Done;
+    }
+    if (output.json())
+        output.document({{QStringLiteral("written"), path}});
+    output.say(tr("Wrote %1.").arg(path));
+    return Outcome::Done;
+}
+
 Result<Outcome> chart(const FigureOptions& options, Output& output)
 {
     TRY(needEnding(
         options, {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv")}));
+    if (options.kind == "traffic-light" || options.kind == "risk-summary")
+        return ofRisk(options, output);
     if (const auto kind = synthesis::figureNamed(options.kind))
         return ofTable(options, *kind, output);
     auto review = TRY(openToRead(options));
@@ -276,13 +303,15 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting
         ->add_option("KIND", charted->kind,
             "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table: forest, "
-            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble")
+            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a robvis table: traffic-light or "
+            "risk-summary")
         ->required();
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
 
     addMetaOptions(charting, charted->meta);
     charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
+    charting->add_flag("--weighted", charted->weighted, "A risk summary by the table's weights");
     charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 
     const auto drawn = std::make_shared<FigureOptions>();

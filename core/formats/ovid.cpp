@@ -272,7 +272,7 @@ public:
 private:
     struct Parts;
     [[nodiscard]] std::size_t nextMark(std::string_view text, bool last);
-    static void take(Record& record, const OvidField& field, Parts& parts);
+    static void take(Record& record, const OvidField& ovid, Parts& parts);
 
     std::size_t m_scanned = 0; ///< of the piece that was not whole
     std::string m_database;
@@ -346,6 +346,7 @@ struct OvidReader::Parts {
     std::string database;
 };
 
+// NOLINTNEXTLINE(readability-function-size): a table of tags in the shape of a switch
 void OvidReader::take(Record& record, const OvidField& ovid, Parts& parts)
 {
     const Field field = asField(ovid);

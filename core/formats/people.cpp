@@ -276,7 +276,7 @@ void addByCommas(Parts& out, std::string_view text, Commas commas, Glue glue)
 {
     const Parts parts = splitTrimmed(text, ',');
     if (parts.size() <= 1) {
-        Parts names = glue == Glue::CapitalBegins ? cutAtCapitals(text) : unglued(text);
+        const Parts names = glue == Glue::CapitalBegins ? cutAtCapitals(text) : unglued(text);
         addEach(out, names);
         return;
     }

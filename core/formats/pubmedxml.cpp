@@ -79,7 +79,7 @@ std::string abstractOf(Node abstract)
     std::string out;
     for (const Node part : abstract.children("AbstractText")) {
         std::string text = sectioned(words(part));
-        if (std::string label = words(part.attribute("Label")); !label.empty() && !text.empty())
+        if (const std::string label = words(part.attribute("Label")); !label.empty() && !text.empty())
             text.insert(0, label + ": ");
         append(out, std::move(text), "\n");
     }
@@ -175,7 +175,7 @@ void PubmedXmlReader::takeJournal(Record& record, Node journal)
     record.journal = words(journal.child("Title"));
     if (const Node serial = journal.child("ISSN")) {
         std::string number = words(serial);
-        if (std::string type = words(serial.attribute("IssnType")); !type.empty() && !number.empty())
+        if (const std::string type = words(serial.attribute("IssnType")); !type.empty() && !number.empty())
             number += " (" + type + ')';
         addOnce(record.serials, std::move(number));
     }
@@ -249,7 +249,7 @@ void PubmedXmlReader::takeMesh(Record& record, Node heading)
 void PubmedXmlReader::takeKeywords(Record& record, Node list)
 {
     for (const Node keyword : list.children("Keyword")) {
-        if (std::string text = words(keyword); !text.empty())
+        if (const std::string text = words(keyword); !text.empty())
             record.keywords.push_back((isMajor(keyword) ? "*" : "") + text);
     }
 }

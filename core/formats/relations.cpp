@@ -54,7 +54,7 @@ std::string relationTarget(std::string_view text)
         if (const std::string_view pmid = leadingDigits(trimmed(text.substr(at + 5))); !pmid.empty())
             return "pmid:" + std::string{pmid};
     }
-    if (std::string doi = findDoi(text, DoiIn::Text); !doi.empty())
+    if (const std::string doi = findDoi(text, DoiIn::Text); !doi.empty())
         return "doi:" + doi;
     return std::string{text};
 }

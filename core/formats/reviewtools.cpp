@@ -68,7 +68,7 @@ void takeRayyanPart(std::string_view part, Record& record)
         }
     } else if (name == "USER-NOTES" || name == "RAYYAN-USER-NOTES") {
         for (const auto& [reviewer, text] : rubyPairs(value))
-            record.note += (record.note.empty() ? "" : "\n") + reviewer + ": " + text;
+            record.note.append(record.note.empty() ? "" : "\n").append(reviewer).append(": ").append(text);
     }
 }
 

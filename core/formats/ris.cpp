@@ -539,10 +539,11 @@ TaggedLine risTag(std::string_view line)
 {
     if (line.size() < 4 || !(isUpper(line[0]) || isLower(line[0])))
         return {};
-    if (!(isUpper(line[1]) || isLower(line[1]) || isDigit(line[1])) || line[2] != ' ')
+    const bool isTag = isUpper(line[1]) || isLower(line[1]) || isDigit(line[1]);
+    if (!isTag || line[2] != ' ')
         return {};
     const std::size_t dash = line.find_first_not_of(' ', 2);
-    if (dash == std::string_view::npos || dash > 5 || line[dash] != '-')
+    if (dash > 5 || line[dash] != '-') // none is far away, too
         return {};
     const bool lowerCase = isLower(line[0]) || isLower(line[1]);
     const bool oneSpace = dash == 3;

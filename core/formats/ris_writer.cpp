@@ -24,7 +24,7 @@ void add(std::string& out, std::string_view tag, std::string_view value)
     if (value.empty())
         return;
     out.append(tag).append("  - ");
-    std::string text = plain(value, LineEnds::Keep);
+    const std::string text = plain(value, LineEnds::Keep);
     std::string_view rest = text;
     for (bool first = true; !rest.empty(); first = false) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());

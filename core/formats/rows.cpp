@@ -61,7 +61,7 @@ private:
     /// Takes a cell; m_at is then at what ends it. False if the text ends before that.
     bool cell()
     {
-        std::size_t begin = m_at;
+        const std::size_t begin = m_at;
         if (m_quoting != Quoting::Off) {
             // Some write a space behind the delimiter.
             const std::size_t ink =
@@ -206,8 +206,10 @@ std::size_t endOfOpenRow(std::string_view text, bool last, const Dialect& dialec
     std::size_t at = opened;
     for (int i = 0; i < MostLines; ++i) {
         at = text.find_first_of("\r\n", at);
-        if (at == npos || at > Farthest)
-            return at == npos && !last && text.size() < Farthest ? npos : 0;
+        if (at == npos)
+            return !last && text.size() < Farthest ? npos : 0;
+        if (at > Farthest)
+            return 0;
         at += text.substr(at).starts_with("\r\n") ? 2U : 1U;
         const std::string_view rest = text.substr(at, LongestRow);
         const bool all = last && rest.size() == text.size() - at;

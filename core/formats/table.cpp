@@ -148,7 +148,7 @@ void TableReader::fill(Record& record, std::string_view text, std::vector<Note>&
     for (std::size_t i = 0; i < std::min(m_samples.size(), m_cells.size()); ++i) {
         if (m_samples[i].size() >= SamplesShown)
             continue;
-        if (std::string sample = cellText(m_cells[i]); !sample.empty())
+        if (const std::string sample = cellText(m_cells[i]); !sample.empty())
             m_samples[i].push_back(shortened(sample));
     }
 }

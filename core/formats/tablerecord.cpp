@@ -159,7 +159,7 @@ void takeCitation(Record& record, std::string_view text)
         std::string_view rest = text.substr(behindYear + 2);
         rest = rest.substr(0, rest.find(". "));
         const std::size_t open = rest.find(" (");
-        std::string_view numbers = rest.substr(0, std::min(open, rest.find(" Article Number")));
+        const std::string_view numbers = rest.substr(0, std::min(open, rest.find(" Article Number")));
         if (open != npos && rest.find(')', open) != npos)
             pages = plain(rest.substr(open + 2, rest.find(')', open) - open - 2));
         if (const std::size_t number = rest.find("Article Number: "); number != npos)
@@ -653,7 +653,7 @@ void RowReading::finishDates(std::vector<Note>& notes)
 
 void RowReading::finishPages()
 {
-    std::string first = wholeNumber(std::move(m_parts.firstPage));
+    const std::string first = wholeNumber(std::move(m_parts.firstPage));
     std::string last = wholeNumber(std::move(m_parts.lastPage));
     int from = 0;
     int count = 0;

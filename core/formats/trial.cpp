@@ -50,7 +50,7 @@ std::vector<std::string_view> wordsOf(std::string_view lower)
         std::string_view word = lower.substr(at, end - at);
         for (const std::string_view prefix : {"phases", "phase"}) {
             if (word.starts_with(prefix)) {
-                words.push_back("phase");
+                words.emplace_back("phase");
                 word.remove_prefix(prefix.size());
             }
         }

@@ -191,6 +191,7 @@ struct WosReader::Parts {
     std::string otherAccession;
 };
 
+// NOLINTNEXTLINE(readability-function-size): a table of tags in the shape of a switch
 void WosReader::take(Record& record, const Field& field, Parts& parts)
 {
     switch (Slots[field.tag]) {

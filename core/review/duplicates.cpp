@@ -342,12 +342,10 @@ Result<Changes> writeRun(
 {
     store::Act act = TRY(store::Act::begin(connection, writer, "dedupe", {}));
     const store::Stoppable stoppable{connection, progress};
-    std::int64_t sure = 0;
     const auto total = static_cast<std::int64_t>(search.pairs.size());
     TRY(act.run(search.event));
     for (std::int64_t done = 0; const store::StoredPair& pair : search.pairs) {
         TRY(act.pair(pair));
-        sure += pair.said == store::Said::Same ? 1 : 0;
         if (!progress.step(++done, 4 * total))
             return fail(ErrorKind::Cancelled, tr("Looking for duplicates was stopped. Nothing was changed."));
     }

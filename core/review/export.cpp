@@ -129,8 +129,8 @@ Result<Exported> exportCitations(Reader& reader, const ExportRequest& request, P
     if (!file.open(QIODevice::WriteOnly))
         return failed();
     const auto sink = [&](std::string_view bytes) -> Result<> {
-        const auto size = static_cast<qint64>(bytes.size());
-        return file.write(bytes.data(), size) == size ? Result<>{} : failed();
+        const QByteArrayView view{bytes.data(), static_cast<qsizetype>(bytes.size())};
+        return file.write(view.data(), view.size()) == view.size() ? Result<>{} : failed();
     };
     const auto writer = formats::makeWriter(request.format, sink, extraHeadings());
     const auto take = [&](const CitationDetail& detail) -> Result<> {

@@ -89,7 +89,7 @@ public:
 
 private:
     struct Private;
-    explicit Ranker(std::unique_ptr<Private> d);
+    explicit Ranker(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };
 

@@ -36,7 +36,7 @@ QString tr(const char* text)
 /// An undo is told by what it undid, however deep.
 QString nameOf(const store::JournalRow& row, const store::JournalRow& act)
 {
-    const QString name = actName(act.kind, act.subject, act.amount);
+    QString name = actName(act.kind, act.subject, act.amount);
     if (!row.undoes)
         return name;
     return (row.kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);

@@ -126,7 +126,7 @@ private:
     friend class Ranker;
     friend Result<ImportPreview> previewImport(Reader* reader, const ImportRequest& request, Progress& progress);
     struct Private;
-    explicit Reader(std::unique_ptr<Private> d);
+    explicit Reader(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };
 

@@ -400,7 +400,7 @@ Result<Changes> Review::setReasons(Stage stage, const std::vector<Reason>& reaso
         for (const auto& [one, first] : leading)
             if (first == reason && one != reason
                 && std::none_of(
-                    reasons.begin(), reasons.end(), [one = one](const Reason& named) { return named.id == one; }))
+                    reasons.begin(), reasons.end(), [own = one](const Reason& named) { return named.id == own; }))
                 found.push_back(one);
         return found;
     };

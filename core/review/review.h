@@ -125,11 +125,11 @@ public:
     [[nodiscard]] Result<Changes> undo(OpId op); ///< that one, whatever came after
     [[nodiscard]] Result<Changes> redo(OpId op); ///< brings that one back, whatever came after its undoing
     [[nodiscard]] Result<std::vector<Finding>> check(bool replay, Progress& progress);
-    [[nodiscard]] Result<> backup(const QString& path, Progress& progress); ///< checked copy; refuses to overwrite
+    [[nodiscard]] Result<> backup(const QString& to, Progress& progress); ///< checked copy; refuses to overwrite
 
 private:
     struct Private;
-    explicit Review(std::unique_ptr<Private> d);
+    explicit Review(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };
 

@@ -188,7 +188,7 @@ std::vector<dedup::Pair> Component::programPairs() const
         pair.a = std::min(one, other);
         pair.b = std::max(one, other);
         if (one != other)
-            pairs.push_back(std::move(pair));
+            pairs.push_back(pair);
     }
     return pairs;
 }
@@ -207,7 +207,7 @@ void Component::addIdentities(std::string Node::* field, dedup::Rule rule,
         if (answer.answer != dedup::Answer::Same)
             answered.insert({answer.a.value, answer.b.value});
     const auto add = [&pairs, rule](std::int64_t one, std::int64_t other) {
-        dedup::Pair pair{.a = RecordId{std::min(one, other)},
+        const dedup::Pair pair{.a = RecordId{std::min(one, other)},
             .b = RecordId{std::max(one, other)},
             .answer = dedup::Answer::Same,
             .likeness = 1,

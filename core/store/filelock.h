@@ -18,7 +18,7 @@ struct LockHolder {
     QString host;
     std::int64_t process = 0;
     QString since; ///< local time of the holder, ISO
-    auto operator<=>(const LockHolder&) const = default;
+    bool operator==(const LockHolder&) const = default;
 };
 
 /// Held as long as the object lives, or until the process ends, however it ends.

@@ -51,7 +51,7 @@ struct RunEvent {
 /// What holds of two records, in either order; none if nothing was said.
 [[nodiscard]] Result<std::optional<StoredPair>> pairOf(Connection& connection, RecordId one, RecordId other);
 /// As the engine takes it.
-[[nodiscard]] dedup::Pair enginePair(const StoredPair& pair);
+[[nodiscard]] dedup::Pair enginePair(const StoredPair& stored);
 /// Without the relation, which the engine does not tell the direction of.
 [[nodiscard]] StoredPair storedPair(const dedup::Pair& pair);
 
