@@ -11,9 +11,10 @@ namespace winnow::pdf {
 
 namespace {
 
-constexpr qsizetype MaxQuote = 20'000; ///< letters
+constexpr qsizetype MaxQuote = 5'000; ///< letters
 constexpr qsizetype MinPiece = 10; ///< letters of a quotation's first line, where it is broken
 constexpr int MaxBreaks = 3;
+constexpr qsizetype MaxFollowWork = 50'000'000; ///< letters looked at, where a page repeats itself without end
 constexpr qsizetype MaxNearWork = 400'000'000; ///< comparisons of letters
 constexpr qsizetype MinNear = 24; ///< letters: less proves nothing unless exact
 
@@ -159,9 +160,10 @@ struct AnchorFinder::Index {
     using Pieces = std::vector<std::pair<qsizetype, qsizetype>>; ///< first letter and how many
 
     /// The whole of `wanted` from `at` on, stepping over what was put between two of its lines.
-    [[nodiscard]] std::optional<Pieces> follow(qsizetype at, QStringView wanted, int breaks) const
+    [[nodiscard]] std::optional<Pieces> follow(qsizetype at, QStringView wanted, int breaks, qsizetype& work) const
     {
         const qsizetype whole = agreeing(at, wanted);
+        work -= whole + 1;
         if (whole == wanted.size())
             return Pieces{{at, whole}};
         if (breaks == 0)
@@ -176,12 +178,13 @@ struct AnchorFinder::Index {
             const std::size_t last = std::min(static_cast<std::size_t>(page) + 2, pageStarts.size() - 1);
             const auto to = static_cast<qsizetype>(pageStarts[last]);
             for (const auto& [begin, end] : {std::pair{at + length + 1, to}, std::pair{from, at}})
-                for (qsizetype next = begin; next < end; ++next) {
+                for (qsizetype next = begin; next < end && work > 0; ++next) {
+                    --work;
                     if (!startsLine(next) || letters[next] != rest.front())
                         continue;
                     if (agreeing(next, rest) < std::min<qsizetype>(rest.size(), MinPiece))
                         continue;
-                    if (auto pieces = follow(next, rest, breaks - 1)) {
+                    if (auto pieces = follow(next, rest, breaks - 1, work)) {
                         pieces->insert(pieces->begin(), {at, length});
                         return pieces;
                     }
@@ -224,9 +227,10 @@ struct AnchorFinder::Index {
         if (!found.empty() || wanted.size() < 2 * MinPiece)
             return found;
         const QString beginning = wanted.left(MinPiece);
-        for (qsizetype at = letters.indexOf(beginning); at >= 0 && found.size() < most;
+        qsizetype work = MaxFollowWork;
+        for (qsizetype at = letters.indexOf(beginning); at >= 0 && found.size() < most && work > 0;
             at = letters.indexOf(beginning, at + 1))
-            if (auto pieces = follow(at, wanted, MaxBreaks))
+            if (auto pieces = follow(at, wanted, MaxBreaks, work))
                 found.push_back(std::move(*pieces));
         return found;
     }

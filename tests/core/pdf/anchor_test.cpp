@@ -122,6 +122,16 @@ TEST(Anchor, IsLostRatherThanWrong)
     EXPECT_FALSE(AnchorFinder({PageText(), PageText()}).find(quote(u"cells were given by the portal vein"_s)));
 }
 
+TEST(Anchor, IsBoundedOnAPageThatRepeatsItself)
+{
+    QStringList lines;
+    for (int i = 0; i < 3000; ++i)
+        lines += QString(40, u'a');
+    const AnchorFinder finder({laidOut(lines)});
+    EXPECT_FALSE(finder.find(quote(QString(2000, u'a') + u'b' + QString(500, u'a') + u'c')))
+        << "lost, and said so in a moment";
+}
+
 /// Sentences of an article's running text, of the publisher's XML; tables, figures and formulas left out.
 QStringList sentencesOf(const QString& path)
 {
