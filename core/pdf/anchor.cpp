@@ -116,6 +116,7 @@ struct AnchorFinder::Index {
     QString letters; ///< of all pages, running heads left out
     std::vector<std::uint32_t> offsets; ///< of each letter, in its page's text
     std::vector<std::uint32_t> pageStarts; ///< the first letter of each page, and the end
+    std::vector<bool> afterHead; ///< whether a running head was left out before a letter
     std::vector<bool> lineStarts; ///< whether a letter is the first of its line
 
     [[nodiscard]] int pageAt(qsizetype letter) const
@@ -201,13 +202,15 @@ struct AnchorFinder::Index {
             for (qsizetype from = first; from < first + count;) {
                 const int page = pageAt(from);
                 const auto pageEnd = static_cast<qsizetype>(pageStarts[static_cast<std::size_t>(page) + 1]);
-                const qsizetype to = std::min(first + count, pageEnd);
+                qsizetype to = from + 1; // what was left out is no part of a quotation
+                while (to < std::min(first + count, pageEnd) && !afterHead[static_cast<std::size_t>(to)])
+                    ++to;
                 const auto offset = [&](qsizetype letter) {
                     return static_cast<qsizetype>(offsets[static_cast<std::size_t>(letter)]);
                 };
                 const TextRange range{offset(from), offset(to - 1) + 1};
-                if (!out.empty() && out.back().page == page && out.back().range.end >= range.begin
-                    && out.back().range.begin <= range.begin)
+                const bool joins = !out.empty() && out.back().page == page && out.back().range.end == range.begin;
+                if (joins)
                     out.back().range.end = std::max(out.back().range.end, range.end);
                 else
                     out.push_back({page, range});
@@ -247,15 +250,21 @@ AnchorFinder::AnchorFinder(const std::vector<PageText>& pages)
     }
     for (std::size_t i = 0; i < pages.size(); ++i) {
         index->pageStarts.push_back(static_cast<std::uint32_t>(index->letters.size()));
+        bool leftOut = false;
         for (const Line& line : lines[i]) {
-            if (heads.contains(line))
+            if (heads.contains(line)) {
+                leftOut = true;
                 continue;
+            }
             const qsizetype first = index->letters.size();
             appendLetters(QStringView(pages[i].text()).mid(line.begin, line.end - line.begin), line.begin,
                 index->letters, &index->offsets);
             index->lineStarts.resize(static_cast<std::size_t>(index->letters.size()), false);
-            if (index->letters.size() > first)
+            index->afterHead.resize(static_cast<std::size_t>(index->letters.size()), false);
+            if (index->letters.size() > first) {
                 index->lineStarts[static_cast<std::size_t>(first)] = true;
+                index->afterHead[static_cast<std::size_t>(first)] = std::exchange(leftOut, false);
+            }
         }
     }
     index->pageStarts.push_back(static_cast<std::uint32_t>(index->letters.size()));

@@ -197,7 +197,8 @@ TEST(Anchor, FindsPublishedSentencesExactlyAndNoneOnAWrongPage)
     int wrong = 0;
     for (const QString& name :
         {u"chiarotto-2014-trials"_s, u"legare-2015-trials"_s, u"frontiers-2014-fpsyg"_s, u"frazier-2015-f1000"_s}) {
-        const AnchorFinder finder(textsOf(folder + u"papers/"_s + name + u".pdf"_s));
+        const std::vector<PageText> texts = textsOf(folder + u"papers/"_s + name + u".pdf"_s);
+        const AnchorFinder finder(texts);
         int ofPaper = 0;
         int found = 0;
         int last = 0; // an article's sentences follow one another, and so do their pages
@@ -218,6 +219,12 @@ TEST(Anchor, FindsPublishedSentencesExactlyAndNoneOnAWrongPage)
             if (!certain && (page < last - 1 || page > last + 2)) {
                 ++wrong;
                 std::cout << "page " << page << " after " << last << ": " << sentence.toStdString() << '\n';
+            }
+            for (const AnchorPart& part : place->parts) {
+                const QString words = texts[static_cast<std::size_t>(part.page)].quote(part.range);
+                EXPECT_FALSE(words.contains(u"Frontiers in Psychology"_s) && !sentence.contains(u"Frontiers in"_s))
+                    << words.toStdString();
+                EXPECT_FALSE(words.contains(QRegularExpression(u"[\uFB00-\uFB06]"_s))) << words.toStdString();
             }
             for (std::size_t i = 1; i < place->parts.size(); ++i)
                 wrong += place->parts[i].page < page || place->parts[i].page > page + 1 ? 1 : 0;
