@@ -11,9 +11,10 @@ namespace winnow::pdf {
 
 namespace {
 
-constexpr qsizetype MaxQuote = 20'000; ///< letters
+constexpr qsizetype MaxQuote = 5'000; ///< letters
 constexpr qsizetype MinPiece = 10; ///< letters of a quotation's first line, where it is broken
 constexpr int MaxBreaks = 3;
+constexpr qsizetype MaxFollowWork = 50'000'000; ///< letters looked at, where a page repeats itself without end
 constexpr qsizetype MaxNearWork = 400'000'000; ///< comparisons of letters
 constexpr qsizetype MinNear = 24; ///< letters: less proves nothing unless exact
 
@@ -115,6 +116,7 @@ struct AnchorFinder::Index {
     QString letters; ///< of all pages, running heads left out
     std::vector<std::uint32_t> offsets; ///< of each letter, in its page's text
     std::vector<std::uint32_t> pageStarts; ///< the first letter of each page, and the end
+    std::vector<bool> afterHead; ///< whether a running head was left out before a letter
     std::vector<bool> lineStarts; ///< whether a letter is the first of its line
 
     [[nodiscard]] int pageAt(qsizetype letter) const
@@ -159,9 +161,10 @@ struct AnchorFinder::Index {
     using Pieces = std::vector<std::pair<qsizetype, qsizetype>>; ///< first letter and how many
 
     /// The whole of `wanted` from `at` on, stepping over what was put between two of its lines.
-    [[nodiscard]] std::optional<Pieces> follow(qsizetype at, QStringView wanted, int breaks) const
+    [[nodiscard]] std::optional<Pieces> follow(qsizetype at, QStringView wanted, int breaks, qsizetype& work) const
     {
         const qsizetype whole = agreeing(at, wanted);
+        work -= whole + 1;
         if (whole == wanted.size())
             return Pieces{{at, whole}};
         if (breaks == 0)
@@ -176,12 +179,13 @@ struct AnchorFinder::Index {
             const std::size_t last = std::min(static_cast<std::size_t>(page) + 2, pageStarts.size() - 1);
             const auto to = static_cast<qsizetype>(pageStarts[last]);
             for (const auto& [begin, end] : {std::pair{at + length + 1, to}, std::pair{from, at}})
-                for (qsizetype next = begin; next < end; ++next) {
+                for (qsizetype next = begin; next < end && work > 0; ++next) {
+                    --work;
                     if (!startsLine(next) || letters[next] != rest.front())
                         continue;
                     if (agreeing(next, rest) < std::min<qsizetype>(rest.size(), MinPiece))
                         continue;
-                    if (auto pieces = follow(next, rest, breaks - 1)) {
+                    if (auto pieces = follow(next, rest, breaks - 1, work)) {
                         pieces->insert(pieces->begin(), {at, length});
                         return pieces;
                     }
@@ -198,13 +202,15 @@ struct AnchorFinder::Index {
             for (qsizetype from = first; from < first + count;) {
                 const int page = pageAt(from);
                 const auto pageEnd = static_cast<qsizetype>(pageStarts[static_cast<std::size_t>(page) + 1]);
-                const qsizetype to = std::min(first + count, pageEnd);
+                qsizetype to = from + 1; // what was left out is no part of a quotation
+                while (to < std::min(first + count, pageEnd) && !afterHead[static_cast<std::size_t>(to)])
+                    ++to;
                 const auto offset = [&](qsizetype letter) {
                     return static_cast<qsizetype>(offsets[static_cast<std::size_t>(letter)]);
                 };
                 const TextRange range{offset(from), offset(to - 1) + 1};
-                if (!out.empty() && out.back().page == page && out.back().range.end >= range.begin
-                    && out.back().range.begin <= range.begin)
+                const bool joins = !out.empty() && out.back().page == page && out.back().range.end == range.begin;
+                if (joins)
                     out.back().range.end = std::max(out.back().range.end, range.end);
                 else
                     out.push_back({page, range});
@@ -224,9 +230,10 @@ struct AnchorFinder::Index {
         if (!found.empty() || wanted.size() < 2 * MinPiece)
             return found;
         const QString beginning = wanted.left(MinPiece);
-        for (qsizetype at = letters.indexOf(beginning); at >= 0 && found.size() < most;
+        qsizetype work = MaxFollowWork;
+        for (qsizetype at = letters.indexOf(beginning); at >= 0 && found.size() < most && work > 0;
             at = letters.indexOf(beginning, at + 1))
-            if (auto pieces = follow(at, wanted, MaxBreaks))
+            if (auto pieces = follow(at, wanted, MaxBreaks, work))
                 found.push_back(std::move(*pieces));
         return found;
     }
@@ -243,15 +250,21 @@ AnchorFinder::AnchorFinder(const std::vector<PageText>& pages)
     }
     for (std::size_t i = 0; i < pages.size(); ++i) {
         index->pageStarts.push_back(static_cast<std::uint32_t>(index->letters.size()));
+        bool leftOut = false;
         for (const Line& line : lines[i]) {
-            if (heads.contains(line))
+            if (heads.contains(line)) {
+                leftOut = true;
                 continue;
+            }
             const qsizetype first = index->letters.size();
             appendLetters(QStringView(pages[i].text()).mid(line.begin, line.end - line.begin), line.begin,
                 index->letters, &index->offsets);
             index->lineStarts.resize(static_cast<std::size_t>(index->letters.size()), false);
-            if (index->letters.size() > first)
+            index->afterHead.resize(static_cast<std::size_t>(index->letters.size()), false);
+            if (index->letters.size() > first) {
                 index->lineStarts[static_cast<std::size_t>(first)] = true;
+                index->afterHead[static_cast<std::size_t>(first)] = std::exchange(leftOut, false);
+            }
         }
     }
     index->pageStarts.push_back(static_cast<std::uint32_t>(index->letters.size()));

@@ -122,6 +122,16 @@ TEST(Anchor, IsLostRatherThanWrong)
     EXPECT_FALSE(AnchorFinder({PageText(), PageText()}).find(quote(u"cells were given by the portal vein"_s)));
 }
 
+TEST(Anchor, IsBoundedOnAPageThatRepeatsItself)
+{
+    QStringList lines;
+    for (int i = 0; i < 3000; ++i)
+        lines += QString(40, u'a');
+    const AnchorFinder finder({laidOut(lines)});
+    EXPECT_FALSE(finder.find(quote(QString(2000, u'a') + u'b' + QString(500, u'a') + u'c')))
+        << "lost, and said so in a moment";
+}
+
 /// Sentences of an article's running text, of the publisher's XML; tables, figures and formulas left out.
 QStringList sentencesOf(const QString& path)
 {
@@ -187,7 +197,8 @@ TEST(Anchor, FindsPublishedSentencesExactlyAndNoneOnAWrongPage)
     int wrong = 0;
     for (const QString& name :
         {u"chiarotto-2014-trials"_s, u"legare-2015-trials"_s, u"frontiers-2014-fpsyg"_s, u"frazier-2015-f1000"_s}) {
-        const AnchorFinder finder(textsOf(folder + u"papers/"_s + name + u".pdf"_s));
+        const std::vector<PageText> texts = textsOf(folder + u"papers/"_s + name + u".pdf"_s);
+        const AnchorFinder finder(texts);
         int ofPaper = 0;
         int found = 0;
         int last = 0; // an article's sentences follow one another, and so do their pages
@@ -208,6 +219,12 @@ TEST(Anchor, FindsPublishedSentencesExactlyAndNoneOnAWrongPage)
             if (!certain && (page < last - 1 || page > last + 2)) {
                 ++wrong;
                 std::cout << "page " << page << " after " << last << ": " << sentence.toStdString() << '\n';
+            }
+            for (const AnchorPart& part : place->parts) {
+                const QString words = texts[static_cast<std::size_t>(part.page)].quote(part.range);
+                EXPECT_FALSE(words.contains(u"Frontiers in Psychology"_s) && !sentence.contains(u"Frontiers in"_s))
+                    << words.toStdString();
+                EXPECT_FALSE(words.contains(QRegularExpression(u"[\uFB00-\uFB06]"_s))) << words.toStdString();
             }
             for (std::size_t i = 1; i < place->parts.size(); ++i)
                 wrong += place->parts[i].page < page || place->parts[i].page > page + 1 ? 1 : 0;
