@@ -1,5 +1,7 @@
 #include "core/ranking/features.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -199,6 +201,14 @@ std::vector<Block> FeaturesBuilder::blocks()
 
 Features FeaturesBuilder::finish()
 {
+    NoProgress whole;
+    Result<Features> features = finish(whole);
+    return *std::move(features);
+}
+
+Result<Features> FeaturesBuilder::finish(Progress& progress)
+{
+    constexpr std::size_t Step = 256;
     Features features = std::move(m_features);
     std::size_t entries = 0;
     for (auto& part : features.m_parts) {
@@ -212,6 +222,8 @@ Features FeaturesBuilder::finish()
     std::vector<Entry> weighted;
     const std::size_t records = features.m_parts.front().block.records();
     for (std::size_t record = 0; record < records; ++record) {
+        if (record % Step == 0 && !progress.step(static_cast<std::int64_t>(record), static_cast<std::int64_t>(records)))
+            return fail(ErrorKind::Cancelled, QCoreApplication::translate("ranking", "Stopped."));
         for (const auto& part : features.m_parts) {
             part.block.weights(record, weighted);
             for (const Entry& entry : weighted) {

@@ -44,6 +44,31 @@ std::vector<bool> mineInOrder(
     return relevant;
 }
 
+Result<> stopped()
+{
+    return fail(ErrorKind::Cancelled,
+        QCoreApplication::translate("review", "Reading the texts for the learned order was stopped."));
+}
+
+/// The vectors are made once all texts are read, in about a fifth of the time.
+class Finishing final : public Progress {
+public:
+    Finishing(Progress& all, std::int64_t records)
+        : m_all(all)
+        , m_records(records)
+    {
+    }
+    [[nodiscard]] bool step(std::int64_t done, std::int64_t total) override
+    {
+        return m_all.step(
+            m_records + done * m_records / std::max<std::int64_t>(4 * total, 1), m_records + m_records / 4);
+    }
+
+private:
+    Progress& m_all;
+    std::int64_t m_records;
+};
+
 } // namespace
 
 struct Training::Private {
@@ -170,14 +195,14 @@ Result<Ranker> Ranker::build(Reader& reader, const RankerOptions& options, Progr
     ranking::FeaturesBuilder builder(ranking::Model::Default);
     TRY(store::eachText(*reader.d->connection, options.stage, [&](const store::CitationText& text) -> Result<> {
         const auto done = static_cast<std::int64_t>(state->citations.size());
-        if (done % Step == 0 && !progress.step(done, all))
-            return fail(ErrorKind::Cancelled,
-                QCoreApplication::translate("review", "Reading the texts for the learned order was stopped."));
+        if (done % Step == 0 && !progress.step(done, all + all / 4))
+            return stopped();
         builder.add({text.title, text.abstract, text.keywords});
         state->citations.push_back(text.citation);
         return {};
     }));
-    state->features = builder.finish();
+    Finishing finishing(progress, all);
+    state->features = TRY(builder.finish(finishing));
     state->classifier = ranking::classifierOf(state->features);
     state->decidedByMe.resize(state->citations.size());
     state->compare();
@@ -234,6 +259,11 @@ void Ranker::setQuery(const std::string& query)
 {
     d->options.query = query;
     d->compare();
+}
+
+void Ranker::setRandomShare(double share)
+{
+    d->options.randomShare = share;
 }
 
 RankedBy Ranker::rankedBy() const

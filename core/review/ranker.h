@@ -94,6 +94,7 @@ public:
     void learn(const Training& training);
     /// Another query, for the order by similarity.
     void setQuery(const std::string& query);
+    void setRandomShare(double share); ///< as in the options
 
     [[nodiscard]] RankedBy rankedBy() const;
     /// Citations learned from; none while the stage is blind, as others' are among them.

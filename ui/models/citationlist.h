@@ -3,9 +3,11 @@
 
 #include "core/base/result.h"
 #include "ui/models/citationtablemodel.h"
+#include "ui/models/ranks.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace winnow::ui {
@@ -34,6 +36,13 @@ public:
     [[nodiscard]] Direction direction() const { return m_direction; }
     void setOrder(Order order, Direction direction);
     void ask(); ///< asks for the list again
+
+    /// An order beside the store's, whatever order() says; none: that one again. The first is asked for; a newer one
+    /// arranges what stands behind the citation that is being read, at once.
+    void setRanks(std::shared_ptr<const Ranks> ranks);
+    [[nodiscard]] bool hasRanks() const { return m_ranks != nullptr; }
+    /// Which citation is being read: under ranks it keeps its place, and what stands before it.
+    void setReading(std::function<CitationId()> reading) { m_reading = std::move(reading); }
     [[nodiscard]] bool asking() const { return m_asking; }
 
     /// A list out of sight remembers that it is stale and asks when it comes into sight again.
@@ -51,6 +60,9 @@ private:
     Follow m_follow;
     CitationTableModel m_model;
     std::shared_ptr<Session> m_session;
+    std::shared_ptr<const Ranks> m_ranks;
+    std::function<CitationId()> m_reading;
+    bool m_other = true; ///< another list than the one that is shown is being asked for
     Filter m_filter;
     Order m_order = Order::AsImported;
     Direction m_direction = Direction::Ascending;
