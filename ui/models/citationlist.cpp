@@ -2,6 +2,7 @@
 
 #include "ui/models/session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace winnow::ui {
@@ -72,11 +73,19 @@ void CitationList::setRanks(std::shared_ptr<const Ranks> ranks)
         m_other = true;
         ask();
     } else if (!m_asking && !m_stale) { // else it is arranged when it comes
-        std::vector<CitationId> ids = m_model.ids();
-        const int row = m_reading ? m_model.rowOf(m_reading()) : -1;
-        m_ranks->arrange(ids.begin() + row + 1, ids.end());
-        m_model.setIds(std::move(ids));
+        m_model.setIds(arrangedBehind(m_model.ids(), m_model.ids(), m_reading ? m_reading() : Reading{}, *m_ranks));
     }
+}
+
+void CitationList::arrange()
+{
+    if (!m_ranks || m_asking || m_stale || !m_reading)
+        return;
+    const Reading reading = m_reading();
+    const std::vector<CitationId>& ids = m_model.ids();
+    const auto current = std::find(ids.begin(), ids.end(), reading.current);
+    if (current != ids.end() && !std::all_of(ids.begin(), current, reading.passed))
+        m_model.setIds(arrangedBehind(ids, ids, reading, *m_ranks));
 }
 
 void CitationList::ask()
@@ -111,7 +120,7 @@ void CitationList::ask()
             const bool other = std::exchange(m_other, false);
             if (m_ranks)
                 ids = arrangedBehind(*std::move(ids), other ? std::vector<CitationId>{} : m_model.ids(),
-                    m_reading ? m_reading() : CitationId{}, *m_ranks);
+                    m_reading ? m_reading() : Reading{}, *m_ranks);
             m_model.setIds(*std::move(ids));
             Q_EMIT listed();
         });

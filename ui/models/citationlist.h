@@ -38,11 +38,11 @@ public:
     void ask(); ///< asks for the list again
 
     /// An order beside the store's, whatever order() says; none: that one again. The first is asked for; a newer one
-    /// arranges what stands behind the citation that is being read, at once.
+    /// arranges at once what stands behind the citation that is being read.
     void setRanks(std::shared_ptr<const Ranks> ranks);
-    [[nodiscard]] bool hasRanks() const { return m_ranks != nullptr; }
-    /// Which citation is being read: under ranks it keeps its place, and what stands before it.
-    void setReading(std::function<CitationId()> reading) { m_reading = std::move(reading); }
+    void setReading(std::function<Reading()> reading) { m_reading = std::move(reading); }
+    /// Under ranks: those before the current one that were never in sight, as after a jump, go behind it.
+    void arrange();
     [[nodiscard]] bool asking() const { return m_asking; }
 
     /// A list out of sight remembers that it is stale and asks when it comes into sight again.
@@ -61,7 +61,7 @@ private:
     CitationTableModel m_model;
     std::shared_ptr<Session> m_session;
     std::shared_ptr<const Ranks> m_ranks;
-    std::function<CitationId()> m_reading;
+    std::function<Reading()> m_reading;
     bool m_other = true; ///< another list than the one that is shown is being asked for
     Filter m_filter;
     Order m_order = Order::AsImported;

@@ -1,6 +1,7 @@
 #include "ui/models/ranks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -28,11 +29,12 @@ void Ranks::arrange(std::vector<CitationId>::iterator first, std::vector<Citatio
 }
 
 std::vector<CitationId> arrangedBehind(
-    std::vector<CitationId> fresh, const std::vector<CitationId>& before, CitationId current, const Ranks& ranks)
+    std::vector<CitationId> fresh, const std::vector<CitationId>& before, const Reading& reading, const Ranks& ranks)
 {
-    const auto read = std::ranges::find(before, current);
-    std::vector<CitationId> kept(before.begin(), read == before.end() ? before.begin() : read);
-    kept.push_back(current);
+    std::vector<CitationId> kept;
+    if (const auto current = std::ranges::find(before, reading.current); current != before.end() && reading.passed)
+        std::copy_if(before.begin(), current, std::back_inserter(kept), reading.passed);
+    kept.push_back(reading.current);
     const std::unordered_set<CitationId> staying(kept.begin(), kept.end());
     std::unordered_set<CitationId> there;
     std::erase_if(fresh, [&](CitationId id) { return staying.contains(id) && there.insert(id).second; });

@@ -3,6 +3,7 @@
 
 #include "core/model/ids.h"
 
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -20,9 +21,15 @@ private:
     std::unordered_map<CitationId, std::uint32_t> m_places;
 };
 
-/// `fresh` arranged for somebody who reads `current` and comes from `before`: what stood up to there stays there, what
-/// is read follows, then all else by rank. A citation in neither list is no hindrance.
+/// Where somebody is on the way through a list.
+struct Reading {
+    CitationId current; ///< what is read
+    std::function<bool(CitationId)> passed; ///< had been in sight, and was left as it is
+};
+
+/// `fresh` arranged for them: what stood before the current one in `before` and was passed over stays there, the
+/// current one follows, then all else by rank. A citation in neither list is no hindrance.
 [[nodiscard]] std::vector<CitationId> arrangedBehind(
-    std::vector<CitationId> fresh, const std::vector<CitationId>& before, CitationId current, const Ranks& ranks);
+    std::vector<CitationId> fresh, const std::vector<CitationId>& before, const Reading& reading, const Ranks& ranks);
 
 } // namespace winnow::ui

@@ -16,11 +16,13 @@ constexpr Stage Here = Stage::TitleAbstract;
 
 void ScreeningController::listenToOrder()
 {
-    list().setReading([this]() -> CitationId {
-        if (!current())
-            return {};
+    list().setReading([this] {
         // Visited from elsewhere: where one was stays.
-        return list().model().rowOf(current()->id) < 0 && m_resume ? m_resume : current()->id;
+        const bool elsewhere = current() && m_resume && list().model().rowOf(current()->id) < 0;
+        return Reading{elsewhere ? m_resume
+                : current()      ? current()->id
+                                 : CitationId{},
+            [this](CitationId id) { return m_passed.contains(id); }};
     });
     connect(&m_relevance, &RelevanceOrder::ranked, this, [this] {
         useRanks();

@@ -66,6 +66,9 @@ void ScreeningController::setActive(bool active)
 void ScreeningController::show(CitationId id)
 {
     const CitationId before = current() ? current()->id : CitationId{};
+    if (before && before != id && !verdict())
+        m_passed.insert(before);
+    m_passed.erase(id);
     DecisionController::show(id);
     if (!current() || current()->id != before)
         askWhy();
@@ -178,6 +181,7 @@ void ScreeningController::applyFilter()
         break;
     }
     pickFirst();
+    m_passed.clear();
     list().setFilter(filter);
 }
 
@@ -273,6 +277,8 @@ void ScreeningController::decided(const DecisionRequest& request, std::optional<
     count(before, request.verdict);
     const bool stays = belongs(request.verdict);
     const bool shown = current() && current()->id == request.citation;
+    if (shown)
+        list().arrange();
     const CitationId following = after(request.citation, stays);
     std::erase(m_trail, request.citation);
     if (request.verdict) {

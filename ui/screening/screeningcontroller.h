@@ -6,6 +6,8 @@
 #include "ui/screening/pace.h"
 #include "ui/screening/sitting.h"
 
+#include <unordered_set>
+
 namespace winnow::ui {
 
 struct BulkAct;
@@ -153,6 +155,7 @@ private:
     std::vector<std::string> m_labels;
     std::vector<CitationId> m_trail; ///< decided in this sitting, newest last
     std::size_t m_steps = 0; ///< gone back on the trail
+    std::unordered_set<CitationId> m_passed; ///< were in sight and left undecided, since the queue was chosen
     CitationId m_resume; ///< where going back began
     Pace m_pace;
     Sitting m_sitting;
