@@ -62,8 +62,9 @@ public:
     {
         Chart head;
         head.title = m_curve.title;
-        head.subtitle = described();
-        double y = legend(m_sheet.heading(head));
+        if (!m_curve.title.isEmpty())
+            head.subtitle = described();
+        double y = legend(m_curve.title.isEmpty() ? Sheet::Margin : m_sheet.heading(head));
         measure();
         m_top = y + m_sheet.size(TickSize) / 2;
         m_bottom = m_top + m_sheet.width() * PlotHeight;
@@ -75,7 +76,8 @@ public:
         m_sheet.text(tr("Records screened"), (m_left + m_right) / 2, y, Sheet::TextSize, m_sheet.look().palette.muted,
             Qt::AlignHCenter);
         y += Lettering::height(m_sheet.size(Sheet::TextSize)) + Sheet::Margin;
-        return m_sheet.finish(m_curve.title, m_curve.title + QStringLiteral(". ") + described(), y);
+        return m_sheet.finish(m_curve.title,
+            (m_curve.title.isEmpty() ? QString() : m_curve.title + QStringLiteral(". ")) + described(), y);
     }
 
 private:

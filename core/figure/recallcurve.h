@@ -23,7 +23,7 @@ struct RecallCurve {
         double low = 0; ///< of a 95 % interval
         double high = 0;
     };
-    QString title;
+    QString title; ///< empty: the plot alone is drawn, as whoever shows it says the rest
     QString subtitle; ///< one line under the title: whose decisions, a notice
     std::int64_t records = 0; ///< screened and unseen together
     std::vector<Found> seen; ///< from nothing to where screening stands

@@ -6,6 +6,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <utility>
@@ -283,6 +284,13 @@ void RelevanceOrder::askWhy(CitationId citation)
             if (reasons)
                 for (const review::Reasoned& reason : *reasons)
                     words.append(toQString(reason.words));
+            // "bone" and "marrow" say no more beside "bone marrow".
+            const auto isPartOfAnother = [all = words](const QString& word) {
+                return std::ranges::any_of(all, [&](const QString& other) {
+                    return other != word && QString(u' ' + other + u' ').contains(QString(u' ' + word + u' '));
+                });
+            };
+            words.removeIf(isPartOfAnother);
             Q_EMIT whyKnown(citation, words);
         });
 }

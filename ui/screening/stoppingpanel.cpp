@@ -16,10 +16,12 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace winnow::ui {
 
@@ -33,7 +35,6 @@ TextLabel* paragraph(TextLabel::Voice voice, const QString& text = {})
 {
     auto* label = new TextLabel(voice, text);
     label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     // As narrow as the panel, whatever the longest word.
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     return label;
@@ -61,9 +62,8 @@ QString missingConditions(const review::Stopping& stopping, const StoppingContex
     if (!context.byRelevance)
         missing.append(Words::tr("The queue is not in the order by relevance now."));
     if (context.decidedInOrder < screened)
-        missing.append(Words::tr("Only %1 of %2 decisions are known to have been made in the learned order. In another "
-                                 "order the curve need not fall off, and where relevant records come late the rules do "
-                                 "not hold.")
+        missing.append(Words::tr("Only %1 of %2 decisions are known to have been made in the learned order; where "
+                                 "relevant records come late the rules do not hold.")
                 .arg(QLocale().toString(static_cast<qlonglong>(context.decidedInOrder)),
                     QLocale().toString(static_cast<qlonglong>(screened))));
     return missing.join(u' ');
@@ -88,6 +88,7 @@ figure::RecallCurve curveOf(const review::Stopping& stopping)
 StoppingPanel::StoppingPanel(QWidget* parent)
     : QWidget(parent)
     , m_view(new FigureView(FigureView::Fit::Given))
+    , m_scroll(new QScrollArea)
     , m_page(new QWidget)
     , m_of(paragraph(TextLabel::Voice::Caption))
     , m_estimate(paragraph(TextLabel::Voice::Body))
@@ -128,6 +129,7 @@ StoppingPanel::StoppingPanel(QWidget* parent)
     text->addWidget(m_run);
     text->addWidget(makeSamples());
     heading(tr("For the methods section"));
+    m_statement->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->addWidget(m_statement);
     text->addWidget(m_copy, 0, Qt::AlignLeft);
     text->addSpacing(theme::Grid);
@@ -136,19 +138,18 @@ StoppingPanel::StoppingPanel(QWidget* parent)
     text->addStretch(1);
     m_copy->setAccessibleName(tr("Copy the statement for the methods section"));
     m_view->setAccessibleName(tr("Relevant records found against records screened"));
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setAccessibleName(tr("When to stop"));
-    scroll->setWidget(m_page);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll->setMinimumWidth(34 * theme::Grid);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("When to stop"));
+    m_scroll->setWidget(m_page);
+    m_scroll->viewport()->setAutoFillBackground(false);
+
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
     column->addWidget(makeHead());
-    column->addWidget(scroll, 1);
+    column->addWidget(m_scroll, 1);
     connect(m_copy, &QPushButton::clicked, this, &StoppingPanel::copyWanted);
     keepKeys(m_sample);
     keepKeys(m_drawn);
@@ -266,18 +267,20 @@ void StoppingPanel::showSamples()
 
 void StoppingPanel::layOut()
 {
+    constexpr int Letters = 32; // a line
+    m_scroll->setMinimumWidth(Letters * fontMetrics().averageCharWidth() + 6 * theme::Grid);
     m_view->setVisible(m_curve.has_value());
     if (!m_curve)
         return;
     figure::Look look;
     look.palette = figurePalette();
-    look.width = std::max(200.0, (width() - 4 * theme::Grid) / figureScale());
-    figure::RecallCurve untitled = *m_curve; // the panel has its title, and says whose decisions they are
-    untitled.title.clear();
-    untitled.subtitle.clear();
-    figure::Drawing drawing = figure::recallFigure(untitled, look);
+    const int room = width() - 4 * theme::Grid - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    look.width = std::max(150.0, std::floor(room / figureScale()));
+    figure::RecallCurve plot = *m_curve;
+    plot.title.clear(); // the panel has it, and says the rest in words
+    figure::Drawing drawing = figure::recallFigure(plot, look);
     drawing.title = m_curve->title;
-    drawing.description = m_curve->title + drawing.description;
+    drawing.description = m_curve->title + QStringLiteral(". ") + drawing.description;
     m_view->setDrawing(drawing);
     m_view->setFixedHeight(m_view->sizeHint().height());
 }

@@ -9,6 +9,7 @@
 #include <optional>
 
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 
 namespace winnow::ui {
@@ -55,6 +56,7 @@ private:
     std::optional<review::Stopping> m_stopping;
     std::optional<figure::RecallCurve> m_curve;
     FigureView* m_view;
+    QScrollArea* m_scroll;
     QWidget* m_page;
     TextLabel *m_of, *m_estimate, *m_rule, *m_conditions, *m_run, *m_sampleWords, *m_unseenWords, *m_statement;
     QSpinBox *m_sample, *m_drawn, *m_relevant;

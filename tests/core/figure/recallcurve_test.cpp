@@ -26,17 +26,19 @@ TEST(RecallFigure, IsLegibleAtAnyWidthAndSize)
 {
     RecallCurve nothing;
     nothing.title = QStringLiteral("Relevant records found");
+    RecallCurve untitled = half(5'000);
+    untitled.title.clear();
     RecallCurve begun = half(1);
     begun.expected.clear();
     RecallCurve whole = half(400);
     whole.expected.clear();
     RecallCurve open = half(300);
     open.expected.back().high = 1e6;
-    for (const auto& [name, curve] :
-        {std::pair("nothing", nothing), std::pair("begun", begun), std::pair("small", half(40)),
-            std::pair("large", half(1'234'567)), std::pair("whole", whole), std::pair("wide open", open)})
+    for (const auto& [name, curve] : {std::pair("nothing", nothing), std::pair("begun", begun),
+             std::pair("small", half(40)), std::pair("large", half(1'234'567)), std::pair("whole", whole),
+             std::pair("wide open", open), std::pair("untitled", untitled)})
         for (const double letters : {1.0, 1.4, 2.0})
-            for (const double width : {200.0, 300.0, 504.0, 720.0}) {
+            for (const double width : {150.0, 200.0, 300.0, 504.0, 720.0}) {
                 if (letters > 1 && width < 300)
                     continue; // a panel as narrow as that has smaller letters
                 Look look;
