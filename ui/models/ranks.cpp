@@ -2,30 +2,44 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
 namespace winnow::ui {
 
-Ranks::Ranks(const std::vector<CitationId>& order)
+Ranks::Ranks(std::vector<CitationId> order)
+    : m_order(std::move(order))
 {
-    m_places.reserve(order.size());
-    for (const CitationId id : order)
-        m_places.emplace(id, static_cast<std::uint32_t>(m_places.size()));
+    // Ids number the rows of records, of which a citation has a few: a number far beyond is no review of ours.
+    const auto most = static_cast<std::int64_t>(64 * m_order.size() + 65'536);
+    std::int64_t last = 0;
+    for (const CitationId id : m_order)
+        if (id.value <= most)
+            last = std::max(last, id.value);
+    m_places.resize(static_cast<std::size_t>(last) + 1, None);
+    for (std::size_t place = 0; place < m_order.size(); ++place)
+        if (const std::int64_t id = m_order[place].value; id >= 0 && id <= last)
+            m_places[static_cast<std::size_t>(id)] = static_cast<std::uint32_t>(place);
 }
 
-void Ranks::arrange(std::vector<CitationId>::iterator first, std::vector<CitationId>::iterator last) const
+void Ranks::arrange(std::vector<CitationId>& ids) const
 {
-    // Looked up once each, not at every comparison.
-    std::vector<std::pair<std::uint32_t, CitationId>> placed;
-    placed.reserve(static_cast<std::size_t>(last - first));
-    for (auto id = first; id != last; ++id) {
-        const auto found = m_places.find(*id);
-        placed.emplace_back(found == m_places.end() ? std::numeric_limits<std::uint32_t>::max() : found->second, *id);
+    // Each is marked at its place, so that nothing need be compared.
+    std::vector<bool> there(m_order.size());
+    std::vector<CitationId> others;
+    for (const CitationId id : ids) {
+        const auto number = static_cast<std::size_t>(id.value); // a negative one is beyond them all
+        const std::uint32_t place = number < m_places.size() ? m_places[number] : None;
+        if (place == None)
+            others.push_back(id);
+        else
+            there[place] = true;
     }
-    std::ranges::stable_sort(placed, {}, &std::pair<std::uint32_t, CitationId>::first);
-    std::ranges::transform(placed, first, &std::pair<std::uint32_t, CitationId>::second);
+    ids.clear();
+    for (std::size_t place = 0; place < m_order.size(); ++place)
+        if (there[place])
+            ids.push_back(m_order[place]);
+    ids.insert(ids.end(), others.begin(), others.end());
 }
 
 std::vector<CitationId> arrangedBehind(
@@ -39,7 +53,7 @@ std::vector<CitationId> arrangedBehind(
     std::unordered_set<CitationId> there;
     std::erase_if(fresh, [&](CitationId id) { return staying.contains(id) && there.insert(id).second; });
     std::erase_if(kept, [&](CitationId id) { return !there.contains(id); });
-    ranks.arrange(fresh.begin(), fresh.end());
+    ranks.arrange(fresh);
     kept.insert(kept.end(), fresh.begin(), fresh.end());
     return kept;
 }

@@ -182,8 +182,8 @@ Result<RelevanceOrder::Learned> RelevanceOrder::learn(Room& room, review::Reader
     std::vector<CitationId> order;
     for (const std::vector<review::Ranked> ranked = room.ranker->order(); const review::Ranked& one : ranked)
         order.push_back(one.citation);
-    return Learned{
-        std::make_shared<Ranks>(order), {room.ranker->rankedBy(), room.ranker->trainedOn(), room.ranker->blind()}};
+    return Learned{std::make_shared<Ranks>(std::move(order)),
+        {room.ranker->rankedBy(), room.ranker->trainedOn(), room.ranker->blind()}};
 }
 
 void RelevanceOrder::build()
