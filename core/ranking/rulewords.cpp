@@ -35,16 +35,16 @@ QString about(double number)
     return QLocale().toString(number, 'f', number < 10 ? 1 : 0);
 }
 
-/// How the records stood that were screened.
+/// How the records stood that were screened, to follow "were screened".
 QString orderInWords(const StoppingFigures& figures, std::optional<std::size_t> inLearnedOrder)
 {
     if (!inLearnedOrder)
-        return tr("in an order learned from the decisions");
+        return tr(" in an order learned from the decisions");
     if (*inLearnedOrder >= figures.screened)
-        return tr("in an order by relevance, learned from the decisions");
+        return tr(" in an order by relevance, learned from the decisions");
     if (*inLearnedOrder == 0)
-        return tr("not in an order by relevance, as far as is known");
-    return tr("at least %1 of them in an order by relevance, learned from the decisions").arg(whole(*inLearnedOrder));
+        return tr(", not in an order by relevance as far as is known");
+    return tr(", at least %1 of them in an order by relevance, learned from the decisions").arg(whole(*inLearnedOrder));
 }
 
 } // namespace
@@ -90,9 +90,15 @@ QString runInWords(const StoppingFigures& figures)
 QString sampleInWords(std::size_t sampledRelevant, const StoppingTarget& target)
 {
     const std::optional<std::size_t> needed = sampleToFind(sampledRelevant, target);
-    if (!needed)
-        return tr("%1 relevant records in the sample are too few to certify a recall of %2 with %3 confidence.")
-            .arg(whole(sampledRelevant), percent(target.recall), percent(target.confidence));
+    if (!needed) {
+        std::size_t enough = sampledRelevant + 1;
+        while (!sampleToFind(enough, target))
+            ++enough;
+        return tr(
+            "%1 relevant records in the sample are too few to certify a recall of %2 with %3 confidence; it takes "
+            "%4 at least.")
+            .arg(whole(sampledRelevant), percent(target.recall), percent(target.confidence), whole(enough));
+    }
     return tr("The ranked screening may stop once it has met %1 of the %2 again: the recall is then at least %3 with "
               "%4 confidence.")
         .arg(whole(*needed), whole(sampledRelevant), percent(target.recall), percent(target.confidence));
@@ -117,7 +123,7 @@ QString elusionInWords(const StoppingFigures& figures, std::size_t sampled, std:
 QString statement(const StoppingFigures& figures, std::optional<std::size_t> inLearnedOrder)
 {
     const QString seen =
-        tr("%1 of %2 records (%3) were screened %6; judged relevant: %4; irrelevant in a row at the end: %5.")
+        tr("%1 of %2 records (%3) were screened%6; judged relevant: %4; irrelevant in a row at the end: %5.")
             .arg(whole(figures.screened), whole(figures.records),
                 percent(static_cast<double>(figures.screened)
                         / static_cast<double>(std::max<std::size_t>(figures.records, 1)),

@@ -309,7 +309,9 @@ int main(int argc, char** argv)
     theme::apply(application, Appearance::Light);
     highlight();
     const QTemporaryDir folder;
-    const QString path = madeReview(folder, static_cast<std::uint64_t>(decisions) + 200);
+    // Fewer decisions than that are taken in ten thousand records too: it is them that are ordered again and again.
+    const auto records = static_cast<std::uint64_t>(byRelevance ? std::max(decisions, 10'000) : decisions) + 200;
+    const QString path = madeReview(folder, records);
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     NoDialogs dialogs;
     MainWindow window(preferences, dialogs);

@@ -54,6 +54,21 @@ QString whose(const review::Stopping& stopping)
     return stopping.blind ? Words::tr("Your decisions alone; the stage is blind") : Words::tr("Your decisions");
 }
 
+/// To follow the statement.
+QString whoseInPrint(const review::Stopping& stopping)
+{
+    switch (stopping.of) {
+    case review::StoppingOf::Everybody:
+        return Words::tr(" A record counts as screened once a reviewer has judged it, and as relevant if one did not "
+                         "exclude it.");
+    case review::StoppingOf::MyAssigned:
+        return Words::tr(" These are one reviewer's decisions on the records assigned to that reviewer.");
+    case review::StoppingOf::Mine:
+        break;
+    }
+    return stopping.blind ? Words::tr(" These are one reviewer's decisions.") : QString();
+}
+
 /// What the rules rest on and is not so, as far as is known.
 QString missingConditions(const review::Stopping& stopping, const StoppingContext& context)
 {
@@ -188,6 +203,7 @@ QWidget* StoppingPanel::makeSamples()
     auto* column = new QVBoxLayout(samples);
     column->setContentsMargins(0, theme::Grid, 0, 0);
     column->setSpacing(theme::Grid / 2);
+    // More than these make no sense of a sample, and would take long to be reckoned with.
     const auto field = [](QSpinBox* box, const QString& name, int most) {
         box->setRange(0, most);
         box->setAccessibleName(name);
@@ -202,7 +218,7 @@ QWidget* StoppingPanel::makeSamples()
     };
     column->addWidget(paragraph(TextLabel::Voice::Strong, tr("Random sample beforehand (QBCB)")));
     auto* before = new FlowLayout(theme::Grid);
-    before->addWidget(field(m_sample, tr("relevant in the sample"), 1'000'000));
+    before->addWidget(field(m_sample, tr("relevant in the sample"), 500));
     column->addLayout(before);
     column->addWidget(m_sampleWords);
     column->addWidget(paragraph(TextLabel::Voice::Caption,
@@ -211,8 +227,8 @@ QWidget* StoppingPanel::makeSamples()
     column->addSpacing(theme::Grid);
     column->addWidget(paragraph(TextLabel::Voice::Strong, tr("Random sample of the unseen")));
     auto* after = new FlowLayout(theme::Grid);
-    after->addWidget(field(m_drawn, tr("drawn"), 10'000'000));
-    after->addWidget(field(m_relevant, tr("relevant"), 10'000'000));
+    after->addWidget(field(m_drawn, tr("drawn"), 100'000));
+    after->addWidget(field(m_relevant, tr("relevant"), 1'000));
     column->addLayout(after);
     column->addWidget(m_unseenWords);
     column->addWidget(paragraph(TextLabel::Voice::Caption,
@@ -246,7 +262,7 @@ void StoppingPanel::setStopping(const std::optional<review::Stopping>& stopping,
     m_conditions->setVisible(!missing.isEmpty() && figures.screened > 0 && figures.screened < figures.records);
     const auto inOrder =
         static_cast<std::size_t>(std::clamp<std::int64_t>(context.decidedInOrder, 0, std::int64_t{1} << 40));
-    m_statement->setText(ranking::statement(figures, std::min(inOrder, figures.screened)));
+    m_statement->setText(ranking::statement(figures, std::min(inOrder, figures.screened)) + whoseInPrint(*stopping));
     layOut();
     showSamples();
 }

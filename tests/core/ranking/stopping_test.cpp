@@ -194,14 +194,16 @@ TEST(Statement, SaysInWhatOrderTheRecordsStoodAsFarAsIsKnown)
     QLocale::setDefault(QLocale::c());
     const StoppingFigures figures = stoppingFigures(decisions(40, 860), 1000, {});
     EXPECT_TRUE(statement(figures, 900).contains(QStringLiteral("screened in an order by relevance")));
-    EXPECT_TRUE(statement(figures, 850).contains(QStringLiteral("at least 850 of them in an order by relevance")));
-    EXPECT_TRUE(statement(figures, 0).contains(QStringLiteral("not in an order by relevance")));
+    EXPECT_TRUE(
+        statement(figures, 850).contains(QStringLiteral("screened, at least 850 of them in an order by relevance")));
+    EXPECT_TRUE(statement(figures, 0).contains(QStringLiteral("screened, not in an order by relevance")));
 }
 
 TEST(Words, OfASampleSayWhatItMustHoldAndWhatMustBeMetAgain)
 {
     QLocale::setDefault(QLocale::c());
     EXPECT_TRUE(sampleInWords(58, {}).contains(QStringLiteral("too few")));
+    EXPECT_TRUE(sampleInWords(0, {}).endsWith(QStringLiteral("it takes 59 at least.")));
     EXPECT_TRUE(sampleInWords(59, {}).contains(QStringLiteral("met 59 of the 59 again")));
     EXPECT_TRUE(sampleInWords(100, {}).contains(QStringLiteral("met 99 of the 100 again")));
 }

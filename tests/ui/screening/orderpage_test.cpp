@@ -6,6 +6,7 @@
 #include "ui/screening/screeningpage.h"
 #include "ui/screening/stoppingpanel.h"
 #include "ui/widgets/figureview.h"
+#include "ui/widgets/theme.h"
 
 #include <gmock/gmock.h>
 
@@ -17,6 +18,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -269,6 +271,7 @@ TEST_F(OrderPageTest, SaysWhileAStageIsBlindThatBoxesWaitForTheOwner)
     EXPECT_TRUE(says(QStringLiteral("Learned from all reviewers' decisions."))) << "without how many others made";
     press(Qt::Key_P);
     ASSERT_TRUE(until([&] { return says(QStringLiteral("Your decisions alone; the stage is blind")); }));
+    EXPECT_TRUE(panel().statement().endsWith(QStringLiteral("These are one reviewer's decisions.")));
 }
 
 TEST_F(OrderPageTest, WhatIsAssignedIsListedAtFirstAndAllByAButton)
@@ -288,6 +291,35 @@ TEST_F(OrderPageTest, WhatIsAssignedIsListedAtFirstAndAllByAButton)
     only->click();
     EXPECT_TRUE(until([this] { return page.controller().list().model().rowCount() == 41; }));
     EXPECT_FALSE(only->isChecked());
+}
+
+/// The whole of the panel, written where WINNOW_SCREENSHOTS says, to be looked at.
+TEST_F(OrderPageTest, LooksAreTakenWhereAskedFor)
+{
+    const QString shots = qEnvironmentVariable("WINNOW_SCREENSHOTS");
+    if (shots.isEmpty())
+        GTEST_SKIP() << "WINNOW_SCREENSHOTS is not set";
+    press(Qt::Key_O);
+    page.controller().goTo(idOf("Stem cells in cirrhosis, part 3"));
+    for (int i = 0; i < 20; ++i) {
+        decide(page.controller().current()->best.title.starts_with("Stem") ? Qt::Key_I : Qt::Key_X);
+        ASSERT_TRUE(settled());
+    }
+    press(Qt::Key_P);
+    ASSERT_TRUE(until([this] { return panel().curve().has_value(); }));
+    panel().findChildren<QSpinBox*>()[1]->setValue(10);
+    for (const int percent : {100, 200})
+        for (const Appearance look : {Appearance::Light, Appearance::Dark}) {
+            theme::setTextSize(percent);
+            theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), look);
+            QTest::qWait(50);
+            const QString name = QStringLiteral("/stopping-%1-%2.png")
+                                     .arg(look == Appearance::Light ? QStringLiteral("light") : QStringLiteral("dark"))
+                                     .arg(percent);
+            EXPECT_TRUE(panel().findChild<QScrollArea*>()->widget()->grab().save(shots + name));
+        }
+    theme::setTextSize(100);
+    theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), Appearance::Light);
 }
 
 } // namespace
