@@ -98,11 +98,13 @@ struct RankOptions : ReviewOptions {
     std::uint64_t seed = 0;
 };
 
-QString basis(review::RankedBy by, std::int64_t trainedOn)
+QString basis(review::RankedBy by, std::optional<std::int64_t> trainedOn)
 {
     switch (by) {
     case review::RankedBy::Learned:
-        return tr("Learned from decisions: %1.").arg(trainedOn);
+        return trainedOn ? tr("Learned from decisions: %1.").arg(*trainedOn)
+                         : tr("Learned from the reviewers' decisions; the stage is blind, so that their number is not "
+                              "told.");
     case review::RankedBy::Similarity:
         return tr("By likeness to the query, or to the review's title and criteria: nothing can be learned before a "
                   "record is included and one excluded.");
@@ -169,11 +171,11 @@ Result<Outcome> rank(const RankOptions& options, Output& output)
                 .arg(toQString(printable(words.join(QStringLiteral(", ")).toStdString())))
                 .trimmed());
     }
-    const ranking::StoppingFigures figures = ranker.stopping();
+    const ranking::StoppingFigures figures = ranker.stopping().figures;
     if (output.json())
         output.document({{QStringLiteral("ranked"), ranked}, {QStringLiteral("ranked_by"), nameOf(ranker.rankedBy())},
-            {QStringLiteral("trained_on"), number(ranker.trainedOn())}, {QStringLiteral("stopping"), asJson(figures)},
-            {QStringLiteral("seconds"), seconds}});
+            {QStringLiteral("trained_on"), ranker.trainedOn() ? number(*ranker.trainedOn()) : QJsonValue()},
+            {QStringLiteral("stopping"), asJson(figures)}, {QStringLiteral("seconds"), seconds}});
     output.say(basis(ranker.rankedBy(), ranker.trainedOn()));
     output.say(ranking::ruleInWords(figures));
     return Outcome::Done;

@@ -1,5 +1,7 @@
 #include "core/ranking/features.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -200,14 +202,27 @@ std::vector<Block> FeaturesBuilder::blocks()
 
 Features FeaturesBuilder::finish()
 {
+    NoProgress whole;
+    Result<Features> features = finish(whole);
+    return *std::move(features);
+}
+
+Result<Features> FeaturesBuilder::finish(Progress& progress)
+{
+    constexpr std::size_t Step = 256;
     Features features = std::move(m_features);
+    const std::size_t records = features.m_parts.front().block.records();
+    const auto total = static_cast<std::int64_t>(records * features.m_parts.size());
+    std::int64_t done = 0;
     std::vector<Entry> weighted;
     for (auto& part : features.m_parts) {
         part.block.seal();
         part.firstColumn = static_cast<std::uint32_t>(features.m_columns);
         features.m_columns += part.block.terms();
         part.values.reserve(part.block.entries());
-        for (std::size_t record = 0; record < part.block.records(); ++record) {
+        for (std::size_t record = 0; record < records; ++record, ++done) {
+            if (record % Step == 0 && !progress.step(done, total))
+                return fail(ErrorKind::Cancelled, QCoreApplication::translate("ranking", "Stopped."));
             part.block.weights(record, weighted);
             for (const Entry& entry : weighted)
                 part.values.push_back(static_cast<float>(part.scale * entry.weight));

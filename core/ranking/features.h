@@ -1,6 +1,8 @@
 // The records as a learner sees them: sparse vectors, made once from their texts.
 #pragma once
 
+#include "core/base/progress.h"
+#include "core/base/result.h"
 #include "core/ranking/block.h"
 
 #include <cstddef>
@@ -82,7 +84,8 @@ class FeaturesBuilder {
 public:
     explicit FeaturesBuilder(Model model);
     void add(const Text& text);
-    /// Once, when all are there.
+    /// Once, when all are there. Cancelled if progress says stop.
+    [[nodiscard]] Result<Features> finish(Progress& progress);
     [[nodiscard]] Features finish();
     /// The blocks in their order, sealed: for comparing with other programs. In place of finish().
     [[nodiscard]] std::vector<Block> blocks();

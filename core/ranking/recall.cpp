@@ -1,8 +1,5 @@
 #include "core/ranking/recall.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-
 #include <algorithm>
 #include <cmath>
 
@@ -11,27 +8,6 @@ namespace winnow::ranking {
 namespace {
 
 constexpr std::size_t CurvePoints = 200;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ranking", text);
-}
-
-QString whole(std::size_t number)
-{
-    return QLocale().toString(static_cast<qulonglong>(number));
-}
-
-QString percent(double share, int decimals = 0)
-{
-    return tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals));
-}
-
-/// Rounded down: a claim is never made larger than it is.
-QString percentBelow(double share)
-{
-    return percent(std::floor(share * 1000 + 1e-9) / 1000, 1);
-}
 
 /// λ(x) = level · exp(−fall · x): how the relevant come over the records screened.
 struct Rate {
@@ -93,16 +69,28 @@ void project(const std::vector<bool>& relevant, StoppingFigures& figures)
     const double fall = likeliestFall(sum / found);
     const double deviation = 1.959964 * deviationOf(fall, found);
     const Rate rate = rateOf(fall, found, screened);
+    const Rate fewer = rateOf(fall + deviation, found, screened);
+    const Rate more = rateOf(std::max(0.0, fall - deviation), found, screened);
+    // Of how many come until then: what the rate says either way, and what chance adds to it.
+    const auto interval = [&](double until) {
+        const double few = fewer.between(screened, until);
+        const double many = more.between(screened, until);
+        return Interval{std::max(0.0, few - 1.959964 * std::sqrt(few)),
+            std::min(until - screened, many + 1.959964 * std::sqrt(many + 1) + 1)};
+    };
     figures.expectedUnseen = rate.between(screened, records);
-    const double few = rateOf(fall + deviation, found, screened).between(screened, records);
-    const double many = rateOf(std::max(0.0, fall - deviation), found, screened).between(screened, records);
-    figures.unseen95.low = std::max(0.0, few - 1.959964 * std::sqrt(few));
-    figures.unseen95.high = std::min(records - screened, many + 1.959964 * std::sqrt(many + 1) + 1);
+    figures.unseen95 = interval(records);
+    figures.expectedCurve.push_back({figures.screened, found, {found, found}});
     constexpr std::size_t Steps = 50;
-    for (std::size_t step = 0; step <= Steps; ++step) {
-        const double at = screened + (records - screened) * static_cast<double>(step) / Steps;
-        figures.expectedCurve.push_back({static_cast<std::size_t>(std::llround(at)),
-            figures.found + static_cast<std::size_t>(std::llround(rate.between(screened, at)))});
+    for (std::size_t step = 1; step <= Steps; ++step) {
+        const auto at =
+            static_cast<std::size_t>(std::llround(screened + (records - screened) * static_cast<double>(step) / Steps));
+        if (at == figures.expectedCurve.back().screened)
+            continue;
+        const auto until = static_cast<double>(at);
+        const Interval unseen = interval(until);
+        figures.expectedCurve.push_back(
+            {at, found + rate.between(screened, until), {found + unseen.low, found + unseen.high}});
     }
 }
 
@@ -123,6 +111,15 @@ double StoppingFigures::expectedRecall() const
 {
     const auto all = static_cast<double>(found) + expectedUnseen;
     return all > 0 ? static_cast<double>(found) / all : 0;
+}
+
+Interval StoppingFigures::expectedRecall95() const
+{
+    const auto share = [this](double more) {
+        const double all = static_cast<double>(found) + more;
+        return all > 0 ? static_cast<double>(found) / all : 0;
+    };
+    return {share(unseen95.high), share(unseen95.low)};
 }
 
 StoppingFigures stoppingFigures(const std::vector<bool>& relevant, std::size_t records, const StoppingTarget& target)
@@ -148,52 +145,6 @@ StoppingFigures stoppingFigures(const std::vector<bool>& relevant, std::size_t r
         figures.recallAtLeast = recallGranted(rule, target.confidence);
     project(relevant, figures);
     return figures;
-}
-
-QString ruleInWords(const StoppingFigures& figures)
-{
-    if (figures.screened == figures.records)
-        return tr("Everything has been screened.");
-    if (figures.found == 0)
-        return tr("Nothing relevant has been found yet, so nothing can be said of the recall.");
-    if (figures.targetReached())
-        return tr(
-            "With %1 confidence at least %2 of the relevant records have been found (hypergeometric rule, p = %3).")
-            .arg(percent(figures.target.confidence), percentBelow(figures.recallAtLeast),
-                QLocale().toString(figures.chanceOfMissing, 'g', 2));
-    return tr("The chance that fewer than %1 of the relevant records have been found is still up to %2 (hypergeometric "
-              "rule); with %3 confidence at least %4 have been.")
-        .arg(percent(figures.target.recall), percent(figures.chanceOfMissing, 1), percent(figures.target.confidence),
-            percentBelow(figures.recallAtLeast));
-}
-
-QString runInWords(const StoppingFigures& figures)
-{
-    return tr("%1 irrelevant in a row. In simulations on 19 reviews, stopping after 50 in a row found 95 % of the "
-              "relevant records in 32 % of the runs, and nothing at all in the worst.")
-        .arg(whole(figures.run));
-}
-
-QString statement(const StoppingFigures& figures)
-{
-    const QString seen =
-        tr("%1 of %2 records (%3) were screened in an order learned from the decisions; judged relevant: "
-           "%4; irrelevant in a row at the end: %5.")
-            .arg(whole(figures.screened), whole(figures.records),
-                percent(static_cast<double>(figures.screened)
-                        / static_cast<double>(std::max<std::size_t>(figures.records, 1)),
-                    1),
-                whole(figures.found), whole(figures.run));
-    if (figures.screened == figures.records)
-        return seen + u' ' + tr("No record was left unscreened.");
-    const QString rule =
-        tr("By the hypergeometric stopping rule (Callaghan and Müller-Hansen 2020, "
-           "doi:10.1186/s13643-020-01521-4), the null hypothesis that recall is below %1 %2 at the %3 "
-           "level (p = %4).")
-            .arg(percent(figures.target.recall),
-                figures.targetReached() ? tr("was rejected") : tr("could not be rejected"),
-                percent(1 - figures.target.confidence), QLocale().toString(figures.chanceOfMissing, 'g', 3));
-    return seen + u' ' + rule;
 }
 
 } // namespace winnow::ranking

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace winnow::ranking {
@@ -14,6 +15,13 @@ namespace winnow::ranking {
 struct FoundPoint {
     std::size_t screened = 0;
     std::size_t found = 0;
+};
+
+/// What is expected further on.
+struct ExpectedPoint {
+    std::size_t screened = 0;
+    double found = 0;
+    Interval found95;
 };
 
 /// How screening stands, from the decisions in the order they were taken.
@@ -34,21 +42,32 @@ struct StoppingFigures {
     double expectedUnseen = 0;
     Interval unseen95;
     std::vector<FoundPoint> curve; ///< at most some 200 points, the last one as it stands
-    std::vector<FoundPoint> expectedCurve; ///< from there to the end
+    std::vector<ExpectedPoint> expectedCurve; ///< from there to the end
 
     [[nodiscard]] bool targetReached() const { return chanceOfMissing < 1 - target.confidence; }
     [[nodiscard]] double expectedRecall() const;
+    [[nodiscard]] Interval expectedRecall95() const;
 };
 
 /// `relevant`: of each decision in its order; `records`: screened and unseen together.
 [[nodiscard]] StoppingFigures stoppingFigures(
     const std::vector<bool>& relevant, std::size_t records, const StoppingTarget& target);
 
-/// The hypergeometric rule's number in words, for the screen.
+// In words, for the screen. None of them says that screening is done.
+
+/// What the projection expects, with its interval.
+[[nodiscard]] QString estimateInWords(const StoppingFigures& figures);
+/// The hypergeometric rule's number.
 [[nodiscard]] QString ruleInWords(const StoppingFigures& figures);
 /// What stopping after so many irrelevant records in a row has cost in simulations.
 [[nodiscard]] QString runInWords(const StoppingFigures& figures);
-/// For the methods section: what was screened, found, and claimed by which rule, with its source.
-[[nodiscard]] QString statement(const StoppingFigures& figures);
+/// What QBCB asks for, where a random sample that was screened beforehand held so many relevant records.
+[[nodiscard]] QString sampleInWords(std::size_t sampledRelevant, const StoppingTarget& target);
+/// What a random sample of the unseen says of how many relevant records are among them (Clopper & Pearson).
+[[nodiscard]] QString elusionInWords(const StoppingFigures& figures, std::size_t sampled, std::size_t relevant);
+/// For the methods section: what was screened, found, and claimed by which rule, with its source. `inLearnedOrder`: how
+/// many decisions at least were made in an order by relevance; none: it is not known.
+[[nodiscard]] QString statement(
+    const StoppingFigures& figures, std::optional<std::size_t> inLearnedOrder = std::nullopt);
 
 } // namespace winnow::ranking

@@ -3,17 +3,99 @@
 #include "core/ranking/classifier.h"
 #include "core/ranking/order.h"
 #include "core/review/state.h"
+#include "core/store/team.h"
 #include "core/store/training.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace winnow::review {
 
+namespace {
+
+/// Whether what was judged was relevant, in the order of judging, and among how many.
+struct Course {
+    std::vector<bool> relevant;
+    std::size_t records = 0;
+    StoppingOf of = StoppingOf::Mine;
+    bool blind = false;
+
+    [[nodiscard]] Stopping stopping(const ranking::StoppingTarget& target) const
+    {
+        return {ranking::stoppingFigures(relevant, records, target), of, blind};
+    }
+};
+
+std::vector<bool> mineInOrder(
+    const std::vector<store::TrainingLabel>& labels, const std::unordered_set<CitationId>* assigned)
+{
+    std::vector<std::pair<OpId, bool>> mine;
+    for (const store::TrainingLabel& label : labels)
+        if (label.mine && (assigned == nullptr || assigned->contains(label.citation)))
+            mine.emplace_back(label.mineAt, *label.mine != Verdict::Exclude);
+    // One act may have decided on many: they stay as they are, by citation.
+    std::ranges::stable_sort(mine, {}, &std::pair<OpId, bool>::first);
+    std::vector<bool> relevant;
+    for (const auto& [op, yes] : mine)
+        relevant.push_back(yes);
+    return relevant;
+}
+
+Result<> stopped()
+{
+    return fail(ErrorKind::Cancelled,
+        QCoreApplication::translate("review", "Reading the texts for the learned order was stopped."));
+}
+
+/// The vectors are made once all texts are read, in about a fifth of the time.
+class Finishing final : public Progress {
+public:
+    Finishing(Progress& all, std::int64_t records)
+        : m_all(all)
+        , m_records(records)
+    {
+    }
+    [[nodiscard]] bool step(std::int64_t done, std::int64_t total) override
+    {
+        return m_all.step(
+            m_records + done * m_records / std::max<std::int64_t>(4 * total, 1), m_records + m_records / 4);
+    }
+
+private:
+    Progress& m_all;
+    std::int64_t m_records;
+};
+
+} // namespace
+
 struct Training::Private {
     std::vector<store::TrainingLabel> labels;
+    std::unordered_set<CitationId> assigned; ///< to this reviewer
+    std::int64_t citations = 0;
+    bool blind = false;
+
+    [[nodiscard]] Course course() const
+    {
+        Course course;
+        course.blind = blind;
+        course.records = static_cast<std::size_t>(citations);
+        const bool alone = std::ranges::all_of(labels, [](const auto& label) { return label.mine.has_value(); });
+        if (!blind && !alone) {
+            course.of = StoppingOf::Everybody;
+            for (const store::TrainingLabel& label : labels)
+                course.relevant.push_back(label.notExcluded);
+        } else if (!assigned.empty()) {
+            course.of = StoppingOf::MyAssigned;
+            course.records = assigned.size();
+            course.relevant = mineInOrder(labels, &assigned);
+        } else {
+            course.relevant = mineInOrder(labels, nullptr);
+        }
+        return course;
+    }
 };
 
 Training::Training() = default;
@@ -21,9 +103,14 @@ Training::Training(Training&&) noexcept = default;
 Training& Training::operator=(Training&&) noexcept = default;
 Training::~Training() = default;
 
-std::int64_t Training::decided() const
+bool Training::blind() const
 {
-    return d ? std::ranges::count_if(d->labels, &store::TrainingLabel::trains) : 0;
+    return d && d->blind;
+}
+
+Stopping Training::stopping(const ranking::StoppingTarget& target) const
+{
+    return (d ? d->course() : Course{}).stopping(target);
 }
 
 struct Ranker::Private {
@@ -33,9 +120,14 @@ struct Ranker::Private {
     std::unique_ptr<ranking::Classifier> classifier; ///< points to `features`
     std::vector<double> similarity; ///< to the query; empty without one
     std::vector<bool> decidedByMe;
-    std::vector<bool> mine; ///< whether this reviewer's decisions were for inclusion, in their order
+    Course course;
     std::int64_t trainedOn = 0;
     bool learned = false;
+    std::uint64_t decisions = 0; ///< of this reviewer
+    // While the stage is blind: what follows from this reviewer's decisions alone, once it is asked for.
+    std::vector<ranking::Label> ownLabels;
+    std::unique_ptr<ranking::Classifier> own;
+    bool ownLearned = false;
 
     [[nodiscard]] std::optional<std::uint32_t> recordOf(CitationId citation) const
     {
@@ -45,7 +137,25 @@ struct Ranker::Private {
         return static_cast<std::uint32_t>(found - citations.begin());
     }
     void compare();
+    /// None while nothing is learned that may be shown.
+    [[nodiscard]] const ranking::Classifier* explaining();
 };
+
+const ranking::Classifier* Ranker::Private::explaining()
+{
+    if (!course.blind)
+        return learned ? classifier.get() : nullptr;
+    const auto relevant = std::ranges::count_if(ownLabels, &ranking::Label::relevant);
+    if (relevant == 0 || relevant == std::ssize(ownLabels))
+        return nullptr;
+    if (!ownLearned) {
+        if (!own)
+            own = ranking::classifierOf(features);
+        own->learn(ownLabels);
+        ownLearned = true;
+    }
+    return own.get();
+}
 
 void Ranker::Private::compare()
 {
@@ -81,17 +191,18 @@ Result<Ranker> Ranker::build(Reader& reader, const RankerOptions& options, Progr
         state->options.query = info.title + '\n' + info.criteria;
     }
     constexpr std::int64_t Step = 64;
+    const std::int64_t all = TRY(store::citationsAt(*reader.d->connection, options.stage));
     ranking::FeaturesBuilder builder(ranking::Model::Default);
     TRY(store::eachText(*reader.d->connection, options.stage, [&](const store::CitationText& text) -> Result<> {
         const auto done = static_cast<std::int64_t>(state->citations.size());
-        if (done % Step == 0 && !progress.step(done, 0))
-            return fail(ErrorKind::Cancelled,
-                QCoreApplication::translate("review", "Reading the texts for the learned order was stopped."));
+        if (done % Step == 0 && !progress.step(done, all + all / 4))
+            return stopped();
         builder.add({text.title, text.abstract, text.keywords});
         state->citations.push_back(text.citation);
         return {};
     }));
-    state->features = builder.finish();
+    Finishing finishing(progress, all);
+    state->features = TRY(builder.finish(finishing));
     state->classifier = ranking::classifierOf(state->features);
     state->decidedByMe.resize(state->citations.size());
     state->compare();
@@ -102,14 +213,25 @@ Result<Training> Ranker::training(Reader& reader, Stage stage)
 {
     Training training;
     training.d = std::make_unique<Training::Private>();
-    training.d->labels = TRY(store::trainingLabels(*reader.d->connection, reader.d->reviewer, stage));
+    store::Connection& connection = *reader.d->connection;
+    const StageRule rule = TRY(reader.stageRule(stage));
+    training.d->blind = rule.blind();
+    training.d->labels = TRY(store::trainingLabels(connection, reader.d->reviewer, stage));
+    training.d->citations = TRY(store::citationsAt(connection, stage));
+    const std::vector<std::pair<CitationId, ReviewerId>> given = TRY(store::assignments(connection, stage, {}));
+    for (const auto& [citation, reviewer] : given)
+        if (reviewer == reader.d->reviewer)
+            training.d->assigned.insert(citation);
     return training;
 }
 
 void Ranker::learn(const Training& training)
 {
     d->decidedByMe.assign(d->citations.size(), false);
-    d->mine.clear();
+    d->decisions = 0;
+    d->ownLabels.clear();
+    d->ownLearned = false;
+    d->course = training.d ? training.d->course() : Course{};
     std::vector<ranking::Label> labels;
     std::int64_t relevant = 0;
     for (const store::TrainingLabel& label : training.d ? training.d->labels : std::vector<store::TrainingLabel>{}) {
@@ -118,7 +240,9 @@ void Ranker::learn(const Training& training)
             continue;
         if (label.mine) {
             d->decidedByMe[*record] = true;
-            d->mine.push_back(*label.mine != Verdict::Exclude);
+            ++d->decisions;
+            if (*label.mine != Verdict::Maybe)
+                d->ownLabels.push_back({*record, *label.mine == Verdict::Include});
         }
         if (!label.trains)
             continue;
@@ -137,6 +261,11 @@ void Ranker::setQuery(const std::string& query)
     d->compare();
 }
 
+void Ranker::setRandomShare(double share)
+{
+    d->options.randomShare = share;
+}
+
 RankedBy Ranker::rankedBy() const
 {
     if (d->learned)
@@ -144,9 +273,14 @@ RankedBy Ranker::rankedBy() const
     return d->similarity.empty() ? RankedBy::Import : RankedBy::Similarity;
 }
 
-std::int64_t Ranker::trainedOn() const
+std::optional<std::int64_t> Ranker::trainedOn() const
 {
-    return d->trainedOn;
+    return d->course.blind ? std::nullopt : std::optional(d->trainedOn);
+}
+
+bool Ranker::blind() const
+{
+    return d->course.blind;
 }
 
 std::int64_t Ranker::citations() const
@@ -170,7 +304,7 @@ std::vector<Ranked> Ranker::order() const
     std::vector<Ranked> order;
     order.reserve(left.size());
     for (const std::uint32_t record :
-        ranking::ordered(scores, std::move(left), {d->options.randomShare, d->options.seed}))
+        ranking::ordered(scores, std::move(left), {d->options.randomShare, d->options.seed + d->decisions}))
         order.push_back({d->citations[record], scores[record]});
     return order;
 }
@@ -178,10 +312,11 @@ std::vector<Ranked> Ranker::order() const
 Result<std::vector<Reasoned>> Ranker::why(Reader& reader, CitationId citation, std::size_t most) const
 {
     std::vector<Reasoned> reasons;
-    if (!d->learned)
+    const ranking::Classifier* const learned = d->explaining();
+    if (learned == nullptr)
         return reasons;
     const store::CitationText text = TRY(store::textOf(*reader.d->connection, citation));
-    const std::vector<double> weights = d->classifier->columnWeights();
+    const std::vector<double> weights = learned->columnWeights();
     for (ranking::ShownTerm& term : d->features.shownTerms({text.title, text.abstract, text.keywords})) {
         double sum = 0;
         for (const auto& [column, value] : term.entries)
@@ -198,9 +333,9 @@ Result<std::vector<Reasoned>> Ranker::why(Reader& reader, CitationId citation, s
     return reasons;
 }
 
-ranking::StoppingFigures Ranker::stopping(const ranking::StoppingTarget& target) const
+Stopping Ranker::stopping(const ranking::StoppingTarget& target) const
 {
-    return ranking::stoppingFigures(d->mine, d->citations.size(), target);
+    return d->course.stopping(target);
 }
 
 } // namespace winnow::review

@@ -9,10 +9,25 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace winnow::review {
+
+/// Whose decisions say how screening stands.
+enum class StoppingOf : std::uint8_t {
+    Mine, ///< this reviewer's, on all citations
+    MyAssigned, ///< this reviewer's, on those assigned to them
+    Everybody, ///< all reviewers' together; never while the stage is blind
+};
+
+/// How screening stands, as far as this reviewer may know.
+struct Stopping {
+    ranking::StoppingFigures figures;
+    StoppingOf of = StoppingOf::Mine;
+    bool blind = false; ///< the stage is
+};
 
 /// The decisions at a stage as a ranker learns from them. Opaque, as other reviewers' verdicts are in it: only the
 /// order that follows may be shown.
@@ -22,8 +37,11 @@ public:
     Training(Training&&) noexcept;
     Training& operator=(Training&&) noexcept;
     ~Training();
-    /// How many citations somebody included or excluded.
-    [[nodiscard]] std::int64_t decided() const;
+    /// The stage is blind: nothing may be said of how many others judged, nor of what.
+    [[nodiscard]] bool blind() const;
+    /// From the decisions in their order; a "maybe" counts as relevant. While the stage is blind, and until somebody
+    /// else has decided, this reviewer's alone, on what is assigned to them if anything is.
+    [[nodiscard]] Stopping stopping(const ranking::StoppingTarget& target = {}) const;
 
 private:
     friend class Ranker;
@@ -76,16 +94,22 @@ public:
     void learn(const Training& training);
     /// Another query, for the order by similarity.
     void setQuery(const std::string& query);
+    void setRandomShare(double share); ///< as in the options
 
     [[nodiscard]] RankedBy rankedBy() const;
-    [[nodiscard]] std::int64_t trainedOn() const; ///< citations learned from
+    /// Citations learned from; none while the stage is blind, as others' are among them.
+    [[nodiscard]] std::optional<std::int64_t> trainedOn() const;
+    [[nodiscard]] bool blind() const; ///< the stage is
     [[nodiscard]] std::int64_t citations() const;
-    /// The citations this reviewer has not decided on, most likely relevant first; ties as imported.
+    /// The citations this reviewer has not decided on, most likely relevant first; ties as imported. Those by chance
+    /// are drawn anew with each decision of this reviewer.
     [[nodiscard]] std::vector<Ranked> order() const;
-    /// The words of a citation that speak for it most, at most `most`; none while nothing is learned.
+    /// The words of a citation that speak for it most, at most `most`; none while nothing is learned. While the stage
+    /// is blind they are those that follow from this reviewer's own decisions, learned apart when first asked for:
+    /// words would tell what others chose.
     [[nodiscard]] Result<std::vector<Reasoned>> why(Reader& reader, CitationId citation, std::size_t most = 5) const;
-    /// From this reviewer's own decisions, in their order.
-    [[nodiscard]] ranking::StoppingFigures stopping(const ranking::StoppingTarget& target = {}) const;
+    /// As Training::stopping, of what was learned last.
+    [[nodiscard]] Stopping stopping(const ranking::StoppingTarget& target = {}) const;
 
 private:
     struct Private;

@@ -88,6 +88,7 @@ public:
     // Several reviewers; see core/model/team.h for what "blind" is.
     // -----------------------------------------------------
     [[nodiscard]] Result<StageRule> stageRule(Stage stage);
+    [[nodiscard]] Result<bool> hasAssignments(Stage stage); ///< whether anything there is assigned to this reviewer
     [[nodiscard]] Result<std::vector<TeamMember>> team(); ///< in the order they came; unbounded: ask in a job
     /// How long the lists of Filter::team are; none while the stage is blind. Unbounded: ask in a job.
     [[nodiscard]] Result<std::optional<TeamCounts>> teamCounts(Stage stage);

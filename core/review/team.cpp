@@ -264,6 +264,11 @@ Result<StageRule> Reader::stageRule(Stage stage)
     return ruleOf(*d->connection, stage);
 }
 
+Result<bool> Reader::hasAssignments(Stage stage)
+{
+    return store::hasAssignments(*d->connection, d->reviewer, stage);
+}
+
 Result<std::vector<TeamMember>> Reader::team()
 {
     d->names->refresh();

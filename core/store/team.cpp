@@ -194,6 +194,15 @@ Result<Workload> workload(Connection& connection, ReviewerId reviewer, Stage sta
     return Workload{query->integer(0), query->integer(1), query->integer(2)};
 }
 
+Result<bool> hasAssignments(Connection& connection, ReviewerId reviewer, Stage stage)
+{
+    const StatementInUse query =
+        TRY(connection.cached("SELECT EXISTS (SELECT 1 FROM assignment WHERE reviewer = ?1 AND stage = ?2)"));
+    TRY(query->bind(reviewer.value, stage));
+    TRY(query->step());
+    return query->integer(0) != 0;
+}
+
 Result<std::vector<CitationId>> unassigned(Connection& connection, Stage stage)
 {
     const StatementInUse query = TRY(connection.cached(

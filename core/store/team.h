@@ -56,6 +56,8 @@ struct Workload {
     std::int64_t decided = 0;
 };
 [[nodiscard]] Result<Workload> workload(Connection& connection, ReviewerId reviewer, Stage stage);
+/// Whether anything at the stage is assigned to the reviewer.
+[[nodiscard]] Result<bool> hasAssignments(Connection& connection, ReviewerId reviewer, Stage stage);
 /// Citations that wait at the stage and are assigned to nobody there.
 [[nodiscard]] Result<std::vector<CitationId>> unassigned(Connection& connection, Stage stage);
 

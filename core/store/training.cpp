@@ -6,6 +6,12 @@ namespace winnow::store {
 
 namespace {
 
+/// Citations at the stage are in this box or a later one.
+Box firstBox(Stage stage)
+{
+    return stage == Stage::FullText ? Box::AwaitingRetrieval : Box::Unscreened;
+}
+
 std::string joinedLines(std::string keywords, std::string_view mesh)
 {
     if (!keywords.empty() && !mesh.empty())
@@ -46,7 +52,7 @@ Result<> eachText(Connection& connection, Stage stage, const std::function<Resul
     const StatementInUse query = TRY(connection.cached(
         "SELECT c.id, r.title, t.abstract, t.keywords, t.mesh, c.records FROM citation c JOIN record r ON r.id = c.id "
         "JOIN record_text t ON t.record = c.id WHERE c.box >= ?1 ORDER BY c.id"));
-    TRY(query->bind(stage == Stage::FullText ? Box::AwaitingRetrieval : Box::Unscreened));
+    TRY(query->bind(firstBox(stage)));
     while (TRY(query->step())) {
         const CitationText text = TRY(taken(connection, *query));
         TRY(take(text));
@@ -68,17 +74,30 @@ Result<CitationText> textOf(Connection& connection, CitationId citation)
 Result<std::vector<TrainingLabel>> trainingLabels(Connection& connection, ReviewerId reviewer, Stage stage)
 {
     const StatementInUse query = TRY(connection.cached(
-        "SELECT citation, max(verdict IN (0, 1)), max(verdict = 1), max(CASE WHEN reviewer = ?2 THEN verdict END) "
-        "FROM decision WHERE stage = ?1 GROUP BY citation ORDER BY min(op), citation"));
-    TRY(query->bind(stage, reviewer));
+        "SELECT d.citation, max(d.verdict IN (0, 1)), max(d.verdict = 1), max(d.verdict <> 0), "
+        "max(CASE WHEN d.reviewer = ?2 THEN d.verdict END), max(CASE WHEN d.reviewer = ?2 THEN d.op END) "
+        "FROM decision d JOIN citation c ON c.id = d.citation WHERE d.stage = ?1 AND c.box >= ?3 "
+        "GROUP BY d.citation ORDER BY min(d.op), d.citation"));
+    TRY(query->bind(stage, reviewer, firstBox(stage)));
     std::vector<TrainingLabel> labels;
     while (TRY(query->step())) {
-        TrainingLabel label{CitationId{query->integer(0)}, query->integer(1) != 0, query->integer(2) != 0, {}};
-        if (!query->isNull(3))
-            label.mine = static_cast<Verdict>(query->integer(3));
+        TrainingLabel label{CitationId{query->integer(0)}, query->integer(1) != 0, query->integer(2) != 0,
+            query->integer(3) != 0, {}, {}};
+        if (!query->isNull(4)) {
+            label.mine = static_cast<Verdict>(query->integer(4));
+            label.mineAt = OpId{query->integer(5)};
+        }
         labels.push_back(label);
     }
     return labels;
+}
+
+Result<std::int64_t> citationsAt(Connection& connection, Stage stage)
+{
+    const StatementInUse query = TRY(connection.cached("SELECT count(*) FROM citation WHERE box >= ?1"));
+    TRY(query->bind(firstBox(stage)));
+    TRY(query->step());
+    return query->integer(0);
 }
 
 } // namespace winnow::store

@@ -29,12 +29,17 @@ struct TrainingLabel {
     CitationId citation;
     bool trains = false; ///< somebody said include or exclude; "maybe" trains nothing
     bool relevant = false; ///< somebody included it
+    bool notExcluded = false; ///< somebody did not exclude it
     std::optional<Verdict> mine;
+    OpId mineAt; ///< the act by which
 };
 /// The one place where decisions become what is learned from. Reads all reviewers' decisions, also those that are not
 /// open to `reviewer`: they may shape an order, and nothing that shows another's verdict may be made of them. In the
 /// order in which the citations were decided on first.
 [[nodiscard]] Result<std::vector<TrainingLabel>> trainingLabels(
     Connection& connection, ReviewerId reviewer, Stage stage);
+
+/// How many citations eachText() gives.
+[[nodiscard]] Result<std::int64_t> citationsAt(Connection& connection, Stage stage);
 
 } // namespace winnow::store

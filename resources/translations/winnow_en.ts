@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>winnow::ui::RelevanceOrder</name>
+    <message numerus="yes">
+        <source>Learned from %Ln decision(s).</source>
+        <translation>
+            <numerusform>Learned from %Ln decision.</numerusform>
+            <numerusform>Learned from %Ln decisions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>winnow::ui::FlowCounter</name>
     <message numerus="yes">
         <source>%Ln conflict(s) to settle</source>

@@ -1,8 +1,10 @@
 // What deciding by keys costs in the real window, and what highlighting costs.
 //
-// screening-bench [DECISIONS]: makes a review of made-up records with 200 highlighted terms and ten exclusion reasons
-// in a temporary folder, decides so many (10,000 if not said) by keys, and prints from key to painted next record, with
-// the decision on disk: mean, 99 %, longest. Then 200 terms in an abstract of 5,000 characters: found, and painted.
+// screening-bench [DECISIONS] [by-relevance]: makes a review of made-up records with 200 highlighted terms and ten
+// exclusion reasons in a temporary folder, decides so many (10,000 if not said) by keys, and prints from key to painted
+// next record, with the decision on disk: mean, 99 %, longest. By relevance: with the queue in that order, learned
+// again all the while, each decision waiting for what was learned from the one before in every tenth; and how long the
+// window took for any one event. Then 200 terms in an abstract of 5,000 characters: found, and painted.
 #include "core/screening/terms.h"
 #include "tests/bench/generate.h"
 #include "tests/bench/memory.h"
@@ -25,6 +27,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
+#include <string_view>
 
 #include <sys/resource.h>
 
@@ -63,6 +66,30 @@ template <typename T> T must(Result<T> result)
     if constexpr (!std::is_void_v<T>)
         return *std::move(result);
 }
+
+/// Knows the longest that the window took for one event: so long it stood still.
+class TimedApplication final : public QApplication {
+public:
+    using QApplication::QApplication;
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (m_within) // an event within another is part of it
+            return QApplication::notify(receiver, event);
+        m_within = true;
+        const Clock::time_point start = Clock::now();
+        const bool taken = QApplication::notify(receiver, event);
+        const double took = msSince(start);
+        m_within = false;
+        longest = std::max(longest, took);
+        over50 += took > 50 ? 1 : 0;
+        return taken;
+    }
+    double longest = 0; ///< ms
+    int over50 = 0;
+
+private:
+    bool m_within = false;
+};
 
 /// A bench is asked nothing; an error ends it.
 class NoDialogs final : public Dialogs {
@@ -158,13 +185,30 @@ void print(const char* what, std::vector<double> times)
     std::fflush(stdout);
 }
 
-void decide(MainWindow& window, int decisions)
+/// Until the order by relevance is there; prints how long that took beside the window.
+void prepareOrder(ScreeningController& controller)
+{
+    const Clock::time_point start = Clock::now();
+    controller.setByRelevance(true);
+    while (controller.relevance().state() != RelevanceOrder::State::There || controller.list().asking())
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    std::printf("%-52s %8.0f ms\n", "order by relevance prepared, beside the window", msSince(start));
+}
+
+void decide(MainWindow& window, int decisions, bool byRelevance)
 {
     auto& page = *qobject_cast<ScreeningPage*>(window.currentPage());
     ScreeningController& controller = page.controller();
     while (!controller.current() || !controller.progress())
         QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const Painted painted(*page.findChild<RecordCard*>());
+    int orders = 0;
+    QObject::connect(&controller.relevance(), &RelevanceOrder::ranked, &page, [&orders] { ++orders; });
+    if (byRelevance)
+        prepareOrder(controller);
+    auto& application = *static_cast<TimedApplication*>(QCoreApplication::instance());
+    application.longest = 0;
+    application.over50 = 0;
     // Of ten: five excluded without a reason, three with, one maybe, one included.
     const std::array keys{
         Qt::Key_X, Qt::Key_1, Qt::Key_X, Qt::Key_5, Qt::Key_X, Qt::Key_M, Qt::Key_X, Qt::Key_9, Qt::Key_X, Qt::Key_I};
@@ -177,11 +221,18 @@ void decide(MainWindow& window, int decisions)
         while (controller.current() && (controller.current()->id == before || painted.shown() == before))
             QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         times.push_back(msSince(start));
+        // A reader takes longer than this bench: now and then what was decided is learned before the next key.
+        while (byRelevance && i % 10 == 9 && controller.relevance().working())
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     const double work =
         (processorSeconds() - worked) * 1'000 / static_cast<double>(std::max<std::size_t>(1, times.size()));
     print("key to next painted record, decision on disk", times);
     std::printf("%-52s %8.2f ms a decision, all threads\n", "of it processor time", work);
+    std::printf(
+        "%-52s %8.1f ms, %d over 50 ms\n", "longest event in the window", application.longest, application.over50);
+    if (byRelevance)
+        std::printf("%-52s %8d\n", "orders learned meanwhile", orders);
     review::Reader reader = must(review::Reader::open(window.session()->path(), window.session()->info().reviewer));
     Filter mine;
     mine.decidedByMe = true;
@@ -248,16 +299,19 @@ int main(int argc, char** argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication application(argc, argv);
+    TimedApplication application(argc, argv);
     const int decisions = argc > 1 ? std::atoi(argv[1]) : 10'000;
-    if (decisions <= 0) {
-        std::fprintf(stderr, "screening-bench [DECISIONS]\n");
+    const bool byRelevance = argc > 2 && std::string_view(argv[2]) == "by-relevance";
+    if (decisions <= 0 || argc > (byRelevance ? 3 : 2)) {
+        std::fprintf(stderr, "screening-bench [DECISIONS] [by-relevance]\n");
         return 2;
     }
     theme::apply(application, Appearance::Light);
     highlight();
     const QTemporaryDir folder;
-    const QString path = madeReview(folder, static_cast<std::uint64_t>(decisions) + 200);
+    // Fewer decisions than that are taken in ten thousand records too: it is them that are ordered again and again.
+    const auto records = static_cast<std::uint64_t>(byRelevance ? std::max(decisions, 10'000) : decisions) + 200;
+    const QString path = madeReview(folder, records);
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     NoDialogs dialogs;
     MainWindow window(preferences, dialogs);
@@ -268,7 +322,7 @@ int main(int argc, char** argv)
         QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     QApplication::setActiveWindow(&window);
     window.goTo(PageId::Screening);
-    decide(window, decisions);
+    decide(window, decisions, byRelevance);
     std::printf("%-52s %8.0f MB\n", "peak memory", bench::peakMegabytes());
     return 0;
 }

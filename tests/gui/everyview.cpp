@@ -2,6 +2,7 @@
 
 #include "core/review/sample.h"
 #include "ui/reviewers/reviewerspage.h"
+#include "ui/screening/screeningpage.h"
 
 #include <gtest/gtest.h>
 
@@ -45,13 +46,26 @@ void screeningBesides(Driver& driver, const Look& look)
 {
     go(driver, ui::PageId::Screening);
     for (const auto& [action, name] : {std::pair("screening.terms", "screening-terms"),
-             std::pair("screening.recent", "screening-recent"), std::pair("screening.highlights", "screening-plain")}) {
+             std::pair("screening.recent", "screening-recent"), std::pair("screening.highlights", "screening-plain"),
+             std::pair("screening.stopping", "screening-stopping")}) {
         ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
         driver.settle();
         look(QString::fromLatin1(name));
         ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
         driver.settle();
     }
+    // The order by relevance, with a record that says why it stands there.
+    auto& page = *qobject_cast<ui::ScreeningPage*>(driver.window->currentPage());
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.why")));
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.byRelevance")));
+    ASSERT_TRUE(Driver::until([&page] {
+        return page.controller().relevance().state() == ui::RelevanceOrder::State::There
+            && !page.controller().relevance().working() && !page.controller().list().asking();
+    }));
+    driver.settle();
+    look(QStringLiteral("screening-relevance"));
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.byRelevance")));
+    ASSERT_TRUE(driver.act(QStringLiteral("screening.why")));
     go(driver, ui::PageId::Settings);
     auto* tabs = driver.window->currentPage()->findChild<QTabWidget*>();
     ASSERT_NE(tabs, nullptr);
@@ -200,9 +214,9 @@ void everyView(Driver& driver, const Look& look)
 void everyPopup(Driver& driver, const std::function<void(QWidget& popup, const QString& name)>& look)
 {
     go(driver, ui::PageId::Screening);
-    for (const auto& [action, name] :
-        {std::pair("screening.narrow", "popup-filter"), std::pair("screening.label", "popup-label"),
-            std::pair("screening.addTerm", "popup-term"), std::pair("screening.bulk", "popup-bulk")}) {
+    for (const auto& [action, name] : {std::pair("screening.narrow", "popup-filter"),
+             std::pair("screening.label", "popup-label"), std::pair("screening.addTerm", "popup-term"),
+             std::pair("screening.bulk", "popup-bulk"), std::pair("screening.relevance", "popup-relevance")}) {
         ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
         driver.settle();
         QWidget* const popup = QApplication::activePopupWidget();

@@ -2,6 +2,9 @@
 
 #include "ui/models/session.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace winnow::ui {
 
 namespace {
@@ -23,6 +26,8 @@ void CitationList::setSession(const std::shared_ptr<Session>& session)
         m_asking = false;
         Q_EMIT askingChanged(false);
     }
+    m_ranks.reset();
+    m_other = true;
     if (!session) {
         m_model.setReader({});
         return;
@@ -43,6 +48,7 @@ void CitationList::setFilter(const Filter& filter)
     if (m_filter == filter)
         return;
     m_filter = filter;
+    m_other = true;
     ask();
 }
 
@@ -52,8 +58,34 @@ void CitationList::setOrder(Order order, Direction direction)
         return;
     m_order = order;
     m_direction = direction;
+    m_other = true;
     Q_EMIT orderChanged();
     ask();
+}
+
+void CitationList::setRanks(std::shared_ptr<const Ranks> ranks)
+{
+    if (ranks == m_ranks)
+        return;
+    const bool newer = ranks != nullptr && m_ranks != nullptr;
+    m_ranks = std::move(ranks);
+    if (!newer) {
+        m_other = true;
+        ask();
+    } else if (!m_asking && !m_stale) { // else it is arranged when it comes
+        m_model.setIds(arrangedBehind(m_model.ids(), m_model.ids(), m_reading ? m_reading() : Reading{}, *m_ranks));
+    }
+}
+
+void CitationList::arrange()
+{
+    if (!m_ranks || m_asking || m_stale || !m_reading)
+        return;
+    const Reading reading = m_reading();
+    const std::vector<CitationId>& ids = m_model.ids();
+    const auto current = std::find(ids.begin(), ids.end(), reading.current);
+    if (current != ids.end() && !std::all_of(ids.begin(), current, reading.passed))
+        m_model.setIds(arrangedBehind(ids, ids, reading, *m_ranks));
 }
 
 void CitationList::ask()
@@ -74,7 +106,8 @@ void CitationList::ask()
     }
     m_session->query<std::vector<CitationId>>(
         this, IdsSlot,
-        [filter, order = m_order, direction = m_direction](
+        [filter, order = m_ranks ? Order::AsImported : m_order,
+            direction = m_ranks ? Direction::Ascending : m_direction](
             review::Reader& reader) { return reader.citations(filter, order, direction); },
         [this](Result<std::vector<CitationId>> ids) {
             m_asking = false;
@@ -84,6 +117,10 @@ void CitationList::ask()
                     Q_EMIT failed(ids.error());
                 return;
             }
+            const bool other = std::exchange(m_other, false);
+            if (m_ranks)
+                ids = arrangedBehind(*std::move(ids), other ? std::vector<CitationId>{} : m_model.ids(),
+                    m_reading ? m_reading() : Reading{}, *m_ranks);
             m_model.setIds(*std::move(ids));
             Q_EMIT listed();
         });

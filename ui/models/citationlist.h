@@ -3,9 +3,11 @@
 
 #include "core/base/result.h"
 #include "ui/models/citationtablemodel.h"
+#include "ui/models/ranks.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace winnow::ui {
@@ -34,6 +36,13 @@ public:
     [[nodiscard]] Direction direction() const { return m_direction; }
     void setOrder(Order order, Direction direction);
     void ask(); ///< asks for the list again
+
+    /// An order beside the store's, whatever order() says; none: that one again. The first is asked for; a newer one
+    /// arranges at once what stands behind the citation that is being read.
+    void setRanks(std::shared_ptr<const Ranks> ranks);
+    void setReading(std::function<Reading()> reading) { m_reading = std::move(reading); }
+    /// Under ranks: those before the current one that were never in sight, as after a jump, go behind it.
+    void arrange();
     [[nodiscard]] bool asking() const { return m_asking; }
 
     /// A list out of sight remembers that it is stale and asks when it comes into sight again.
@@ -51,6 +60,9 @@ private:
     Follow m_follow;
     CitationTableModel m_model;
     std::shared_ptr<Session> m_session;
+    std::shared_ptr<const Ranks> m_ranks;
+    std::function<Reading()> m_reading;
+    bool m_other = true; ///< another list than the one that is shown is being asked for
     Filter m_filter;
     Order m_order = Order::AsImported;
     Direction m_direction = Direction::Ascending;

@@ -30,7 +30,7 @@ public:
     ~DecisionController() override;
 
     virtual void setSession(const std::shared_ptr<Session>& session);
-    void setActive(bool active); ///< in sight; out of sight, changes only mark it stale
+    virtual void setActive(bool active); ///< in sight; out of sight, changes only mark it stale
 
     [[nodiscard]] CitationList& list() { return m_list; }
     [[nodiscard]] const CitationList& list() const { return m_list; }

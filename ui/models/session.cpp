@@ -19,10 +19,12 @@ using Cancelled = std::shared_ptr<std::atomic<bool>>;
 /// Tells the window of a job's progress at most ten times a second, and hears of its cancellation.
 class JobProgress final : public Progress {
 public:
-    JobProgress(int id, QString what, Cancelled cancelled, std::function<void(JobState)> tell)
+    /// Says nothing in the first `quiet` ms.
+    JobProgress(int id, QString what, Cancelled cancelled, std::function<void(JobState)> tell, qint64 quiet = 0)
         : m_state{id, std::move(what), 0, 0, -1}
         , m_cancelled(std::move(cancelled))
         , m_tell(std::move(tell))
+        , m_told(quiet - Between)
     {
         m_elapsed.start();
     }
@@ -32,7 +34,7 @@ public:
         if (m_cancelled->load(std::memory_order_relaxed))
             return false;
         const qint64 now = m_elapsed.elapsed();
-        if (now - m_told < 100 && done != total)
+        if (now - m_told < Between && (done != total || m_told < 0))
             return true;
         if (now == m_told)
             return true;
@@ -50,7 +52,26 @@ private:
     Cancelled m_cancelled;
     std::function<void(JobState)> m_tell;
     QElapsedTimer m_elapsed;
-    qint64 m_told = -100;
+    static constexpr qint64 Between = 100; ///< ms
+    qint64 m_told;
+};
+
+/// Progress of a query, which ends as a job when the last who needs it lets go of it, on whatever thread.
+class QueryProgress final : public Progress {
+public:
+    QueryProgress(JobProgress progress, std::function<void()> ended)
+        : m_progress(std::move(progress))
+        , m_ended(std::move(ended))
+    {
+    }
+    QueryProgress(const QueryProgress&) = delete;
+    QueryProgress& operator=(const QueryProgress&) = delete;
+    ~QueryProgress() override { m_ended(); }
+    bool step(std::int64_t done, std::int64_t total) override { return m_progress.step(done, total); }
+
+private:
+    JobProgress m_progress;
+    std::function<void()> m_ended;
 };
 
 // Below this the index is filled before one could read what the status bar says of it.
@@ -283,6 +304,30 @@ void Session::longAct(QObject* context, const QString& what, LongAct act, Done t
         },
         std::move(then));
     Q_EMIT jobChanged({next, what, 0, 0, -1});
+}
+
+std::shared_ptr<Progress> Session::beginJob(const QString& what)
+{
+    constexpr qint64 Quiet = 300; // ms: what is shorter would only flicker
+    const int number = ++d->lastAct;
+    const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    d->jobs[number] = cancelled;
+    Private& state = *d;
+    JobProgress progress(
+        number, what, cancelled,
+        [&state](const JobState& job) {
+            state.post([&state, job] {
+                if (state.jobs.contains(job.id))
+                    Q_EMIT state.q.jobChanged(job);
+            });
+        },
+        Quiet);
+    return std::make_shared<QueryProgress>(std::move(progress), [&state, number] {
+        state.post([&state, number] {
+            if (state.jobs.erase(number) > 0)
+                Q_EMIT state.q.jobEnded(number);
+        });
+    });
 }
 
 void Session::queryAny(QObject* context, int slot, std::function<std::any(Result<review::Reader*>)> ask,

@@ -67,6 +67,19 @@ public:
                 std::any answer) { then(std::move(*std::any_cast<std::shared_ptr<Result<T>>>(answer))); });
     }
 
+    /// The same for work of seconds: with progress and cancel in the status bar once it has taken a moment. Cancelled,
+    /// it answers with that error.
+    template <typename T>
+    void longQuery(QObject* context, int slot, const QString& what,
+        std::function<Result<T>(review::Reader&, Progress&)> ask, std::function<void(Result<T>)> then)
+    {
+        query<T>(
+            context, slot,
+            [ask = std::move(ask), progress = beginJob(what)](
+                review::Reader& reader) { return ask(reader, *progress); },
+            std::move(then));
+    }
+
     [[nodiscard]] const UndoState& undoState() const; ///< as of the last change
     void undo();
     void redo();
@@ -82,6 +95,8 @@ Q_SIGNALS:
 
 private:
     Session();
+    /// A job lasts as long as somebody holds its progress.
+    [[nodiscard]] std::shared_ptr<Progress> beginJob(const QString& what);
     void queryAny(QObject* context, int slot, std::function<std::any(Result<review::Reader*>)> ask,
         std::function<void(std::any)> then);
     struct Private;

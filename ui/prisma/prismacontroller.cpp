@@ -30,11 +30,33 @@ PrismaController::PrismaController(QObject* parent)
 
 void PrismaController::ask()
 {
-    count<FlowCounts>([](review::Reader& reader) { return reader.counts(); },
-        [this](const FlowCounts& counts) {
-            m_counts = counts;
+    count<Counted>(
+        [](review::Reader& reader) -> Result<Counted> {
+            Counted counted;
+            counted.counts = TRY(reader.counts());
+            for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+                counted.rules.at(static_cast<std::size_t>(stage) - 1) = TRY(reader.stageRule(stage));
+            return counted;
+        },
+        [this](const Counted& counted) {
+            m_counts = counted.counts;
+            m_rules = counted.rules;
             Q_EMIT changed();
         });
+}
+
+QString PrismaController::blindness() const
+{
+    const bool screening = m_rules[0].blind();
+    const bool fullText = m_rules[1].blind();
+    if (!screening && !fullText)
+        return {};
+    const QString stage = screening && fullText ? tr("Both stages are")
+        : screening                             ? tr("Title and abstract screening is")
+                                                : tr("The assessment of full texts is");
+    return tr("%1 judged by several reviewers, each blind to the others. Boxes are filled when the owner opens "
+              "conflicts.")
+        .arg(stage);
 }
 
 bool PrismaController::hasRecords() const

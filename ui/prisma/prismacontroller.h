@@ -6,6 +6,9 @@
 #include "ui/models/countcontroller.h"
 #include "ui/widgets/page.h"
 
+#include "core/model/team.h"
+
+#include <array>
 #include <optional>
 
 namespace winnow::ui {
@@ -22,6 +25,8 @@ public:
     [[nodiscard]] QString verdict() const; ///< whether the numbers add up, and whether they are final
     [[nodiscard]] std::vector<prisma::OpenWork> open() const { return prisma::openWork(m_counts); }
     [[nodiscard]] bool addsUp() const;
+    /// Why decisions are not in the boxes: a stage where several judge is blind. Empty: none is.
+    [[nodiscard]] QString blindness() const;
     [[nodiscard]] QString exportName() const; ///< without ending, beside the review
 
     /// The version this review updates, as it is typed: "12, 15"; empty: it is a new review.
@@ -32,10 +37,19 @@ public:
     [[nodiscard]] static Door door(const prisma::OpenWork& work);
 
 private:
-    void clear() override { m_counts = {}; }
+    struct Counted {
+        FlowCounts counts;
+        std::array<StageRule, 2> rules; ///< by stage − 1
+    };
+    void clear() override
+    {
+        m_counts = {};
+        m_rules = {};
+    }
     void ask() override;
 
     FlowCounts m_counts;
+    std::array<StageRule, 2> m_rules;
 };
 
 } // namespace winnow::ui

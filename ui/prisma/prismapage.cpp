@@ -75,8 +75,15 @@ void PrismaPage::makeActions()
 QWidget* PrismaPage::makeFoot()
 {
     auto* foot = new QWidget;
-    m_open = new FlowLayout(2 * theme::Grid, foot);
-    m_open->setContentsMargins(theme::CardMargin, theme::Grid, 2 * theme::Grid, theme::Grid);
+    auto* column = new QVBoxLayout(foot);
+    column->setContentsMargins(theme::CardMargin, theme::Grid, 2 * theme::Grid, theme::Grid);
+    column->setSpacing(theme::Grid / 2);
+    m_blind = new TextLabel(TextLabel::Voice::Strong);
+    m_blind->setWordWrap(true);
+    m_blind->hide();
+    column->addWidget(m_blind);
+    m_open = new FlowLayout(2 * theme::Grid);
+    column->addLayout(m_open);
     m_verdict = new TextLabel(TextLabel::Voice::Muted);
     m_open->addWidget(m_verdict);
     return foot;
@@ -111,6 +118,8 @@ void PrismaPage::follow()
     }
     m_verdict->setVoice(m_controller.addsUp() ? TextLabel::Voice::Muted : TextLabel::Voice::Warning);
     m_verdict->setText(m_controller.verdict());
+    m_blind->setText(m_controller.blindness());
+    m_blind->setVisible(!m_blind->text().isEmpty());
     followOpenWork();
     showContent(any);
 }

@@ -36,6 +36,7 @@ private:
     std::vector<figure::FlowTarget> m_targets;
     FigureView* m_view;
     TextLabel* m_verdict = nullptr;
+    TextLabel* m_blind = nullptr;
     FlowLayout* m_open = nullptr;
 };
 

@@ -17,6 +17,7 @@ Filter beyondTheQueue(Filter filter)
     filter.mine.reset();
     filter.undecidedByMe = false;
     filter.decidedByMe = false;
+    filter.assignedToMe = false;
     filter.stage = Stage::TitleAbstract;
     return filter;
 }
@@ -45,6 +46,7 @@ void ScreeningController::setShows(QueueShows shows)
             shown = m_place.citation;
     }
     m_shows = shows;
+    useRanks();
     if (shows == QueueShows::Recent)
         list().setOrder(Order::Decided, Direction::Descending);
     applyFilter();
@@ -76,6 +78,7 @@ void ScreeningController::saveFilter(const QString& name)
         return;
     Filter filter = list().filter();
     filter.boxes.clear(); // a door's, which is not chosen here
+    filter.assignedToMe = false; // nor what another reviewer would not find
     std::vector<SavedFilter> saved = m_saved;
     const auto same =
         std::find_if(saved.begin(), saved.end(), [&](const SavedFilter& one) { return one.name == wanted; });

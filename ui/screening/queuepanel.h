@@ -7,18 +7,22 @@
 class QAction;
 class QComboBox;
 class QLineEdit;
+class QPushButton;
 class QTimer;
 
 namespace winnow::ui {
 
 class FilterRow;
+class TextLabel;
 
 class QueuePanel final : public CitationPanel {
     Q_OBJECT
 public:
-    QueuePanel(ScreeningController& controller, QAction* narrow, QAction* bulk, QWidget* parent = nullptr);
+    QueuePanel(
+        ScreeningController& controller, QAction* narrow, QAction* bulk, QAction* relevance, QWidget* parent = nullptr);
     [[nodiscard]] QLineEdit& search() { return *m_search; }
     [[nodiscard]] FilterRow& filterRow() { return *m_row; }
+    [[nodiscard]] QWidget& orderRow() { return *m_orderRow; }
     void update(); ///< to the controller's state
 
 protected:
@@ -26,14 +30,19 @@ protected:
 
 private:
     void makeSearch();
-    void makeMenus();
+    void makeMenus(QAction* relevance);
     void showFilter();
+    void showOrder();
 
     ScreeningController& m_controller;
     QLineEdit* m_search;
     QTimer* m_pause;
     FilterRow* m_row;
+    QPushButton* m_assigned;
+    QWidget* m_orderRow;
     QComboBox* m_order;
+    TextLabel* m_basis; ///< how the order by relevance came about
+    TextLabel* m_blind;
 };
 
 } // namespace winnow::ui

@@ -17,7 +17,9 @@ constexpr Stage Here = Stage::TitleAbstract;
 ScreeningController::ScreeningController(QObject* parent, Now now)
     : DecisionController(Here, CitationList::Follow::Rows, parent)
     , m_now(now ? std::move(now) : [] { return SystemClock().now(); })
+    , m_relevance(Here, this)
 {
+    listenToOrder();
 }
 
 ScreeningController::~ScreeningController() = default;
@@ -39,13 +41,43 @@ void ScreeningController::setSession(const std::shared_ptr<Session>& session)
     m_narrow = {};
     m_door = {};
     m_shows = QueueShows::Undecided;
+    m_decidedInOrder = 0;
+    m_why.reset();
+    m_stopping.reset();
+    m_stoppingAsked = false;
+    m_stoppingOld = false;
+    m_rule = {};
+    m_hasAssigned = false;
+    m_onlyAssigned = false;
     list().setSession(nullptr); // nothing is asked of the former review
     applyFilter();
+    m_relevance.setSession(session);
     DecisionController::setSession(session);
+    Q_EMIT orderChanged();
+    Q_EMIT stoppingChanged();
+}
+
+void ScreeningController::setActive(bool active)
+{
+    DecisionController::setActive(active);
+    m_relevance.setActive(active);
+}
+
+void ScreeningController::show(CitationId id)
+{
+    const CitationId before = current() ? current()->id : CitationId{};
+    if (before && before != id && !verdict())
+        m_passed.insert(before);
+    m_passed.erase(id);
+    DecisionController::show(id);
+    if (!current() || current()->id != before)
+        askWhy();
 }
 
 void ScreeningController::readAgain()
 {
+    readTeam();
+    askStopping();
     askSaved();
     readLists();
     askLabels();
@@ -79,6 +111,8 @@ QueueState ScreeningController::state() const
         return QueueState::Ready;
     if (m_progress->all == 0)
         return QueueState::NoRecords;
+    if (m_onlyAssigned && left() == 0 && m_shows == QueueShows::Undecided)
+        return QueueState::NothingLeft;
     const bool narrowed =
         m_shows != QueueShows::Undecided || !m_search.isEmpty() || m_narrow != Filter{} || m_door != Filter{};
     return narrowed || left() > 0 ? QueueState::NothingFound : QueueState::NothingLeft;
@@ -86,7 +120,17 @@ QueueState ScreeningController::state() const
 
 std::int64_t ScreeningController::left() const
 {
-    return m_progress ? m_progress->all - m_progress->decided : 0;
+    return toDecide() - decidedOfThose();
+}
+
+std::int64_t ScreeningController::toDecide() const
+{
+    return !m_progress ? 0 : m_onlyAssigned ? m_progress->assigned : m_progress->all;
+}
+
+std::int64_t ScreeningController::decidedOfThose() const
+{
+    return !m_progress ? 0 : m_onlyAssigned ? m_progress->assignedDecided : m_progress->decided;
 }
 
 // The queue -----------------------------------------------------------------------------------------------------
@@ -113,6 +157,7 @@ void ScreeningController::applyFilter()
 {
     Filter filter = m_door;
     filter.stage = Here;
+    filter.assignedToMe = m_onlyAssigned && m_door == Filter{}; // a door leads to all that it counts
     if (!m_search.isEmpty())
         filter.text = m_search.toStdString();
     filter = narrowedBy(filter, m_narrow);
@@ -136,6 +181,7 @@ void ScreeningController::applyFilter()
         break;
     }
     pickFirst();
+    m_passed.clear();
     list().setFilter(filter);
 }
 
@@ -224,9 +270,15 @@ bool ScreeningController::canUndo() const
 
 void ScreeningController::decided(const DecisionRequest& request, std::optional<Verdict> before)
 {
+    if (!before && request.verdict && m_relevance.state() == RelevanceOrder::State::There
+        && m_relevance.basis().by == review::RankedBy::Learned)
+        ++m_decidedInOrder;
+    askStopping();
     count(before, request.verdict);
     const bool stays = belongs(request.verdict);
     const bool shown = current() && current()->id == request.citation;
+    if (shown)
+        list().arrange();
     const CitationId following = after(request.citation, stays);
     std::erase(m_trail, request.citation);
     if (request.verdict) {
@@ -254,6 +306,7 @@ void ScreeningController::count(std::optional<Verdict> before, std::optional<Ver
         return;
     const auto add = [this](Verdict verdict, int by) {
         m_progress->decided += by;
+        m_progress->assignedDecided += m_onlyAssigned ? by : 0;
         (verdict == Verdict::Include          ? m_progress->included
                 : verdict == Verdict::Exclude ? m_progress->excluded
                                               : m_progress->maybe) += by;
@@ -262,6 +315,8 @@ void ScreeningController::count(std::optional<Verdict> before, std::optional<Ver
         add(*before, -1);
     if (after)
         add(*after, 1);
+    if (m_hasAssigned && (!m_onlyAssigned || m_door != Filter{}))
+        askProgress(); // which of them are assigned is not known here
 }
 
 void ScreeningController::setLabel(const QString& label, bool on)
@@ -354,16 +409,22 @@ void ScreeningController::changed(const Changes& changes)
 
 void ScreeningController::follow(const Changes& changes)
 {
+    if ((changes.flags & (Changes::Settings | Changes::Assignments)) != 0)
+        readTeam();
     if ((changes.flags & Changes::Settings) != 0) {
         askSaved();
         readLists();
     }
+    constexpr unsigned Counted = Changes::Citations | Changes::Decisions | Changes::Assignments | Changes::Settings;
+    if ((changes.flags & Counted) != 0)
+        askStopping();
     if ((changes.flags & Changes::Labels) != 0)
         askLabels();
     const bool listed = (changes.flags & (Changes::Citations | Changes::Decisions)) != 0
+        || ((changes.flags & Changes::Assignments) != 0 && m_onlyAssigned)
         || ((changes.flags & Changes::Labels) != 0 && m_narrow.label)
         || ((changes.flags & Changes::Index) != 0 && !m_search.isEmpty());
-    if ((changes.flags & (Changes::Citations | Changes::Decisions)) != 0)
+    if ((changes.flags & (Changes::Citations | Changes::Decisions | Changes::Assignments)) != 0)
         askProgress();
     if (listed)
         list().ask();

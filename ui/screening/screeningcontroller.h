@@ -2,8 +2,11 @@
 #pragma once
 
 #include "ui/models/decisioncontroller.h"
+#include "ui/models/relevanceorder.h"
 #include "ui/screening/pace.h"
 #include "ui/screening/sitting.h"
+
+#include <unordered_set>
 
 namespace winnow::ui {
 
@@ -33,6 +36,7 @@ public:
     ~ScreeningController() override;
 
     void setSession(const std::shared_ptr<Session>& session) override;
+    void setActive(bool active) override;
 
     // The queue
     [[nodiscard]] QueueState state() const;
@@ -53,6 +57,26 @@ public:
     void actOnAll(const BulkAct& bulk); ///< on every citation listed; not while the list is being asked for
     void showOnly(const Filter& filter); ///< where a door leads: this filter on top of the rest; {} takes it away
 
+    // The work of several reviewers
+    [[nodiscard]] bool hasAssigned() const { return m_hasAssigned; } ///< something here is assigned to this reviewer
+    [[nodiscard]] bool onlyAssigned() const { return m_onlyAssigned; } ///< so it is at first where there is something
+    void setOnlyAssigned(bool only);
+    [[nodiscard]] const StageRule& rule() const { return m_rule; }
+    [[nodiscard]] std::int64_t toDecide() const; ///< records that are this reviewer's, decided ones too
+    [[nodiscard]] std::int64_t decidedOfThose() const;
+
+    // The order by relevance. What is being read stays where it is; the next record is the first of the newest order.
+    [[nodiscard]] const RelevanceOrder& relevance() const { return m_relevance; }
+    void setByRelevance(bool on);
+    void setWish(const RelevanceOrder::Wish& wish);
+    /// Decisions that were made in the learned order, in all sittings on this computer.
+    [[nodiscard]] std::int64_t decidedInOrder() const { return m_decidedInOrder; }
+    void setDecidedInOrder(std::int64_t decisions) { m_decidedInOrder = decisions; }
+    void setWhyShown(bool shown);
+    [[nodiscard]] QString whyInWords() const; ///< why the record in sight stands where it does
+    void setStoppingShown(bool shown); ///< asked for anew after each decision while it is
+    [[nodiscard]] const std::optional<review::Stopping>& stopping() const { return m_stopping; }
+
     // The way through it
     void goTo(CitationId id) override;
     void next() override;
@@ -70,7 +94,7 @@ public:
     void redo();
 
     // The review
-    [[nodiscard]] std::int64_t left() const; ///< undecided by this reviewer
+    [[nodiscard]] std::int64_t left() const; ///< undecided by this reviewer, of what is theirs
     [[nodiscard]] const Pace& pace() const { return m_pace; }
     [[nodiscard]] const Sitting& sitting() const { return m_sitting; }
     [[nodiscard]] const std::vector<std::string>& labels() const { return m_labels; }
@@ -78,9 +102,12 @@ public:
 Q_SIGNALS:
     void filterChanged(); ///< by other means than setSearch
     void choicesKnown(const winnow::FilterChoices& choices);
+    void orderChanged(); ///< by relevance or not, how it came about
+    void whyChanged();
+    void stoppingChanged();
 
 private:
-    enum { LabelsSlot = FirstFreeSlot, ChoicesSlot };
+    enum { LabelsSlot = FirstFreeSlot, ChoicesSlot, StoppingSlot };
     /// Where one was before looking at the recent decisions.
     struct Place {
         QueueShows shows = QueueShows::Undecided;
@@ -95,6 +122,12 @@ private:
     void decided(const DecisionRequest& request, std::optional<Verdict> before) override;
     void acted(OpId op) override { m_own.push_back(op); }
     void follow(const Changes& changes);
+    void show(CitationId id) override;
+    void readTeam();
+    void listenToOrder();
+    void useRanks();
+    void askWhy();
+    void askStopping();
     void askLabels();
     void applyFilter();
     void count(std::optional<Verdict> before, std::optional<Verdict> after);
@@ -102,6 +135,17 @@ private:
     [[nodiscard]] CitationId after(CitationId id, bool stays) const;
 
     Now m_now;
+    RelevanceOrder m_relevance;
+    bool m_whyShown = false;
+    std::optional<QStringList> m_why; ///< of the record in sight, once known
+    bool m_stoppingShown = false;
+    bool m_stoppingAsked = false; ///< and not yet answered
+    bool m_stoppingOld = false; ///< something was decided since
+    std::optional<review::Stopping> m_stopping;
+    std::int64_t m_decidedInOrder = 0;
+    StageRule m_rule;
+    bool m_hasAssigned = false;
+    bool m_onlyAssigned = false;
     QueueShows m_shows = QueueShows::Undecided;
     QString m_search;
     Filter m_narrow;
@@ -111,6 +155,7 @@ private:
     std::vector<std::string> m_labels;
     std::vector<CitationId> m_trail; ///< decided in this sitting, newest last
     std::size_t m_steps = 0; ///< gone back on the trail
+    std::unordered_set<CitationId> m_passed; ///< were in sight and left undecided, since the queue was chosen
     CitationId m_resume; ///< where going back began
     Pace m_pace;
     Sitting m_sitting;

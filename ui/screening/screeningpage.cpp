@@ -8,7 +8,9 @@
 #include "ui/screening/filterpopup.h"
 #include "ui/screening/filterrow.h"
 #include "ui/screening/queuepanel.h"
+#include "ui/screening/relevancepopup.h"
 #include "ui/screening/sittingdialog.h"
+#include "ui/screening/stoppingpanel.h"
 #include "ui/screening/termpopup.h"
 #include "ui/screening/termspanel.h"
 #include "ui/widgets/decisionbar.h"
@@ -19,6 +21,7 @@
 #include "ui/widgets/labelspopup.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/recordcard.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QLineEdit>
@@ -50,14 +53,19 @@ ScreeningPage::ScreeningPage(Dialogs& dialogs, QWidget* parent)
     , m_termsPanel(new TermsPanel)
     , m_termPopup(new TermPopup(this))
     , m_filter(new FilterPopup(FilterPopup::Verdicts::Elsewhere, this))
+    , m_relevancePopup(new RelevancePopup(this))
+    , m_stoppingPanel(new StoppingPanel)
+    , m_whyLine(new TextLabel(TextLabel::Voice::Caption))
 {
     makeActions();
     makeViewActions();
     makeListActions();
-    m_queue = new QueuePanel(m_controller, m_narrow, m_bulk);
+    makeOrderActions();
+    m_queue = new QueuePanel(m_controller, m_narrow, m_bulk, m_relevance);
     makePanels();
     listen();
     listenToFilter();
+    listenToOrder();
     showCurrent();
     showProgress();
     showLists();
@@ -153,19 +161,23 @@ void ScreeningPage::makePanels()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_whyLine);
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(m_noteEditor);
     column->addWidget(m_bar);
+    m_whyLine->setContentsMargins(theme::CardMargin, theme::Grid / 2, theme::CardMargin, theme::Grid / 2);
+    m_whyLine->setElided(20);
+    m_whyLine->hide();
     showBeside(Beside::Nothing);
 
     auto* splitter = new QSplitter;
-    for (QWidget* part : std::initializer_list<QWidget*>{m_queue, record, m_panel, m_termsPanel})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_queue, record, m_panel, m_termsPanel, m_stoppingPanel})
         splitter->addWidget(part);
     for (int part = 0; part < splitter->count(); ++part) {
         splitter->setStretchFactor(part, part == 1 ? 1 : 0);
         splitter->setCollapsible(part, false);
     }
-    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid, 34 * theme::Grid});
+    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid, 34 * theme::Grid, 46 * theme::Grid});
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
@@ -228,7 +240,8 @@ QString ScreeningPage::stateName() const
 
 QVariantMap ScreeningPage::state() const
 {
-    return {{u"sourceHidden"_s, m_hideSource->isChecked()}, {u"criteria"_s, m_criteria->isChecked()}};
+    return {{u"sourceHidden"_s, m_hideSource->isChecked()}, {u"criteria"_s, m_criteria->isChecked()},
+        {u"why"_s, m_why->isChecked()}, {u"orders"_s, m_orders}};
 }
 
 void ScreeningPage::setState(const QVariantMap& state)
@@ -236,6 +249,10 @@ void ScreeningPage::setState(const QVariantMap& state)
     m_hideSource->setChecked(state.value(u"sourceHidden"_s).toBool());
     hideSource(m_hideSource->isChecked());
     showBeside(state.value(u"criteria"_s).toBool() ? Beside::Criteria : Beside::Nothing);
+    m_why->setChecked(state.value(u"why"_s).toBool());
+    m_controller.setWhyShown(m_why->isChecked());
+    m_orders = state.value(u"orders"_s).toMap();
+    recallOrder();
 }
 
 void ScreeningPage::hideSource(bool hidden)
@@ -250,6 +267,9 @@ void ScreeningPage::showBeside(Beside beside)
     m_termsPanel->setVisible(beside == Beside::Terms);
     m_criteria->setChecked(beside == Beside::Criteria);
     m_terms->setChecked(beside == Beside::Terms);
+    m_stoppingPanel->setVisible(beside == Beside::Stopping);
+    m_stopping->setChecked(beside == Beside::Stopping);
+    m_controller.setStoppingShown(beside == Beside::Stopping);
     makeRoom();
 }
 
@@ -259,6 +279,7 @@ void ScreeningPage::makeRoom()
     constexpr int Readable = 45; // letters a line
     const QWidget* const beside = !m_panel->isHidden() ? static_cast<QWidget*>(m_panel)
         : !m_termsPanel->isHidden()                    ? static_cast<QWidget*>(m_termsPanel)
+        : !m_stoppingPanel->isHidden()                 ? static_cast<QWidget*>(m_stoppingPanel)
                                                        : nullptr;
     const int left = width() - m_queue->minimumSizeHint().width()
         - (beside == nullptr ? 0 : beside->minimumSizeHint().width()) - 2 * theme::CardMargin;
@@ -285,7 +306,10 @@ void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
     m_noteEditor->hide();
     m_noteEditor->forgetDrafts();
     m_said = 0;
+    rememberOrder();
     m_controller.setSession(session);
+    m_review = session ? session->path() : QString();
+    recallOrder();
 }
 
 void ScreeningPage::entered()
@@ -304,6 +328,7 @@ void ScreeningPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
     m_controller.setActive(false);
+    rememberOrder();
     constexpr int Worth = 5; // decisions
     const int decided = m_controller.sitting().records();
     if (m_controller.session() == nullptr || decided < m_said + Worth)
@@ -356,8 +381,10 @@ void ScreeningPage::showProgress()
         return;
     }
     const QLocale locale;
-    QStringList parts{
-        tr("%1 left").arg(locale.toString(m_controller.left())), tr("you %1").arg(locale.toString(progress->decided))};
+    QStringList parts{tr("%1 left").arg(locale.toString(m_controller.left())),
+        tr("you %1").arg(locale.toString(m_controller.decidedOfThose()))};
+    if (m_controller.onlyAssigned())
+        parts.append(tr("of %1 assigned to you").arg(locale.toString(m_controller.toDecide())));
     if (const auto pace = m_controller.pace().perMinute())
         parts.append(tr("%1/min").arg(locale.toString(*pace, 'f', *pace < 10 ? 1 : 0)));
     if (const auto minutes = m_controller.pace().minutesFor(m_controller.left()); minutes && m_controller.left() > 0)
@@ -367,9 +394,10 @@ void ScreeningPage::showProgress()
     if (info != nullptr && info->readOnly)
         parts.append(tr("read-only")); // why stands in the line of state below
     m_header->setStatus(parts.join(QStringLiteral(" · ")));
-    m_progress->setVisible(progress->all > 0);
+    const std::int64_t all = m_controller.toDecide();
+    m_progress->setVisible(all > 0);
     m_progress->setRange(0, 1000);
-    m_progress->setValue(progress->all > 0 ? static_cast<int>(progress->decided * 1000 / progress->all) : 0);
+    m_progress->setValue(all > 0 ? static_cast<int>(m_controller.decidedOfThose() * 1000 / all) : 0);
 }
 
 void ScreeningPage::showLists()
@@ -406,11 +434,14 @@ void ScreeningPage::showEmpty()
         m_empty->setLine(tr("Import an export file to begin."));
         m_empty->setButton(tr("Go to sources"));
         break;
-    case QueueState::NothingLeft:
-        m_empty->setLine(
-            tr("Nothing left to screen: %1 decided.").arg(QLocale().toString(m_controller.progress()->decided)));
+    case QueueState::NothingLeft: {
+        const QString decided = QLocale().toString(m_controller.decidedOfThose());
+        m_empty->setLine((m_controller.onlyAssigned() ? tr("Nothing left of what is assigned to you: %1 decided.")
+                                                      : tr("Nothing left to screen: %1 decided."))
+                .arg(decided));
         m_empty->setButton(tr("Go on to full text"));
         break;
+    }
     case QueueState::NothingFound:
         m_empty->setLine(tr("No record matches the filter."));
         m_empty->setButton(m_controller.shows() == QueueShows::All ? QString() : tr("Look among all records"));

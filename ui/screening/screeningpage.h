@@ -19,9 +19,12 @@ class KeyButton;
 class LabelsPopup;
 class PageHeader;
 class QueuePanel;
+class RelevancePopup;
 class RecordCard;
+class StoppingPanel;
 class TermPopup;
 class TermsPanel;
+class TextLabel;
 
 class ScreeningPage final : public Page {
     Q_OBJECT
@@ -43,13 +46,22 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Beside { Nothing, Criteria, Terms }; ///< what stands beside the record
+    enum class Beside { Nothing, Criteria, Terms, Stopping }; ///< what stands beside the record
     void makeActions();
     void makeViewActions();
     void makeListActions();
+    void makeOrderActions();
     void makePanels();
     void listen();
     void listenToFilter();
+    void listenToOrder();
+    void showOrder();
+    void showWhy();
+    void showStopping();
+    void chooseRelevance();
+    void rememberOrder();
+    void recallOrder();
+    void exportCurve(bool asTable);
     void showBeside(Beside beside);
     void makeRoom();
     void hideSource(bool hidden);
@@ -70,6 +82,7 @@ private:
     DecisionBar* m_bar;
     QAction *m_label, *m_note, *m_undo, *m_criteria, *m_terms, *m_addTerm, *m_highlights, *m_hideSource;
     QAction *m_recent, *m_narrow, *m_bulk;
+    QAction *m_byRelevance, *m_relevance, *m_why, *m_stopping;
     PageHeader* m_header;
     QProgressBar* m_progress;
     QueuePanel* m_queue;
@@ -82,6 +95,11 @@ private:
     TermsPanel* m_termsPanel;
     TermPopup* m_termPopup;
     FilterPopup* m_filter;
+    RelevancePopup* m_relevancePopup;
+    StoppingPanel* m_stoppingPanel;
+    TextLabel* m_whyLine;
+    QVariantMap m_orders; ///< by review, as they are remembered on this computer
+    QString m_review; ///< the path of the one that is open
     bool m_queueAway = false; ///< to make room for what stands beside the record
     int m_said = 0; ///< decisions of the sitting when its summary was last said
     KeyButton* m_labelButton;

@@ -7,8 +7,8 @@ namespace {
 
 enum { FlowSlot, ConflictsSlot };
 constexpr int Together = 120; // ms in which changes are counted once
-constexpr unsigned Counted =
-    Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies | Changes::Settings;
+constexpr unsigned Counted = Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies
+    | Changes::Settings | Changes::Assignments;
 
 std::int64_t in(const StageProgress& progress, Box box)
 {
@@ -86,7 +86,8 @@ void FlowCounter::tell(const StageProgress& progress)
         Q_EMIT counted(page, count > 0 ? std::optional(count) : std::nullopt, words);
     };
     const auto number = [](std::int64_t count) { return static_cast<int>(count); };
-    const std::int64_t unscreened = progress.all - progress.decided;
+    const std::int64_t unscreened =
+        progress.assigned > 0 ? progress.assigned - progress.assignedDecided : progress.all - progress.decided;
     const std::int64_t reports = in(progress, Box::AwaitingRetrieval) + in(progress, Box::AwaitingAssessment)
         + in(progress, Box::AssessmentOpen);
     const std::int64_t studies = progress.studies - progress.studiesWithValues;

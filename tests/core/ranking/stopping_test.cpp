@@ -189,5 +189,53 @@ TEST(Statement, ClaimsWhatTheRuleGrantsAndCitesIt)
         "(p = 0.0011).");
 }
 
+TEST(Statement, SaysInWhatOrderTheRecordsStoodAsFarAsIsKnown)
+{
+    QLocale::setDefault(QLocale::c());
+    const StoppingFigures figures = stoppingFigures(decisions(40, 860), 1000, {});
+    EXPECT_TRUE(statement(figures, 900).contains(QStringLiteral("screened in an order by relevance")));
+    EXPECT_TRUE(
+        statement(figures, 850).contains(QStringLiteral("screened, at least 850 of them in an order by relevance")));
+    EXPECT_TRUE(statement(figures, 0).contains(QStringLiteral("screened, not in an order by relevance")));
+}
+
+TEST(Words, OfASampleSayWhatItMustHoldAndWhatMustBeMetAgain)
+{
+    QLocale::setDefault(QLocale::c());
+    EXPECT_TRUE(sampleInWords(58, {}).contains(QStringLiteral("too few")));
+    EXPECT_TRUE(sampleInWords(0, {}).endsWith(QStringLiteral("it takes 59 at least.")));
+    EXPECT_TRUE(sampleInWords(59, {}).contains(QStringLiteral("met 59 of the 59 again")));
+    EXPECT_TRUE(sampleInWords(100, {}).contains(QStringLiteral("met 99 of the 100 again")));
+}
+
+TEST(Words, OfTheUnseenSayHowManyCanBeRelevantAtMost)
+{
+    QLocale::setDefault(QLocale::c());
+    const StoppingFigures figures = stoppingFigures(decisions(95, 905), 2000, {});
+    // 0 of 299: 0.99695 % at most, ten of a thousand.
+    EXPECT_EQ(elusionInWords(figures, 299, 0).toStdString(),
+        "With 95 % confidence at most 10 of the 1000 unseen records are relevant (1.00 %), so that at least 90.5 % of "
+        "the relevant records had been found before the sample.");
+    EXPECT_TRUE(elusionInWords(figures, 0, 0).startsWith(QStringLiteral("Draw some of the 1000 unseen records")));
+    EXPECT_TRUE(elusionInWords(figures, 10, 11).startsWith(QStringLiteral("Draw some")));
+}
+
+TEST(StoppingFigures, TheIntervalOpensFromWhatWasFoundAndHoldsWhatIsExpected)
+{
+    std::vector<bool> made;
+    for (int i = 0; i < 500; ++i)
+        made.push_back(i % (3 + i / 10) == 0);
+    const StoppingFigures figures = stoppingFigures(made, 1000, {});
+    ASSERT_GT(figures.expectedCurve.size(), 40U);
+    EXPECT_EQ(figures.expectedCurve.front().found95.low, figures.expectedCurve.front().found95.high);
+    for (const ExpectedPoint& point : figures.expectedCurve) {
+        EXPECT_LE(point.found95.low, point.found);
+        EXPECT_GE(point.found95.high, point.found);
+    }
+    EXPECT_EQ(figures.expectedCurve.back().screened, 1000U);
+    EXPECT_LT(figures.expectedRecall95().low, figures.expectedRecall());
+    EXPECT_GT(figures.expectedRecall95().high, figures.expectedRecall());
+}
+
 } // namespace
 } // namespace winnow::ranking

@@ -1,6 +1,7 @@
 // While a stage is blind, nothing that one reviewer can ask tells what another said.
 #include "core/base/clock.h"
 #include "core/review/export.h"
+#include "core/review/ranker.h"
 #include "core/review/review.h"
 
 #include <gtest/gtest.h>
@@ -129,6 +130,26 @@ std::string say(const CitationDetail& detail)
     return said + number(detail.files.size()) + number(detail.links.size()) + number(detail.joinedBy.size()) + '\n';
 }
 
+/// What may be told of the learned order; the order itself may follow from what others said.
+std::string sayOfOrder(Reader& reader, const std::vector<CitationId>& ids)
+{
+    NoProgress quiet;
+    Ranker ranker = Ranker::build(reader, {}, quiet).value();
+    const Training training = Ranker::training(reader, Stage::TitleAbstract).value();
+    ranker.learn(training);
+    std::string said = number(ranker.trainedOn().value_or(-1)) + number(ranker.blind());
+    for (const CitationId id : ids) {
+        const auto why = ranker.why(reader, id).value();
+        for (const Reasoned& reason : why)
+            said += reason.words + ' ' + std::to_string(reason.weight);
+    }
+    for (const Stopping& stopping : {ranker.stopping(), training.stopping()})
+        said += number(stopping.of) + number(stopping.figures.records) + number(stopping.figures.screened)
+            + number(stopping.figures.found) + number(stopping.figures.run)
+            + std::to_string(stopping.figures.chanceOfMissing);
+    return said + '\n';
+}
+
 std::string World::everything()
 {
     Reader& reader = m_review.reader();
@@ -198,6 +219,7 @@ std::string World::everything()
         said += number(detail.id.value) + number(citation.value);
         return {};
     }));
+    said += sayOfOrder(reader, m_ids);
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
         const StageProgress progress = reader.progress(stage).value();
         for (const std::int64_t count : {progress.all, progress.decided, progress.included, progress.excluded,

@@ -89,6 +89,61 @@ TEST_F(SessionTest, UndoesAndRedoesAndSaysWhatCouldBeUndone)
     ASSERT_TRUE(wait([&] { return session->info().title == "another"; }));
 }
 
+/// The jobs of which a session has told that they ended.
+class EndedJobs {
+public:
+    explicit EndedJobs(ui::Session& session)
+    {
+        QObject::connect(&session, &ui::Session::jobEnded, &m_context, [this](int) { ++m_ended; });
+    }
+    [[nodiscard]] int count() const { return m_ended; }
+
+private:
+    QObject m_context;
+    int m_ended = 0;
+};
+
+TEST_F(SessionTest, ALongQueryHearsThatItWasCancelledAndEndsAsAJob)
+{
+    const EndedJobs ended(*session);
+    std::promise<void> gate;
+    const auto opened = gate.get_future().share();
+    std::optional<ErrorKind> kind;
+    session->longQuery<int>(
+        &context, 8, QStringLiteral("Something long"),
+        [opened](review::Reader&, Progress& progress) -> Result<int> {
+            opened.wait();
+            if (!progress.step(1, 2))
+                return fail(ErrorKind::Cancelled, {});
+            return 1;
+        },
+        [&](const Result<int>& given) { kind = given ? ErrorKind::Internal : given.error().kind; });
+    for (int job = 0; job < 100; ++job) // whichever it is
+        session->cancel(job);
+    gate.set_value();
+    ASSERT_TRUE(wait([&] { return kind.has_value() && ended.count() == 1; }));
+    EXPECT_EQ(kind, ErrorKind::Cancelled);
+}
+
+TEST_F(SessionTest, ALongQueryThatALaterOneReplacedEndsAsAJobToo)
+{
+    const EndedJobs ended(*session);
+    std::promise<void> gate;
+    const auto opened = gate.get_future().share();
+    std::vector<int> answers;
+    for (int number = 1; number <= 3; ++number)
+        session->longQuery<int>(
+            &context, 8, QStringLiteral("Something long"),
+            [opened, number](review::Reader&, Progress&) -> Result<int> {
+                opened.wait();
+                return number;
+            },
+            [&](const Result<int>& given) { answers.push_back(*given); });
+    gate.set_value();
+    ASSERT_TRUE(wait([&] { return ended.count() == 3 && !answers.empty(); }));
+    EXPECT_EQ(answers, std::vector<int>{3});
+}
+
 TEST_F(SessionTest, DropsTheAnswerOfAQueryThatALaterOneReplaced)
 {
     std::promise<void> gate;

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -63,6 +64,21 @@ TEST_F(PrismaPageTest, CountsTheRecordsOfTheReview)
     EXPECT_EQ(page.controller().summary(), QStringLiteral("3 records identified · 0 studies included"));
     EXPECT_EQ(
         page.controller().verdict(), QStringLiteral("All boxes add up. The counts are interim while work is open:"));
+}
+
+TEST_F(PrismaPageTest, SaysWhyAStageThatIsBlindFillsNoBoxes)
+{
+    enter();
+    EXPECT_EQ(page.controller().blindness(), QString());
+    review.act([](review::Review& open) { return open.setReviewers(Stage::TitleAbstract, 2); });
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !page.controller().blindness().isEmpty(); }));
+    const QString line = page.controller().blindness();
+    EXPECT_TRUE(line.contains(QStringLiteral("Boxes are filled when the owner opens conflicts"))) << qPrintable(line);
+    const auto labels = page.findChildren<QLabel*>();
+    EXPECT_TRUE(
+        std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text() == line; }));
+    review.act([](review::Review& open) { return open.openConflicts(Stage::TitleAbstract, true); });
+    EXPECT_TRUE(QTest::qWaitFor([this] { return page.controller().blindness().isEmpty(); }));
 }
 
 TEST_F(PrismaPageTest, AddsThePreviousVersionOfAnUpdatedReview)
