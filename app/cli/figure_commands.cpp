@@ -85,7 +85,8 @@ Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
 Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind, Output& output)
 {
     MetaOptions asked;
-    static_cast<synthesis::AnalysisOptions&>(asked) = synthesis::asking(options.meta, kind);
+    const synthesis::AnalysisOptions& given = options.meta;
+    static_cast<synthesis::AnalysisOptions&>(asked) = synthesis::asking(given, kind);
     asked.file = options.review;
     if (asked.measure.empty())
         return fail(ErrorKind::InvalidInput, tr("A %1 plot of a table needs --measure.").arg(toQString(options.kind)));
@@ -122,7 +123,9 @@ Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
     } else if (!options.output.empty()) {
         TRY(figure::write(figure::riskSummaryCsv(table, options.weighted), path));
     } else {
-        output.print(QString::fromUtf8(figure::riskSummaryCsv(table, options.weighted)).trimmed());
+        const QString lines = QString::fromUtf8(figure::riskSummaryCsv(table, options.weighted)).trimmed();
+        for (const QString& line : lines.split(QStringLiteral("\r\n")))
+            output.print(line);
         return Outcome::Done;
     }
     if (output.json())

@@ -189,7 +189,7 @@ public:
     {
     }
 
-    void block(Places places)
+    void block(const Places& places)
     {
         if (places.size() <= FewInBlock) {
             all(places);

@@ -150,8 +150,11 @@ std::optional<Evidence> evidenceFromText(std::string_view text)
     const char* at = text.data();
     const char* const end = at + text.size();
     for (std::size_t i = 0; i < n.size(); ++i) {
-        if (i > 0 && (at == end || *at++ != ' '))
-            return {};
+        if (i > 0) {
+            if (at == end || *at != ' ')
+                return {};
+            ++at;
+        }
         const auto [next, error] = std::from_chars(at, end, n[i]);
         if (error != std::errc{})
             return {};

@@ -76,7 +76,7 @@ private:
     {
         const Item& one = m_items[candidate >> 32U];
         const Item& other = m_items[candidate & 0xFFFFFFFFU];
-        Pair pair = compare(one, other, m_options.thresholds);
+        const Pair pair = compare(one, other, m_options.thresholds);
         const bool alike = !contradicts(pair) && pair.likeness >= static_cast<float>(m_options.keep);
         if (alike || pair.answer != Answer::Distinct)
             into.push_back(pair);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace winnow::dedup {
 
@@ -141,7 +142,7 @@ Item itemOf(RecordId id, const Record& record)
     item.otherTitle = std::move(title.other);
     if (item.otherTitle.empty() && !record.title.empty() && !record.originalTitle.empty())
         item.otherTitle = titleKey(record.originalTitle).words;
-    item.weight = static_cast<std::uint8_t>(100 * titleWeight(item.title) + 0.5);
+    item.weight = static_cast<std::uint8_t>(std::lround(100 * titleWeight(item.title)));
     item.authors = authorsKey(record.authors);
     item.journal = journalKey(record.journal, record.journalAbbreviation);
     item.doi = plainDoi(record.doi);

@@ -140,7 +140,6 @@ private:
             return;
         if (!m_comma && !m_author.empty() && !m_author.initials.empty())
             m_author.write(m_key); // a name after initials begins the next author: "Adeli K.Lewis G. F."
-        std::string joined;
         for (const std::string_view part : split(word, ' ')) {
             if (isOneOf(part, Particles) || part.size() < 2)
                 continue;

@@ -404,7 +404,7 @@ std::string joined(std::string_view words)
 TitleKey titleKey(std::string_view title)
 {
     TitleKey key;
-    std::string plain = spelled(withoutTags(title));
+    const std::string plain = spelled(withoutTags(title));
     std::string_view text = withoutBeginning(withoutEnd(plain));
     std::string_view other;
     for (const std::string_view separator : {"<ORIGINAL>", "] TO: "}) {

@@ -33,7 +33,7 @@ public:
 
 private:
     struct Private;
-    explicit BlockingDocument(std::unique_ptr<Private> d);
+    explicit BlockingDocument(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };
 

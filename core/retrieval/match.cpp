@@ -177,8 +177,7 @@ bool goesOn(const Head& head, const std::string& title, std::size_t end)
     for (const std::string_view more : {"studyprotocol", "aprotocol", "protocolfor", "protocolof", "rationaleand",
              "designand", "secondaryanalysis", "posthoc", "followup", "extension", "partii", "parti", "supplement",
              "substudy", "statisticalanalysisplan", "anupdate"})
-        if (const std::size_t at = after.find(more);
-            at != std::string::npos && at < 25 && title.find(more) == std::string::npos)
+        if (const std::size_t at = after.find(more); at < 25 && title.find(more) == std::string::npos)
             return true;
     return false;
 }

@@ -63,7 +63,7 @@ struct StoredRecord {
 };
 enum class Raw { Without, With };
 /// NotFound if there is no such record.
-[[nodiscard]] Result<StoredRecord> readRecord(Connection& connection, RecordId record, Raw raw);
+[[nodiscard]] Result<StoredRecord> readRecord(Connection& connection, RecordId id, Raw raw);
 /// Every record of a standing import, by number, in pages: those after `after`, at most `limit`.
 [[nodiscard]] Result<std::vector<RecordId>> recordsAfter(Connection& connection, RecordId after, int limit);
 
