@@ -29,6 +29,7 @@ struct Changes {
         Settings = 1U << 5U, ///< title, criteria, terms, reasons, form, reviewer
         Index = 1U << 6U, ///< the full-text index has grown
         Assignments = 1U << 7U, ///< who is to judge what
+        Annotations = 1U << 8U, ///< what is marked in PDFs
     };
     unsigned flags = 0;
     bool everything = false; ///< more citations than are worth naming: read all again

@@ -9,6 +9,7 @@
 #include "core/review/settings.h"
 #include "core/review/state.h"
 #include "core/review/words.h"
+#include "core/store/annotations.h"
 #include "core/store/backup.h"
 #include "core/store/citations.h"
 #include "core/store/history.h"
@@ -283,6 +284,26 @@ Result<std::vector<std::string>> Reader::reviewers()
 Result<std::vector<AttachedFile>> Reader::files(CitationId citation)
 {
     return placed(TRY(store::filesOf(*d->connection, citation)), d->path);
+}
+
+Result<std::vector<Annotation>> Reader::annotations(CitationId citation)
+{
+    return store::annotations(*d->connection, d->reviewer, citation);
+}
+
+Result<std::vector<std::string>> Reader::annotationMeanings()
+{
+    const std::optional<std::string> lines = TRY(store::setting(*d->connection, "meanings"));
+    std::vector<std::string> meanings = lines ? splitTrimmed(*lines, '\n') : std::vector<std::string>{};
+    if (meanings.empty())
+        meanings.assign(DefaultMeanings.begin(), DefaultMeanings.end());
+    meanings.resize(std::min(meanings.size(), MaxMeanings));
+    return meanings;
+}
+
+Result<std::string> Reader::reviewerName(ReviewerId reviewer)
+{
+    return d->nameOf(reviewer);
 }
 
 Result<std::vector<Study>> Reader::studies()

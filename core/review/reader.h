@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/model/annotation.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
 #include "core/screening/agreement.h"
@@ -107,6 +108,10 @@ public:
     [[nodiscard]] Result<std::optional<std::pair<ReviewerId, Stage>>> packageFor();
 
     [[nodiscard]] Result<std::vector<AttachedFile>> files(CitationId citation);
+    /// Of a citation, or of all (none), by file, page and place. While full texts are blind, only this reviewer's.
+    [[nodiscard]] Result<std::vector<Annotation>> annotations(CitationId citation);
+    [[nodiscard]] Result<std::vector<std::string>> annotationMeanings(); ///< in the order of their colours
+    [[nodiscard]] Result<std::string> reviewerName(ReviewerId reviewer);
     [[nodiscard]] Result<std::vector<Study>> studies();
     [[nodiscard]] Result<Form> form(); ///< NotFound until one is chosen
     [[nodiscard]] Result<std::vector<Value>> values(StudyId study); ///< of this reviewer

@@ -107,6 +107,16 @@ public:
     [[nodiscard]] Result<Changes> removeValue(StudyId study, const std::string& field);
     [[nodiscard]] Result<Changes> setValues(const std::vector<Value>& values); ///< one act
 
+    // Annotations -----------------------------------------------------------------------------------------------------
+    /// Marks a place in a PDF of the citation. Annotation::id, reviewer and times are given by the review; an empty
+    /// meaning is the first. InvalidInput if it marks nothing: no rectangle on a page, or no such file.
+    [[nodiscard]] Result<Changes> annotate(const Annotation& annotation);
+    /// Its kind, meaning and comment; the place stays. InvalidInput if it is another reviewer's.
+    [[nodiscard]] Result<Changes> changeAnnotation(const Annotation& annotation);
+    [[nodiscard]] Result<Changes> removeAnnotation(const std::string& id);
+    /// What the colours mean, at most MaxMeanings; annotations keep the word they were given.
+    [[nodiscard]] Result<Changes> setAnnotationMeanings(const std::vector<std::string>& meanings);
+
     // The review itself -------------------------------------------------------------------------------------------
     [[nodiscard]] Result<Changes> setTitle(const std::string& title);
     [[nodiscard]] Result<Changes> setCriteria(const std::string& criteria);

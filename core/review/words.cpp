@@ -163,6 +163,16 @@ QString teamName(std::string_view kind, std::string_view subject, int n)
         .arg(value);
 }
 
+/// The subject is what it was: "highlight", "underline", "note", "area".
+QString annotationName(std::string_view act, std::string_view subject)
+{
+    const QString what = subject == "note" ? tr("Note in the PDF")
+        : subject == "underline"           ? tr("Underline in the PDF")
+        : subject == "area"                ? tr("Area in the PDF")
+                                           : tr("Highlight in the PDF");
+    return act == "annotate" ? what : (act == "reannotate" ? tr("%1 changed") : tr("%1 taken away")).arg(what);
+}
+
 } // namespace
 
 std::string decisionSubject(const std::vector<DecisionRequest>& decisions, const std::string& reason)
@@ -235,6 +245,10 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return n > 1 ? tr("Label “%1” taken from %n records", n).arg(about) : tr("Label “%1” taken away").arg(about);
     if (kind == "note")
         return tr("Note");
+    if (kind == "annotate" || kind == "reannotate" || kind == "unannotate")
+        return annotationName(kind, subject);
+    if (kind == "meanings")
+        return tr("Meanings of annotations");
     if (kind == "retrieval") {
         if (subject == "retrieved")
             return tr("Report retrieved");

@@ -1,5 +1,7 @@
 #include "core/store/journal.h"
 
+#include "core/store/annotations.h"
+
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -58,8 +60,12 @@ constexpr std::array DigestQueries = {
     "SELECT 'assignment', i.uuid, r.position, e.stage, v.uuid, e.present FROM assignment_event e "
     "JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer "
     "WHERE e.op = ?1 ORDER BY e.record, e.stage, v.uuid",
+    "SELECT 'annotation', i.uuid, r.position, e.annotation, v.uuid, e.kind, e.sha256, e.page, e.rects, e.quote, "
+    "e.prefix, e.suffix, e.meaning, e.comment FROM annotation_event e JOIN record r ON r.id = e.record "
+    "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 "
+    "ORDER BY e.record, e.annotation",
 };
-constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6, 8, 6};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6, 8, 6, 14};
 
 /// As DigestQueries has it, in the order that was in use up to version 2; none where it is the same.
 const char* byRow(std::size_t table)
@@ -227,6 +233,18 @@ Result<> Act::noteOf(ReviewerId reviewer, RecordId record, std::string_view text
         TRY(m_connection->cached("INSERT INTO note_event (op, record, reviewer, text) VALUES (?1, ?2, ?3, ?4) "
                                  "ON CONFLICT DO NOTHING"));
     TRY(add->bind(m_id, record, reviewer, text));
+    return add->run();
+}
+
+Result<> Act::annotation(RecordId record, const Annotation& said, bool present)
+{
+    const StatementInUse add = TRY(m_connection->cached(
+        "INSERT INTO annotation_event (op, record, annotation, reviewer, kind, sha256, page, rects, quote, prefix, "
+        "suffix, meaning, comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"));
+    const std::string rects = toText(said.rects);
+    TRY(add->bind(m_id, record, Blob{said.id}, m_writer.reviewer,
+        present ? std::optional{static_cast<std::int64_t>(said.kind)} : std::nullopt, Blob{said.sha256},
+        std::int64_t{said.page}, rects, said.quote, said.prefix, said.suffix, said.meaning, said.comment));
     return add->run();
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/model/annotation.h"
 #include "core/model/form.h"
 #include "core/model/ids.h"
 #include "core/model/screening.h"
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] Result<> label(RecordId record, std::string_view label, bool present);
     [[nodiscard]] Result<> note(RecordId record, std::string_view text);
     [[nodiscard]] Result<> noteOf(ReviewerId reviewer, RecordId record, std::string_view text);
+    /// As it is from now on; not `present`: taken away.
+    [[nodiscard]] Result<> annotation(RecordId record, const Annotation& said, bool present);
     /// `record` is what the source of `of` says of it now; `what`: the keys of what differs.
     [[nodiscard]] Result<> version(RecordId record, RecordId of, const std::vector<std::string>& what);
     [[nodiscard]] Result<> retrieval(RecordId record, Retrieval status, std::string_view why);

@@ -40,6 +40,8 @@ Result<> findHidden(Connection& connection, ReviewerId reviewer, Stage stage)
           "INSERT OR IGNORE INTO hidden SELECT e.op, o.kind = 'import' FROM note_event e JOIN op o ON o.id = e.op "
           "WHERE e.reviewer <> "
         + me + ";";
+    if (hides(Stage::FullText))
+        sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM annotation_event e WHERE e.reviewer <> " + me + ";";
     if (rules[0].blind() || rules[1].blind())
         sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM label_event e JOIN op o ON o.id = e.op "
                "WHERE o.kind <> 'import' AND o.reviewer <> "
@@ -62,6 +64,7 @@ DELETE FROM decision_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM resolution_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM note_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM label_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM annotation_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM op WHERE id IN (SELECT op FROM hidden);
 DROP TABLE temp.hidden;
 DELETE FROM package;

@@ -29,7 +29,8 @@ enum Part : unsigned {
     Values = 1U << 6U,
     Resolutions = 1U << 7U,
     Assignments = 1U << 8U,
-    AllParts = (1U << 9U) - 1,
+    Annotations = 1U << 9U,
+    AllParts = (1U << 10U) - 1,
 };
 
 /// The events of one table about a record: which part they make, and the flag of the change.
@@ -65,6 +66,9 @@ constexpr std::array EventTables = {
     EventTable{Assignments, Changes::Assignments, "SELECT DISTINCT record FROM assignment_event WHERE op = ?1",
         "SELECT DISTINCT record FROM assignment_event WHERE record BETWEEN ?1 AND ?2",
         "SELECT 1 FROM assignment_event LIMIT 1"},
+    EventTable{Annotations, Changes::Annotations, "SELECT DISTINCT record FROM annotation_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM annotation_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM annotation_event LIMIT 1"},
 };
 
 /// Runs over the events about a citation's records and keeps the newest per key. `sql` selects stamp, op, then columns.
@@ -339,6 +343,40 @@ Result<> projectAssignments(Connection& connection, CitationId citation, const s
     return {};
 }
 
+struct AnnotationRow {
+    std::int64_t reviewer;
+    std::optional<std::int64_t> kind;
+    std::int64_t page;
+    std::array<std::string, 7> words; ///< sha256, rects, quote, prefix, suffix, meaning, comment
+    std::int64_t stamp;
+};
+
+Result<> projectAnnotations(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
+{
+    const auto rows = TRY((newest<std::string, AnnotationRow>(
+        connection, records,
+        "SELECT o.stamp, e.op, e.annotation, e.reviewer, e.kind, e.page, e.sha256, e.rects, e.quote, e.prefix, "
+        "e.suffix, e.meaning, e.comment FROM annotation_event e JOIN op o ON o.id = e.op "
+        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
+        [](const Statement& s) { return s.text(2); },
+        [](const Statement& s) {
+            return AnnotationRow{s.integer(3), s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.integer(5),
+                {s.text(6), s.text(7), s.text(8), s.text(9), s.text(10), s.text(11), s.text(12)}, s.integer(0)};
+        })));
+    TRY(clear(connection, "DELETE FROM annotation WHERE citation = ?1", citation));
+    const StatementInUse add = TRY(connection.cached(
+        "INSERT INTO annotation (citation, annotation, reviewer, kind, page, sha256, rects, quote, prefix, suffix, "
+        "meaning, comment, made, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "(SELECT min(o.stamp) / 1000 FROM annotation_event e JOIN op o ON o.id = e.op WHERE e.annotation = ?2), ?13)"));
+    for (const auto& [id, row] : rows)
+        if (row.kind) {
+            TRY(add->bind(citation, Blob{id}, row.reviewer, *row.kind, row.page, Blob{row.words[0]}, row.words[1],
+                row.words[2], row.words[3], row.words[4], row.words[5], row.words[6], row.stamp / 1000));
+            TRY(add->run());
+        }
+    return {};
+}
+
 /// What the reviewers of a stage say together.
 enum class Outcome { None, Open, Exclude, Include };
 
@@ -456,6 +494,8 @@ Result<> projectCitation(Connection& connection, CitationId citation, unsigned p
         TRY(projectResolutions(connection, citation, records));
     if ((parts & Assignments) != 0)
         TRY(projectAssignments(connection, citation, records));
+    if ((parts & Annotations) != 0)
+        TRY(projectAnnotations(connection, citation, records));
     if ((parts & (Decisions | RetrievalStatus | Resolutions)) != 0)
         TRY(projectBox(connection, citation));
     return {};
@@ -467,6 +507,7 @@ Result<> forget(Connection& connection, CitationId citation)
     TRY(clear(connection, "DELETE FROM decision WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM resolution WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM assignment WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM annotation WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM citation_label WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM given_label WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM citation_note WHERE citation = ?1", citation));
@@ -756,11 +797,12 @@ Result<> addKeys(Connection& connection, std::vector<std::pair<std::int64_t, std
 
 Result<> rebuild(Connection& connection, Progress& progress)
 {
-    TRY(connection.execute("DELETE FROM undone; DELETE FROM record_key; DELETE FROM citation; DELETE FROM joined; "
-                           "DELETE FROM decision; DELETE FROM resolution; DELETE FROM assignment; "
-                           "DELETE FROM citation_label; DELETE FROM given_label; DELETE FROM citation_note; "
-                           "DELETE FROM retrieval; DELETE FROM report_file; DELETE FROM study_report; "
-                           "DELETE FROM study_value; DELETE FROM reason_state; DELETE FROM setting;"));
+    TRY(connection.execute(
+        "DELETE FROM undone; DELETE FROM record_key; DELETE FROM citation; DELETE FROM joined; "
+        "DELETE FROM decision; DELETE FROM resolution; DELETE FROM assignment; DELETE FROM annotation; "
+        "DELETE FROM citation_label; DELETE FROM given_label; DELETE FROM citation_note; "
+        "DELETE FROM retrieval; DELETE FROM report_file; DELETE FROM study_report; "
+        "DELETE FROM study_value; DELETE FROM reason_state; DELETE FROM setting;"));
     struct Mark {
         bool redo;
         std::int64_t marked;
@@ -860,6 +902,10 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
         Projection{"assignment",
             "SELECT citation, stage, v.uuid FROM assignment a JOIN reviewer v ON v.id = a.reviewer ORDER BY 1, 2, 3",
             3},
+        Projection{"annotation",
+            "SELECT citation, annotation, v.uuid, kind, sha256, page, rects, quote, prefix, suffix, meaning, comment, "
+            "made, changed FROM annotation a JOIN reviewer v ON v.id = a.reviewer ORDER BY 1, 2",
+            14},
         Projection{"citation_label", "SELECT citation, label FROM citation_label ORDER BY 1, 2", 2},
         Projection{"given_label",
             "SELECT citation, label, coalesce(v.uuid, x''), present FROM given_label g LEFT JOIN reviewer v ON v.id = "

@@ -236,6 +236,8 @@ Result<bool> isHidden(
         return false;
     if (kind == "label" || kind == "unlabel" || kind == "note")
         return true; // of whichever stage: hiding more gives nothing away
+    if (kind == "annotate" || kind == "reannotate" || kind == "unannotate")
+        return rules[1].blind();
     if (kind != "decide" && kind != "settle")
         return false;
     const StatementInUse query = TRY(connection.cached(

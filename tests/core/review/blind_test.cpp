@@ -80,6 +80,13 @@ private:
         }
         EXPECT_TRUE(m_review.decide({m_ids[0], Stage::FullText, other.verdicts[1], {}, other.words}));
         EXPECT_TRUE(m_review.setNote(m_ids[1], other.words));
+        Annotation annotation;
+        annotation.citation = m_ids[0];
+        annotation.sha256 = std::string(32, 'f');
+        annotation.rects = {{0.1, 0.1, 0.2, 0.02}};
+        annotation.kind = other.labels ? AnnotationKind::Note : AnnotationKind::Highlight;
+        annotation.comment = other.words;
+        EXPECT_TRUE(m_review.annotate(annotation));
         EXPECT_TRUE(m_review.setLabel({m_ids[other.labels ? 1 : 2]}, other.words, true));
         EXPECT_TRUE(m_review.setLabel({m_ids[0]}, "pilot", other.labels));
         EXPECT_TRUE(m_review.setLabel({m_ids[3]}, "from a file", other.labels));

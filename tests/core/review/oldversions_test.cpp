@@ -4,6 +4,7 @@
 // After a new migration, WINNOW_WRITE_FIXTURES=1 core_review_test --gtest_filter='OldVersions.*' writes the new pair.
 #include "core/base/text.h"
 #include "core/review/review.h"
+#include "core/store/annotations.h"
 #include "core/store/schema.h"
 #include "tests/support/shared.h"
 
@@ -109,6 +110,16 @@ Result<> fill(Review& review, const QString& folder)
     split.reviewers = {review.reviewer(), ben};
     split.seed = 7;
     TRY(review.split(split));
+    Annotation annotation;
+    annotation.citation = all.at(0);
+    annotation.sha256 = TRY(review.reader().files(all.at(0))).at(0).sha256;
+    annotation.page = 2;
+    annotation.rects = {{0.125, 0.5, 0.25, 0.015625}};
+    annotation.quote = "Four patients had a serious adverse event";
+    annotation.prefix = "In the second year ";
+    annotation.suffix = ", none of them died";
+    annotation.comment = "agrees with Table 2";
+    TRY(review.annotate(annotation));
     TRY(review.setLabel({all.at(0)}, "to be taken back", true));
     TRY(review.undo());
     return {};
@@ -145,6 +156,9 @@ Result<std::string> saying(Review& review)
     }
     for (const Value& value : TRY(reader.allValues()))
         said += "value: " + value.field + " = " + value.text + " (" + value.source + ")\n";
+    for (const Annotation& one : TRY(reader.annotations({})))
+        said += "annotation: page " + std::to_string(one.page) + ", " + one.meaning + ": " + one.prefix + '|'
+            + one.quote + '|' + one.suffix + " (" + one.comment + ") at " + store::toText(one.rects) + '\n';
     said += "form: " + TRY(reader.form()).title + '\n';
     const std::vector<HistoryRow> history = TRY(reader.history(100));
     said += "acts: " + std::to_string(history.size()) + '\n';

@@ -50,7 +50,7 @@ public:
     /// One act; what it was is of no matter to the laws.
     void step()
     {
-        switch (below(21)) {
+        switch (below(22)) {
         case 0:
             import();
             break;
@@ -107,6 +107,9 @@ public:
             break;
         case 20:
             split();
+            break;
+        case 21:
+            annotate();
             break;
         }
         if (below(7) == 0)
@@ -168,6 +171,31 @@ private:
             (void)review.unassign(request.stage, {});
         else
             (void)review.split(request);
+    }
+
+    /// Makes, changes or takes away; those of others are refused.
+    void annotate()
+    {
+        const std::vector<Annotation> known = review.reader().annotations(citation()).value();
+        Annotation annotation;
+        if (!known.empty())
+            annotation = known[below(static_cast<unsigned>(known.size()))];
+        annotation.meaning = below(2) == 0 ? "Safety" : "";
+        annotation.comment = below(2) == 0 ? "see table" : "";
+        annotation.kind = static_cast<AnnotationKind>(1 + below(4));
+        const unsigned act = below(3);
+        if (act == 0 && !known.empty())
+            (void)review.removeAnnotation(annotation.id);
+        else if (act == 1 && !known.empty())
+            (void)review.changeAnnotation(annotation);
+        else {
+            annotation.citation = citation();
+            annotation.sha256 = std::string(32, static_cast<char>('a' + below(2)));
+            annotation.page = static_cast<int>(below(3));
+            annotation.rects = {{0.1, 0.25, 0.5, 0.015}};
+            annotation.quote = "serious adverse events";
+            RC_ASSERT(review.annotate(annotation).has_value());
+        }
     }
 
     CitationId citation()
