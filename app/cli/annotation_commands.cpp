@@ -1,11 +1,15 @@
-// annotations
+// annotate, annotations
 #include "app/cli/commands.h"
 #include "app/cli/opening.h"
 #include "core/base/text.h"
+#include "core/pdf/anchor.h"
+#include "core/pdf/blocking.h"
 #include "core/review/annotations.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace winnow::cli {
 
@@ -16,6 +20,98 @@ struct AnnotationsOptions : ReviewOptions {
     std::string to = "csv";
     std::string output; ///< empty: standard output
 };
+
+struct AnnotateOptions : ReviewOptions {
+    std::string quote;
+    std::string citation;
+    std::string meaning; ///< empty: the review's first
+    std::string comment;
+    std::string kind = "highlight";
+};
+
+/// The words in one of the citation's PDFs.
+struct Found {
+    std::string sha256;
+    std::vector<pdf::PageInfo> pages;
+    std::vector<pdf::PageText> texts;
+    std::vector<pdf::Anchored> places;
+};
+
+Result<Found> foundIn(const AttachedFile& file, const QString& quote)
+{
+    auto document = TRY(pdf::BlockingDocument::open(file.path));
+    Found found{file.sha256, document.pages(), {}, {}};
+    for (int page = 0; page < static_cast<int>(found.pages.size()); ++page)
+        found.texts.push_back(TRY(document.text(page)));
+    found.places = pdf::AnchorFinder(found.texts).findAll(quote);
+    return found;
+}
+
+Result<Found> foundIn(review::Reader& reader, CitationId citation, const QString& quote)
+{
+    const auto files = TRY(reader.files(citation));
+    if (files.empty())
+        return fail(ErrorKind::NotFound, tr("No PDF is attached to this citation."));
+    for (const AttachedFile& file : files) {
+        if (!file.present)
+            continue;
+        Found found = TRY(foundIn(file, quote));
+        if (found.places.size() == 1)
+            return found;
+        if (found.places.size() > 1)
+            return fail(ErrorKind::Conflict,
+                tr("These words stand in %1 places of “%2”; give some of the words around them, too.")
+                    .arg(QString::number(found.places.size()), toQString(file.name)));
+    }
+    return fail(ErrorKind::NotFound, tr("These words do not stand in the PDFs of this citation."));
+}
+
+/// A part on one page, as fractions of it.
+Annotation annotationOf(const Found& found, const pdf::AnchorPart& part, const AnnotateOptions& options)
+{
+    const auto page = static_cast<std::size_t>(part.page);
+    const QSizeF size = found.pages[page].size;
+    const pdf::Anchor anchor = pdf::anchorOf(found.texts[page], part.page, part.range);
+    Annotation made;
+    made.sha256 = found.sha256;
+    made.kind = options.kind == "underline" ? AnnotationKind::Underline : AnnotationKind::Highlight;
+    made.page = part.page;
+    for (const QRectF& box : found.texts[page].boxes(part.range)) {
+        const QRectF within = box.intersected(QRectF(QPointF(0, 0), size));
+        if (!within.isEmpty())
+            made.rects.push_back({within.left() / size.width(), within.top() / size.height(),
+                within.width() / size.width(), within.height() / size.height()});
+    }
+    made.quote = anchor.quote.toStdString();
+    made.prefix = anchor.prefix.toStdString();
+    made.suffix = anchor.suffix.toStdString();
+    made.meaning = options.meaning;
+    made.comment = options.comment;
+    return made;
+}
+
+Result<Outcome> annotate(const AnnotateOptions& options, Output& output)
+{
+    auto review = TRY(openToWrite(options));
+    const CitationId citation = TRY(citationNamed(review.reader(), options.citation));
+    if (!options.meaning.empty()) {
+        const auto meanings = TRY(review.reader().annotationMeanings());
+        if (std::ranges::find(meanings, options.meaning) == meanings.end())
+            return fail(ErrorKind::NotFound,
+                tr("This review has no meaning “%1” for its colours.").arg(toQString(options.meaning)));
+    }
+    const Found found = TRY(foundIn(review.reader(), citation, toQString(options.quote)));
+    for (const pdf::AnchorPart& part : found.places.front().parts) {
+        Annotation made = annotationOf(found, part, options);
+        made.citation = citation;
+        TRY(review.annotate(made));
+    }
+    const int page = found.places.front().parts.front().page + 1;
+    if (output.json())
+        output.document({{QStringLiteral("citation"), number(citation.value)}, {QStringLiteral("page"), page}});
+    output.say(tr("Marked on page %1.").arg(page));
+    return Outcome::Done;
+}
 
 QJsonObject asJson(const review::ListedAnnotation& listed)
 {
@@ -73,6 +169,18 @@ Result<Outcome> annotations(const AnnotationsOptions& options, Output& output)
 
 void addAnnotationCommands(CLI::App& app, Call& call)
 {
+    const auto wanted = std::make_shared<AnnotateOptions>();
+    auto* marking = addCommand(app, call, "annotate", "Mark words in a citation's PDF", wanted, annotate);
+    addReviewOption(marking, *wanted);
+    marking->add_option("QUOTE", wanted->quote, "The words, as they stand there; line ends do not matter")->required();
+    marking->add_option("--citation", wanted->citation, "Whose PDF")->required();
+    marking->add_option(
+        "--meaning", wanted->meaning, "What the colour means: Safety, Efficacy …; the first if left out");
+    marking->add_option("--comment", wanted->comment, "A note on it");
+    marking->add_option("--kind", wanted->kind, "highlight or underline")
+        ->check(CLI::IsMember({"highlight", "underline"}));
+    addReviewerOption(marking, *wanted);
+
     const auto options = std::make_shared<AnnotationsOptions>();
     auto* command =
         addCommand(app, call, "annotations", "Highlights and notes that were made in PDFs", options, annotations);

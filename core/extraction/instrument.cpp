@@ -58,12 +58,12 @@ public:
             m_out.*member = text(json, key);
         if (m_out.id.empty() || m_out.title.empty())
             return fault(Words::tr("the beginning"), Words::tr("it needs an id and a title"));
-        for (const QJsonValue& answer : json["answers"_L1].toArray())
+        for (const auto& answer : json["answers"_L1].toArray())
             m_out.answers.emplace_back(answer[0].toString().toStdString(), answer[1].toString().toStdString());
         m_out.judgements = list(json["judgements"_L1]);
         if (m_out.answers.empty() || m_out.judgements.empty())
             return fault(Words::tr("the beginning"), Words::tr("it needs answers and judgements"));
-        for (const QJsonValue& domain : json["domains"_L1].toArray())
+        for (const auto& domain : json["domains"_L1].toArray())
             TRY(readDomain(domain.toObject()));
         TRY(readOverall(json["overall"_L1].toObject()));
         return std::move(m_out);
@@ -78,7 +78,7 @@ private:
     static std::vector<std::string> list(const QJsonValue& value)
     {
         std::vector<std::string> out;
-        for (const QJsonValue& entry : value.toArray())
+        for (const auto& entry : value.toArray())
             out.push_back(entry.toString().toStdString());
         return out;
     }
@@ -117,14 +117,14 @@ private:
         domain.title = text(json, "title"_L1);
         if (domain.id.empty() || m_out.domain(domain.id) != nullptr)
             return fault(Words::tr("domain %1").arg(m_out.domains.size() + 1), Words::tr("it needs an id of its own"));
-        for (const QJsonValue& value : json["questions"_L1].toArray()) {
+        for (const auto& value : json["questions"_L1].toArray()) {
             const QJsonObject question = value.toObject();
             Item item;
             item.id = text(question, "id"_L1);
             item.text = text(question, "text"_L1);
             item.optional = question["optional"_L1].toBool();
             item.answers = splitTrimmed(text(question, "answers"_L1), ' ');
-            for (const QJsonValue& asked : question["asked"_L1].toArray()) {
+            for (const auto& asked : question["asked"_L1].toArray()) {
                 Condition when = TRY(condition(asked.toObject(), domain));
                 item.asked.push_back(std::move(when));
             }
@@ -133,7 +133,7 @@ private:
                 return fault(toQString(domain.id), Words::tr("each item needs an id of its own and a text"));
             domain.items.push_back(std::move(item));
         }
-        for (const QJsonValue& value : json["rules"_L1].toArray()) {
+        for (const auto& value : json["rules"_L1].toArray()) {
             Rule rule;
             rule.judgement = text(value.toObject(), "then"_L1);
             rule.when = TRY(condition(value["when"_L1].toObject(), domain));
@@ -150,7 +150,7 @@ private:
         m_out.order = list(json["worst"_L1]);
         m_out.severalOf = text(json["several"_L1].toObject(), "of"_L1);
         m_out.mayBe = text(json["several"_L1].toObject(), "may be"_L1);
-        for (const QJsonValue& value : json["stars"_L1].toArray()) {
+        for (const auto& value : json["stars"_L1].toArray()) {
             StarThreshold threshold;
             threshold.judgement = value["then"_L1].toString().toStdString();
             const QJsonObject least = value["least"_L1].toObject();

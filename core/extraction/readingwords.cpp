@@ -119,7 +119,7 @@ QString interval(const Reading& r)
 
 QString main(const Reading& r)
 {
-    const QString value = shown(r.value);
+    QString value = shown(r.value);
     switch (r.form) {
     case Form::Number:
         return value;

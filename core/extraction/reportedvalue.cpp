@@ -357,7 +357,7 @@ private:
             return false;
         const std::size_t before = std::exchange(m_at, at);
         const std::size_t had = parts.singles.size() + parts.intervals.size() + (parts.p ? 1U : 0U);
-        if (ofPart && parts.labels.interval == false && isLabelAlone(run->end)) {
+        if (ofPart && !parts.labels.interval && isLabelAlone(run->end)) {
             markLast(parts, run->labels);
             m_at = run->end;
             return true;

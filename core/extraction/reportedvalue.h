@@ -106,7 +106,7 @@ struct Expected {
 
 /// The values of a selection (UTF-8), in order; mostly one, several for "6/23 vs. 5/23". Empty if it states none.
 /// Looks at the first MaxReported bytes and gives at most MaxValues.
-[[nodiscard]] std::vector<ReportedValue> reportedValues(std::string_view text, const Expected& expected = {});
+[[nodiscard]] std::vector<ReportedValue> reportedValues(std::string_view whole, const Expected& expected = {});
 
 /// A reading in a few words, for choosing among several: "mean 14.5, SD 2.4 mg/dL", "18 of 34 (53 %)".
 [[nodiscard]] std::string described(const Reading& reading);

@@ -324,23 +324,21 @@ std::size_t unitEnd(const std::vector<Token>& tokens, std::size_t at)
         return isKind(tokens, i, TokenKind::Word) ? std::string_view(tokens[i].word) : std::string_view();
     };
     // "× 10^9/L" is a number's power, read with it; "10^9/L" follows "150 ".
-    if (isKind(tokens, end, TokenKind::Number) && tokens[end].power && isKind(tokens, end + 1, TokenKind::Slash)
-        && !word(end + 2).empty())
-        ++end;
-    else if (isAmong(word(end), Units) || isAmong(word(end), People))
+    const bool isPower = isKind(tokens, end, TokenKind::Number) && tokens[end].power
+        && isKind(tokens, end + 1, TokenKind::Slash) && !word(end + 2).empty();
+    if (isPower || isAmong(word(end), Units) || isAmong(word(end), People))
         ++end;
     if (end > at && word(end - 1) == "log10" && isAmong(word(end), Units))
         ++end;
     if (isAmong(word(end), Units) && end > at && (word(end) == "hg" || word(end) == "cells" || word(end) == "cell"))
         ++end;
     while (true) {
-        if (isKind(tokens, end, TokenKind::Slash) && !word(end + 1).empty())
+        const bool isPer = isKind(tokens, end, TokenKind::Slash) || word(end) == "per";
+        if (isPer && !word(end + 1).empty())
             end += 2;
         else if (isKind(tokens, end, TokenKind::Slash) && end > at && isKind(tokens, end + 1, TokenKind::Number)
             && tokens[end + 1].number.value == 1.73)
             end += word(end + 2).empty() ? 2U : 3U;
-        else if (word(end) == "per" && !word(end + 1).empty())
-            end += 2;
         else
             break;
     }

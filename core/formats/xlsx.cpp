@@ -16,7 +16,6 @@
 #include <optional>
 #include <unordered_map>
 
-// NOLINTBEGIN(clang-analyzer-cplusplus.NewDeleteLeaks): the analyzer loses what TRY moves out of a Result
 namespace winnow::formats {
 
 namespace {
@@ -418,4 +417,3 @@ Result<std::unique_ptr<Workbook>> openXlsx(std::string_view bytes)
 }
 
 } // namespace winnow::formats
-// NOLINTEND(clang-analyzer-cplusplus.NewDeleteLeaks)

@@ -115,7 +115,7 @@ private:
     void takePairs(std::vector<DoubtfulPair> pairs);
     void readChosen();
     void compareCitation();
-    void comparePair(const DoubtfulPair& pair);
+    void comparePair(const DoubtfulPair& shown);
     void answered(const PairKey& key, PairAnswer answer);
     /// False if it failed; what was broken off for a later question is no failure.
     template <typename T> bool came(const Result<T>& answer);

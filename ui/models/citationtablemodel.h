@@ -56,7 +56,7 @@ private:
     ReadRows m_read;
     Standing m_standing = Standing::Screening;
     std::vector<CitationId> m_ids;
-    mutable QCache<std::int64_t, CitationRow> m_rows{PageSize * PagesKept};
+    mutable QCache<std::int64_t, CitationRow> m_rows{qsizetype{PageSize} * PagesKept};
 };
 
 } // namespace winnow::ui

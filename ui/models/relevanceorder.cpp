@@ -216,7 +216,7 @@ void RelevanceOrder::build()
             m_watch.reset();
             if (!learned) {
                 // Cancelled in the status bar, or it cannot be had: the queue is as it was before it was wanted.
-                const Error error = learned.error();
+                const Error& error = learned.error();
                 m_wanted = false;
                 letGo();
                 Q_EMIT changed();
