@@ -46,7 +46,7 @@ JudgementsView::JudgementsView(ReasonLabel reasonLabel, QWidget* parent)
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::TabFocus);
-    document()->setDocumentMargin(2 * theme::Grid - theme::Grid / 2);
+    document()->setDocumentMargin(1.5 * theme::Grid);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -128,7 +128,7 @@ void JudgementsView::fill()
                     column.lines[line], line + 1 == column.lines.size() && column.verdict.size() > 0 ? muted : plain);
             }
         }
-        QTextCursor top(document());
+        const QTextCursor top(document());
         setTextCursor(top);
     }
     m_filling = false;
