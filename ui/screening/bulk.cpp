@@ -33,7 +33,7 @@ QMenu* bulkMenu(QWidget* parent, std::size_t count, const std::vector<Reason>& r
     auto* menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(Words::tr("All that are listed"));
-    const auto add = [run](QMenu* to, const QString& text, BulkAct act) {
+    const auto add = [run](QMenu* to, const QString& text, const BulkAct& act) {
         QObject::connect(to->addAction(text), &QAction::triggered, to, [run, act] { run(act); });
     };
     const QString number = QLocale().toString(static_cast<qulonglong>(count));

@@ -11,7 +11,7 @@ namespace winnow::ui {
 class Pace {
 public:
     static constexpr std::size_t Kept = 30; ///< decisions
-    static constexpr std::int64_t Pause = 5 * 60 * 1000; ///< ms; a longer gap was no reading
+    static constexpr std::int64_t Pause = 300'000; ///< ms, five minutes; a longer gap was no reading
     static constexpr std::size_t Fewest = 3; ///< gaps before a pace is stated
 
     void decided(std::int64_t now); ///< ms, of any beginning

@@ -170,8 +170,9 @@ void RecordsPage::narrow()
 std::vector<CitationId> RecordsPage::chosen() const
 {
     constexpr std::size_t Most = 100'000;
-    std::vector<CitationId> selected = m_table->selectedCitations(Most);
-    return selected.size() > 1 ? selected : m_list.model().ids();
+    if (auto selected = m_table->selectedCitations(Most); selected.size() > 1)
+        return selected;
+    return m_list.model().ids();
 }
 
 void RecordsPage::actOnListed()

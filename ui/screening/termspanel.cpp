@@ -203,7 +203,7 @@ std::vector<TermCategory> TermsPanel::terms() const
 
 void TermsPanel::tell()
 {
-    std::vector<TermCategory> now = terms();
+    const std::vector<TermCategory> now = terms();
     if (now == m_known)
         return;
     m_known = now;

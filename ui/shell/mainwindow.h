@@ -46,7 +46,7 @@ public:
     void closeReview();
     /// Reviews are opened, export files imported, PDFs attached.
     void takeFiles(const QStringList& files);
-    void goTo(PageId page);
+    void goTo(PageId id);
     void openDoor(const Door& door);
     void back();
 
