@@ -144,9 +144,9 @@ QString newsOf(const ImportPreview& preview)
 QString duplicatesLine(const DuplicateRun& run)
 {
     const auto count = [](std::int64_t value) { return number(static_cast<std::uint64_t>(value)); };
-    QString joined = run.joined == 0 ? Words::tr("no record joined by its likeness")
-        : run.joined == 1            ? Words::tr("1 record joined")
-                                     : Words::tr("%1 records joined").arg(count(run.joined));
+    const QString joined = run.joined == 0 ? Words::tr("no record joined by its likeness")
+        : run.joined == 1                  ? Words::tr("1 record joined")
+                                           : Words::tr("%1 records joined").arg(count(run.joined));
     const QString doubtful = run.doubtful == 0 ? Words::tr("no pair to decide")
         : run.doubtful == 1                    ? Words::tr("1 pair to decide")
                                                : Words::tr("%1 pairs to decide").arg(count(run.doubtful));
