@@ -21,7 +21,12 @@ Result<review::Review> openToWrite(const ReviewOptions& options)
 
 Result<review::Review> openToRead(const ReviewOptions& options)
 {
-    return review::Review::open(toQString(options.review), review::OpenMode::ReadOnly, {nullptr, options.reviewer});
+    const review::Options as{nullptr, options.reviewer};
+    auto review = review::Review::open(toQString(options.review), review::OpenMode::ReadOnly, as);
+    if (review || review.error().kind != ErrorKind::ReadOnly)
+        return review;
+    // Of an older Winnow: opened to write, it is brought up to date, after a backup.
+    return review::Review::open(toQString(options.review), review::OpenMode::ReadWrite, as);
 }
 
 Result<CitationId> citationNamed(review::Reader& reader, const std::string& number)
