@@ -94,7 +94,7 @@ public:
         if (!open.isEmpty())
             add(Hint{tr("Interim: %1. The numbers below are not final.").arg(open.join(QStringLiteral(", ")))});
         add(Heading{2, tr("Methods")});
-        TRY(eligibility());
+        eligibility();
         TRY(searches());
         TRY(selection());
         TRY(extraction());
@@ -114,14 +114,13 @@ private:
     template <typename T> void add(T block) { m_document.blocks.emplace_back(std::move(block)); }
     void say(const QString& text) { add(Paragraph{text}); }
 
-    Result<> eligibility()
+    void eligibility()
     {
         add(Heading{3, tr("Eligibility criteria")});
         if (m_info.criteria.empty())
             add(Hint{tr("The review states no criteria; write them here.")});
         else
             say(toQString(printableLines(m_info.criteria)));
-        return {};
     }
 
     static std::string printableLines(const std::string& text)

@@ -37,14 +37,13 @@ struct FigureRules {
 /// InvalidInput in words if the analysis has not what the figure shows.
 [[nodiscard]] Result<figure::Drawing> drawn(
     const Analysis& analysis, FigureKind kind, const FigureRules& rules = {}, const figure::Look& look = {});
-/// Its numbers.
+/// Its numbers: of forests as they are shown, of the others with effects as analysed.
 [[nodiscard]] Result<QByteArray> figureCsv(const Analysis& analysis, FigureKind kind, const FigureRules& rules = {});
 
 [[nodiscard]] figure::Forest forestOf(const Analysis& result);
 enum class StepsKind : std::uint8_t { Cumulative, LeaveOneOut };
 [[nodiscard]] figure::Forest stepsOf(const Analysis& result, const std::vector<stats::Step>& steps, StepsKind kind);
 [[nodiscard]] Result<figure::Funnel> funnelOf(const Analysis& result, const FigureRules& rules);
-/// Forests come with their numbers as they are shown; of the others, effects are as analysed.
 [[nodiscard]] Result<figure::Galbraith> galbraithOf(const Analysis& result);
 [[nodiscard]] Result<figure::Baujat> baujatOf(const Analysis& result);
 [[nodiscard]] Result<figure::Bubble> bubbleOf(const Analysis& result);
