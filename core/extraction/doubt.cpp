@@ -115,6 +115,15 @@ std::string doubtChoice(const Field& field, const std::vector<std::string>& chos
     return {};
 }
 
+/// Of the same item of a repeated section, or one of them of the study itself.
+bool areTogether(std::string_view one, std::string_view other)
+{
+    const std::size_t oneItem = one.find('@');
+    const std::size_t otherItem = other.find('@');
+    return oneItem == std::string_view::npos || otherItem == std::string_view::npos
+        || one.substr(oneItem) == other.substr(otherItem);
+}
+
 /// A year, a month or a day as ISO 8601 writes them.
 std::string doubtDate(std::string_view text)
 {
@@ -214,9 +223,9 @@ std::string doubt(const Form& form, const Field& field, const Value& value, cons
     for (const Value& other : others) {
         const Field* partner = form.field(other.field);
         const std::optional<double> limit = numberIn(other);
-        if (other.study != value.study || partner == nullptr || !limit)
+        if (other.study != value.study || partner == nullptr || !limit || !areTogether(value.field, other.field))
             continue;
-        if (field.atMost == other.field && *own > *limit)
+        if (field.atMost == partner->id && *own > *limit)
             return sentence(Words::tr("More than the %1 of “%2”").arg(shown(*limit), toQString(partner->label)));
         if (partner->atMost == field.id && *own < *limit)
             return sentence(Words::tr("Less than the %1 of “%2”").arg(shown(*limit), toQString(partner->label)));

@@ -87,6 +87,32 @@ QString name(Measure measure)
     return Words::tr("estimate");
 }
 
+/// With a space behind it; empty if none is named.
+QString shortName(Measure measure)
+{
+    switch (measure) {
+    case Measure::HazardRatio:
+        return u"HR "_s;
+    case Measure::OddsRatio:
+        return u"OR "_s;
+    case Measure::RiskRatio:
+        return u"RR "_s;
+    case Measure::RateRatio:
+        return u"IRR "_s;
+    case Measure::RiskDifference:
+        return u"RD "_s;
+    case Measure::MeanDifference:
+        return u"MD "_s;
+    case Measure::StandardisedMeanDifference:
+        return u"SMD "_s;
+    case Measure::Correlation:
+        return u"correlation "_s;
+    case Measure::Unnamed:
+        break;
+    }
+    return {};
+}
+
 QString name(Absence absence)
 {
     switch (absence) {
@@ -216,6 +242,84 @@ std::string described(const Reading& r)
     QString text = parts.join(Words::tr(", ", "between the parts of a value"));
     if (!r.unit.empty())
         text += u" ["_s + toQString(r.unit).simplified() + u']';
+    return text.toStdString();
+}
+
+std::string asText(const Reading& r)
+{
+    const QString value = shown(r.value);
+    const QString apart = r.low && r.high ? u"%1 to %2"_s.arg(shown(r.low), shown(r.high)) : QString();
+    const QString level = r.level == 0 ? QString() : QLocale::c().toString(r.level, 'g', 4) + u" % "_s;
+    const QString ci = level + u"CI "_s + apart;
+    const QString unit = r.unit.empty() ? QString() : u' ' + toQString(r.unit);
+    QString text;
+    QStringList within;
+    switch (r.form) {
+    case Form::Number:
+        text = value + unit;
+        break;
+    case Form::Count:
+        text = r.unit.empty() ? u"n: "_s + shown(r.count) : shown(r.count) + unit;
+        break;
+    case Form::CountOfTotal:
+        text = u"%1 of %2"_s.arg(shown(r.count), shown(r.total)) + unit;
+        break;
+    case Form::CountPercent:
+        text = shown(r.count) + unit;
+        break;
+    case Form::Percent:
+        text = shown(r.percent) + u" %"_s;
+        break;
+    case Form::MeanSd:
+        text = u"mean %1 (SD %2)"_s.arg(value, shown(r.sd)) + unit;
+        break;
+    case Form::MeanSe:
+        text = u"mean %1 (SE %2)"_s.arg(value, shown(r.se)) + unit;
+        break;
+    case Form::Mean:
+        text = u"mean "_s + value + unit;
+        break;
+    case Form::MedianQuartiles:
+        text = u"median %1 (IQR %2)"_s.arg(value, apart) + unit;
+        break;
+    case Form::MedianRange:
+        text = u"median %1 (range %2)"_s.arg(value, apart) + unit;
+        break;
+    case Form::MedianWidth:
+        text = u"median %1 (IQR %2)"_s.arg(value, shown(r.width)) + unit;
+        break;
+    case Form::Median:
+        text = u"median "_s + value + unit;
+        break;
+    case Form::Estimate:
+        text = shortName(r.measure) + value + unit;
+        break;
+    case Form::Range:
+        text = apart + unit;
+        break;
+    case Form::Pair:
+        text = u"%1/%2"_s.arg(shown(r.low), shown(r.high)) + unit;
+        break;
+    case Form::PValue:
+        break;
+    case Form::NotSignificant:
+        return "NS";
+    case Form::Absent:
+        return name(r.absence).toStdString();
+    }
+    if (r.percent && (r.form == Form::CountOfTotal || r.form == Form::CountPercent))
+        within += shown(r.percent) + u" %"_s;
+    const bool named =
+        r.form == Form::MedianQuartiles || r.form == Form::MedianRange || r.form == Form::Range || r.form == Form::Pair;
+    if (!apart.isEmpty() && !named)
+        within += ci;
+    if (r.minimum && r.maximum)
+        within += u"range %1 to %2"_s.arg(shown(r.minimum), shown(r.maximum));
+    if (!within.isEmpty())
+        text += u" ("_s + within.join(u"; "_s) + u')';
+    if (r.p)
+        text += (text.isEmpty() ? QString() : u", "_s) + u"p "_s + (r.p->bound == Bound::Exact ? u"= "_s : QString())
+            + shown(r.p);
     return text.toStdString();
 }
 

@@ -110,6 +110,9 @@ struct Expected {
 
 /// A reading in a few words, for choosing among several: "mean 14.5, SD 2.4 mg/dL", "18 of 34 (53 %)".
 [[nodiscard]] std::string described(const Reading& reading);
+/// A reading as words that leave nothing open: they read back, first, as the same but for its remarks. For storing the
+/// one that was chosen among several: "mean 14.5 (SD 2.4) mg/dL".
+[[nodiscard]] std::string asText(const Reading& reading);
 /// What a person should know of it, one clause each: "SD or SE is not said".
 [[nodiscard]] std::vector<std::string> remarksOf(const Reading& reading);
 

@@ -23,17 +23,22 @@ struct PageRect {
     bool operator==(const PageRect&) const = default;
 };
 
-/// While the file is unchanged its rectangles hold; in another copy of the report its words do (core/pdf/anchor.h).
-struct Annotation {
-    std::string id; ///< 16 bytes, the same in every copy of the review; given by the review
-    CitationId citation;
+/// A place in a report. While the file is unchanged its rectangles hold; in another copy of the report its words do
+/// (core/pdf/anchor.h).
+struct PdfPlace {
     std::string sha256; ///< 32 bytes: of the PDF
-    AnnotationKind kind = AnnotationKind::Highlight;
     int page = 0; ///< 0-based
     std::vector<PageRect> rects; ///< one a line
     std::string quote; ///< empty for an area, or a note on a place
     std::string prefix;
     std::string suffix;
+    bool operator==(const PdfPlace&) const = default;
+};
+
+struct Annotation : PdfPlace {
+    std::string id; ///< 16 bytes, the same in every copy of the review; given by the review
+    CitationId citation;
+    AnnotationKind kind = AnnotationKind::Highlight;
     std::string meaning; ///< one of those that the review defines, or one that it once did
     std::string comment;
     ReviewerId reviewer;

@@ -29,7 +29,7 @@ bool isOnPage(const PageRect& rect)
 
 Result<> mustMark(const Annotation& said)
 {
-    if (said.sha256.size() != 32 || said.page < 0 || said.rects.empty() || !std::ranges::all_of(said.rects, isOnPage))
+    if (!isPlace(said) || said.rects.empty())
         return fail(
             ErrorKind::InvalidInput, tr("An annotation marks a place on a page of a PDF. Nothing was changed."));
     return {};
@@ -65,6 +65,11 @@ std::string asMarkdownText(const std::string& text)
 }
 
 } // namespace
+
+bool isPlace(const PdfPlace& place)
+{
+    return place.sha256.size() == 32 && place.page >= 0 && std::ranges::all_of(place.rects, isOnPage);
+}
 
 // Acts ----------------------------------------------------------------------------------------------------------------
 

@@ -311,24 +311,6 @@ Result<std::vector<Study>> Reader::studies()
     return store::studies(*d->connection, d->reviewer);
 }
 
-Result<Form> Reader::form()
-{
-    const std::optional<std::string> json = TRY(store::setting(*d->connection, "form"));
-    if (!json || json->empty())
-        return fail(ErrorKind::NotFound, tr("No extraction form has been chosen for this review yet."));
-    return extraction::parseForm(QByteArray::fromStdString(*json));
-}
-
-Result<std::vector<Value>> Reader::values(StudyId study)
-{
-    return store::values(*d->connection, d->reviewer, study);
-}
-
-Result<std::vector<Value>> Reader::allValues()
-{
-    return store::allValues(*d->connection);
-}
-
 Result<std::vector<TallyField>> Reader::tallyFields()
 {
     std::vector<TallyField> fields = {
@@ -372,7 +354,7 @@ Result<std::vector<Tally>> Reader::tally(const std::string& field)
         return tallies;
     }
     // A study with several choices counts under each; one without any stated value under "".
-    const store::FieldValues found = TRY(store::fieldValues(*d->connection, field));
+    const store::FieldValues found = TRY(store::fieldValues(*d->connection, d->reviewer, field));
     std::map<std::string, std::set<StudyId>> byValue;
     std::set<StudyId> stated;
     for (const auto& [study, text] : found.values)

@@ -115,7 +115,15 @@ public:
     [[nodiscard]] Result<std::vector<Study>> studies();
     [[nodiscard]] Result<Form> form(); ///< NotFound until one is chosen
     [[nodiscard]] Result<std::vector<Value>> values(StudyId study); ///< of this reviewer
-    [[nodiscard]] Result<std::vector<Value>> allValues();
+    [[nodiscard]] Result<std::vector<Value>> allValues(); ///< of everybody; while extraction is blind, of this reviewer
+    [[nodiscard]] Result<StageRule> extractionRule();
+    /// By address, then reviewer; Conflict while extraction is blind.
+    [[nodiscard]] Result<std::vector<Value>> valuesOfEverybody(StudyId study);
+    /// The review's value of every address, of one study or of all (none), by study and address. While extraction is
+    /// blind, made of this reviewer's values alone.
+    [[nodiscard]] Result<std::vector<ReviewValue>> reviewValues(StudyId study = {});
+    /// How far extractors agree, by field in the order of the form; Conflict while extraction is blind.
+    [[nodiscard]] Result<std::vector<FieldAgreement>> fieldAgreement();
 
     [[nodiscard]] Result<std::vector<TallyField>> tallyFields();
     [[nodiscard]] Result<std::vector<Tally>> tally(const std::string& field); ///< unbounded: ask in a job

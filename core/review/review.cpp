@@ -1,7 +1,6 @@
 #include "core/review/review.h"
 
 #include "core/base/text.h"
-#include "core/extraction/form.h"
 #include "core/review/duplicates.h"
 #include "core/review/files.h"
 #include "core/review/import.h"
@@ -501,53 +500,6 @@ Result<Changes> Review::separateStudy(CitationId citation)
         const auto led = TRY(store::reportsLedBy(d->connection(), citation));
         for (const CitationId report : led) // the others stay together, under the first of them
             TRY(act.study(recordOf(report), report == led.front() ? RecordId{} : recordOf(led.front())));
-        return 1;
-    });
-}
-
-Result<Changes> Review::setForm(const Form& form)
-{
-    const std::string json = extraction::toJson(form).toStdString();
-    return d->act("form", form.title, [&](store::Act& act) -> Result<std::int64_t> {
-        TRY(act.setting("form", json));
-        return 1;
-    });
-}
-
-Result<Changes> Review::setValue(const Value& value)
-{
-    return setValues({value});
-}
-
-Result<Changes> Review::setValues(const std::vector<Value>& values)
-{
-    if (values.empty())
-        return Changes{};
-    std::string subject;
-    if (values.size() == 1) {
-        const auto form = d->reader.form();
-        const Field* field = form ? form->field(values.front().field) : nullptr;
-        subject = field != nullptr ? field->label : values.front().field;
-    }
-    return d->act("value", subject, [&](store::Act& act) -> Result<std::int64_t> {
-        std::set<std::pair<StudyId, std::string>> seen;
-        for (const Value& value : values) {
-            TRY(mustExist(d->connection(), CitationId{value.study.value}));
-            if (!seen.emplace(value.study, value.field).second)
-                return fail(ErrorKind::InvalidInput,
-                    tr("“%1” is given twice for one study. Nothing was changed.").arg(toQString(value.field)));
-            TRY(act.value(RecordId{value.study.value}, value.field, value.answer,
-                value.answer == Answer::Stated ? value.text : std::string{}, value.source));
-        }
-        return static_cast<std::int64_t>(values.size());
-    });
-}
-
-Result<Changes> Review::removeValue(StudyId study, const std::string& field)
-{
-    return d->act("unvalue", field, [&](store::Act& act) -> Result<std::int64_t> {
-        TRY(mustExist(d->connection(), CitationId{study.value}));
-        TRY(act.value(RecordId{study.value}, field, std::nullopt, {}, {}));
         return 1;
     });
 }

@@ -102,10 +102,18 @@ public:
     /// Makes a report a study of its own. Values stay with the study of the number they were given to.
     [[nodiscard]] Result<Changes> separateStudy(CitationId citation);
     [[nodiscard]] Result<Changes> setForm(const Form& form);
-    /// Value::reviewer is ignored: it is this reviewer's. `remove` takes the answer back.
+    /// Value::reviewer is ignored: it is this reviewer's. Its evidence replaces what the value had. InvalidInput if
+    /// Value::field is no address, or a piece of evidence no place in a PDF.
     [[nodiscard]] Result<Changes> setValue(const Value& value);
     [[nodiscard]] Result<Changes> removeValue(StudyId study, const std::string& field);
     [[nodiscard]] Result<Changes> setValues(const std::vector<Value>& values); ///< one act
+    /// How many extract each study, from 1 to 9; values stay. With more than one, each is blind to the others until the
+    /// owner opens the extraction. Only the owner may.
+    [[nodiscard]] Result<Changes> setExtractors(int extractors);
+    [[nodiscard]] Result<Changes> openExtraction(bool open); ///< only the owner may
+    /// As adjudicator; one act. Conflict while extraction is blind.
+    [[nodiscard]] Result<Changes> settleValues(const std::vector<AgreedValue>& values);
+    [[nodiscard]] Result<Changes> removeAgreed(StudyId study, const std::string& field);
 
     // Annotations -----------------------------------------------------------------------------------------------------
     /// Marks a place in a PDF of the citation. Annotation::id, reviewer and times are given by the review; an empty

@@ -15,6 +15,9 @@
 
 namespace winnow::review {
 
+/// Of a stage, or of the extraction of a study.
+inline constexpr int MostReviewers = 9;
+
 struct Reader::Private {
     std::optional<store::Connection> own; ///< of a reader that stands alone
     store::Connection* connection = nullptr;
@@ -64,6 +67,8 @@ inline RecordId recordOf(CitationId citation)
 {
     return RecordId{citation.value}; // a citation is numbered as its leading record
 }
+/// Whether it names a file and a page, and its rectangles lie on a page.
+[[nodiscard]] bool isPlace(const PdfPlace& place);
 /// NotFound if there is no such citation.
 [[nodiscard]] Result<> mustExist(store::Connection& connection, CitationId citation);
 

@@ -22,8 +22,6 @@ namespace winnow::review {
 
 namespace {
 
-constexpr int MostReviewers = 9;
-
 QString tr(const char* text, int n = -1)
 {
     return QCoreApplication::translate("review", text, nullptr, n);

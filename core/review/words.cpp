@@ -264,6 +264,14 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return n > 1 ? tr("%n values", n) : tr("Value of “%1”").arg(about);
     if (kind == "unvalue")
         return tr("Value of “%1” taken away").arg(about);
+    if (kind == "agree")
+        return n > 1 ? tr("%n values agreed", n) : tr("Value of “%1” agreed").arg(about);
+    if (kind == "disagree")
+        return tr("Agreed value of “%1” taken away").arg(about);
+    if (kind == "extractors")
+        return tr("Extractors for each study: %1").arg(about);
+    if (kind == "extraction")
+        return subject == "open" ? tr("Extracted values opened to all") : tr("Extraction made blind again");
     if (kind == "reasons")
         return tr("Exclusion reasons");
     if (kind == "form")

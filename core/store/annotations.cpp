@@ -15,9 +15,10 @@ namespace {
 
 Annotation annotationOf(const Statement& row)
 {
-    return {row.text(0), CitationId{row.integer(1)}, row.text(2), static_cast<AnnotationKind>(row.integer(3)),
-        static_cast<int>(row.integer(4)), rectsFrom(row.text(5)), row.text(6), row.text(7), row.text(8), row.text(9),
-        row.text(10), ReviewerId{row.integer(11)}, row.integer(12), row.integer(13)};
+    return {
+        {row.text(2), static_cast<int>(row.integer(4)), rectsFrom(row.text(5)), row.text(6), row.text(7), row.text(8)},
+        row.text(0), CitationId{row.integer(1)}, static_cast<AnnotationKind>(row.integer(3)), row.text(9), row.text(10),
+        ReviewerId{row.integer(11)}, row.integer(12), row.integer(13)};
 }
 
 auto place(const Annotation& annotation)

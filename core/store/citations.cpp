@@ -54,7 +54,7 @@ private:
     std::vector<Parameter> m_parameters;
 };
 
-Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer)
+Where whereOf(const Filter& filter, const StageRules& rules, const StageRule& extraction, ReviewerId reviewer)
 {
     Where where;
     if (const std::string query = searchQuery(filter.text); !query.empty())
@@ -138,12 +138,13 @@ Where whereOf(const Filter& filter, const StageRules& rules, ReviewerId reviewer
     if (filter.value) {
         where.add("c.box = 9");
         const std::string study = "coalesce((SELECT p.study FROM study_report p WHERE p.citation = c.id), c.id) ";
+        const std::string values = "IN (SELECT study FROM " + seenValues(extraction, reviewer);
         if (filter.value->second.empty())
-            where.add(study + "NOT IN (SELECT study FROM study_value WHERE field = ? AND answer = 1 AND text <> '')",
-                {filter.value->first});
+            where.add(
+                study + "NOT " + values + " WHERE field = ? AND answer = 1 AND text <> '')", {filter.value->first});
         else
-            where.add(study
-                    + "IN (SELECT study FROM study_value WHERE field = ? AND answer = 1 AND instr('; ' || text || '; "
+            where.add(study + values
+                    + " WHERE field = ? AND answer = 1 AND instr('; ' || text || '; "
                       "', '; ' || ? || '; ') > 0)",
                 {filter.value->first, filter.value->second});
     }
@@ -287,7 +288,7 @@ Result<std::vector<CitationId>> citationIds(
 {
     if (!trimmed(filter.text).empty() && searchQuery(filter.text).empty())
         return std::vector<CitationId>{};
-    const Where where = whereOf(filter, TRY(stageRules(connection)), reviewer);
+    const Where where = whereOf(filter, TRY(stageRules(connection)), TRY(extractionRule(connection)), reviewer);
     const bool byCitation = order == Order::AsImported || order == Order::Decided;
     const bool needsRecord = !byCitation || filter.year || filter.yearFrom || filter.yearTo || filter.withoutAbstract;
     const std::string sql = std::string("SELECT c.id FROM citation c")

@@ -26,6 +26,7 @@ constexpr const char* Columns =
     "(SELECT min(record) FROM retrieval_event WHERE op = p.id), (SELECT min(record) FROM study_event WHERE op = p.id), "
     "(SELECT min(record) FROM value_event WHERE op = p.id), (SELECT min(record) FROM pair_event WHERE op = p.id), "
     "(SELECT min(record) FROM resolution_event WHERE op = p.id), "
+    "(SELECT min(record) FROM agreement_event WHERE op = p.id), "
     "(SELECT min(record) FROM annotation_event WHERE op = p.id)) END "
     "AS named "
     "FROM op p) o ";

@@ -64,8 +64,14 @@ constexpr std::array DigestQueries = {
     "e.prefix, e.suffix, e.meaning, e.comment FROM annotation_event e JOIN record r ON r.id = e.record "
     "JOIN import i ON i.id = r.import JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 "
     "ORDER BY e.record, e.annotation",
+    "SELECT 'evidence', i.uuid, r.position, e.field, v.uuid, e.number, e.sha256, e.page, e.rects, e.quote, e.prefix, "
+    "e.suffix FROM evidence_event e JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import "
+    "JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 ORDER BY e.record, e.field, v.uuid, e.number",
+    "SELECT 'agreement', i.uuid, r.position, e.field, v.uuid, e.answer, e.text, e.source, e.reason "
+    "FROM agreement_event e JOIN record r ON r.id = e.record JOIN import i ON i.id = r.import "
+    "JOIN reviewer v ON v.id = e.reviewer WHERE e.op = ?1 ORDER BY e.record, e.field",
 };
-constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6, 8, 6, 14};
+constexpr std::array DigestColumns = {6, 10, 8, 5, 5, 5, 7, 5, 8, 5, 3, 10, 7, 3, 6, 8, 6, 14, 12, 9};
 
 /// As DigestQueries has it, in the order that was in use up to version 2; none where it is the same.
 const char* byRow(std::size_t table)
@@ -284,13 +290,46 @@ Result<> Act::study(RecordId record, RecordId study)
     return add->run();
 }
 
-Result<> Act::value(RecordId record, std::string_view field, std::optional<Answer> answer, std::string_view text,
-    std::string_view source)
+Result<> Act::value(const Value& value)
 {
+    const RecordId record{value.study.value};
     const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO value_event (op, record, field, reviewer, answer, text, source) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-    TRY(add->bind(m_id, record, field, m_writer.reviewer, answer, text, source));
+    TRY(add->bind(m_id, record, value.field, m_writer.reviewer, value.answer,
+        value.answer == Answer::Stated ? std::string_view(value.text) : std::string_view(), value.source));
+    TRY(add->run());
+    const StatementInUse rest = TRY(m_connection->cached(
+        "INSERT INTO evidence_event (op, record, field, reviewer, number, sha256, page, rects, quote, prefix, suffix) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
+    std::int64_t number = 0;
+    for (const Evidence& place : value.evidence) {
+        const std::string rects = toText(place.rects);
+        TRY(rest->bind(m_id, record, value.field, m_writer.reviewer, ++number, Blob{place.sha256},
+            std::int64_t{place.page}, rects, place.quote, place.prefix, place.suffix));
+        TRY(rest->run());
+    }
+    return {};
+}
+
+Result<> Act::noValue(StudyId study, std::string_view field)
+{
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO value_event (op, record, field, reviewer, answer, text, source) "
+                                 "VALUES (?1, ?2, ?3, ?4, NULL, '', '')"));
+    TRY(add->bind(m_id, RecordId{study.value}, field, m_writer.reviewer));
+    return add->run();
+}
+
+Result<> Act::agreement(const AgreedValue& value, bool present)
+{
+    const StatementInUse add =
+        TRY(m_connection->cached("INSERT INTO agreement_event (op, record, field, reviewer, answer, text, source, "
+                                 "reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    TRY(add->bind(m_id, RecordId{value.study.value}, value.field, m_writer.reviewer,
+        present ? std::optional(value.answer) : std::nullopt,
+        present && value.answer == Answer::Stated ? std::string_view(value.text) : std::string_view(), value.source,
+        value.reason));
     return add->run();
 }
 

@@ -65,8 +65,10 @@ public:
     [[nodiscard]] Result<> file(
         RecordId record, std::string_view sha256, std::string_view name, std::int64_t bytes, bool present);
     [[nodiscard]] Result<> study(RecordId record, RecordId study); ///< study none: one of its own
-    [[nodiscard]] Result<> value(RecordId record, std::string_view field, std::optional<Answer> answer,
-        std::string_view text, std::string_view source);
+    [[nodiscard]] Result<> value(const Value& value); ///< of the writer, with its evidence
+    [[nodiscard]] Result<> noValue(StudyId study, std::string_view field); ///< taken back
+    /// What the writer settles, as adjudicator; not `present`: taken back.
+    [[nodiscard]] Result<> agreement(const AgreedValue& value, bool present);
     [[nodiscard]] Result<> pair(const StoredPair& pair);
     [[nodiscard]] Result<> run(const RunEvent& run); ///< one an act
     /// Makes the reason if `reason` has no id. A position of none: no longer offered.

@@ -106,15 +106,6 @@ std::string studyName(const std::string& lead, std::int64_t year, const std::str
     return name;
 }
 
-Result<std::vector<Value>> readValues(Statement& query)
-{
-    std::vector<Value> found;
-    while (TRY(query.step()))
-        found.push_back({StudyId{query.integer(0)}, query.text(1), ReviewerId{query.integer(2)},
-            static_cast<Answer>(query.integer(3)), query.text(4), query.text(5)});
-    return found;
-}
-
 } // namespace
 
 Result<std::vector<StoredSource>> sources(Connection& connection)
@@ -287,7 +278,7 @@ Result<std::vector<std::pair<Box, std::int64_t>>> tallyBoxes(Connection& connect
     return boxes;
 }
 
-Result<FieldValues> fieldValues(Connection& connection, const std::string& field)
+Result<FieldValues> fieldValues(Connection& connection, ReviewerId viewer, const std::string& field)
 {
     FieldValues found;
     const StatementInUse all =
@@ -295,14 +286,14 @@ Result<FieldValues> fieldValues(Connection& connection, const std::string& field
                               "p.citation = c.id), c.id) FROM citation c WHERE c.box = 9 ORDER BY 1"));
     while (TRY(all->step()))
         found.studies.emplace_back(all->integer(0));
-    const StatementInUse query =
-        TRY(connection.cached("SELECT DISTINCT study, text FROM study_value WHERE field = ?1 AND answer "
-                              "= 1 AND text <> '' ORDER BY study, text"));
-    TRY(query->bind(field));
-    while (TRY(query->step())) {
-        const StudyId study{query->integer(0)};
+    const std::string seen = seenValues(TRY(extractionRule(connection)), viewer);
+    Statement query = TRY(Statement::prepare(connection,
+        "SELECT DISTINCT study, text FROM " + seen + " WHERE field = ?1 AND answer = 1 AND text <> '' ORDER BY 1, 2"));
+    TRY(query.bind(field));
+    while (TRY(query.step())) {
+        const StudyId study{query.integer(0)};
         if (std::binary_search(found.studies.begin(), found.studies.end(), study))
-            found.values.emplace_back(study, query->text(1));
+            found.values.emplace_back(study, query.text(1));
     }
     return found;
 }
@@ -343,22 +334,6 @@ Result<std::vector<CitationId>> reportsLedBy(Connection& connection, CitationId 
     while (TRY(query->step()))
         reports.emplace_back(query->integer(0));
     return reports;
-}
-
-Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study)
-{
-    const StatementInUse query =
-        TRY(connection.cached("SELECT study, field, reviewer, answer, text, source FROM study_value "
-                              "WHERE study = ?1 AND reviewer = ?2 ORDER BY field"));
-    TRY(query->bind(study, reviewer));
-    return readValues(*query);
-}
-
-Result<std::vector<Value>> allValues(Connection& connection)
-{
-    const StatementInUse query = TRY(connection.cached(
-        "SELECT study, field, reviewer, answer, text, source FROM study_value ORDER BY study, field, reviewer"));
-    return readValues(*query);
 }
 
 Result<std::optional<std::string>> setting(Connection& connection, std::string_view key)

@@ -34,15 +34,12 @@ struct FieldValues {
     std::vector<std::pair<StudyId, std::string>> values;
     std::vector<StudyId> studies;
 };
-[[nodiscard]] Result<FieldValues> fieldValues(Connection& connection, const std::string& field);
+/// As far as the viewer may see them.
+[[nodiscard]] Result<FieldValues> fieldValues(Connection& connection, ReviewerId viewer, const std::string& field);
 
 [[nodiscard]] Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer);
 /// The other reports of the study that has this citation's number.
 [[nodiscard]] Result<std::vector<CitationId>> reportsLedBy(Connection& connection, CitationId citation);
-/// Of one reviewer and study; a study of none: all.
-[[nodiscard]] Result<std::vector<Value>> values(Connection& connection, ReviewerId reviewer, StudyId study);
-[[nodiscard]] Result<std::vector<Value>> allValues(Connection& connection);
-
 [[nodiscard]] Result<std::optional<std::string>> setting(Connection& connection, std::string_view key);
 /// In order. Two copies of a review on which the same reason was typed hold it twice: reasons of a stage whose names
 /// are the same in any case of letters are one wherever they are listed, counted, filtered by or compared, and stand

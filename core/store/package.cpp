@@ -42,6 +42,9 @@ Result<> findHidden(Connection& connection, ReviewerId reviewer, Stage stage)
         + me + ";";
     if (hides(Stage::FullText))
         sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM annotation_event e WHERE e.reviewer <> " + me + ";";
+    if (TRY(extractionRule(connection)).blind())
+        sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM value_event e WHERE e.reviewer <> " + me
+            + "; INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM agreement_event e WHERE e.reviewer <> " + me + ";";
     if (rules[0].blind() || rules[1].blind())
         sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM label_event e JOIN op o ON o.id = e.op "
                "WHERE o.kind <> 'import' AND o.reviewer <> "
@@ -65,6 +68,9 @@ DELETE FROM resolution_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM note_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM label_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM annotation_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM evidence_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM value_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM agreement_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM op WHERE id IN (SELECT op FROM hidden);
 DROP TABLE temp.hidden;
 DELETE FROM package;

@@ -2,7 +2,9 @@
 
 #include "core/dedup/identity.h"
 #include "core/store/grouping.h"
+#include "core/store/newest.h"
 #include "core/store/pairs.h"
+#include "core/store/reportprojection.h"
 #include "core/store/team.h"
 
 #include <QCryptographicHash>
@@ -30,7 +32,8 @@ enum Part : unsigned {
     Resolutions = 1U << 7U,
     Assignments = 1U << 8U,
     Annotations = 1U << 9U,
-    AllParts = (1U << 10U) - 1,
+    Agreements = 1U << 10U,
+    AllParts = (1U << 11U) - 1,
 };
 
 /// The events of one table about a record: which part they make, and the flag of the change.
@@ -69,40 +72,10 @@ constexpr std::array EventTables = {
     EventTable{Annotations, Changes::Annotations, "SELECT DISTINCT record FROM annotation_event WHERE op = ?1",
         "SELECT DISTINCT record FROM annotation_event WHERE record BETWEEN ?1 AND ?2",
         "SELECT 1 FROM annotation_event LIMIT 1"},
+    EventTable{Agreements, Changes::Studies, "SELECT DISTINCT record FROM agreement_event WHERE op = ?1",
+        "SELECT DISTINCT record FROM agreement_event WHERE record BETWEEN ?1 AND ?2",
+        "SELECT 1 FROM agreement_event LIMIT 1"},
 };
-
-/// Runs over the events about a citation's records and keeps the newest per key. `sql` selects stamp, op, then columns.
-template <typename Key, typename Row>
-Result<std::map<Key, Row>> newest(Connection& connection, const std::vector<RecordId>& records, const char* sql,
-    Key (*keyOf)(const Statement&), Row (*rowOf)(const Statement&))
-{
-    std::map<Key, std::tuple<std::int64_t, std::int64_t, Row>> found;
-    const StatementInUse events = TRY(connection.cached(sql));
-    for (const RecordId record : records) {
-        events->reset();
-        TRY(events->bind(record));
-        while (TRY(events->step())) {
-            const std::int64_t stamp = events->integer(0);
-            const std::int64_t op = events->integer(1);
-            const Key key = keyOf(*events);
-            const auto known = found.find(key);
-            if (known == found.end()
-                || std::tie(std::get<0>(known->second), std::get<1>(known->second)) < std::tie(stamp, op))
-                found.insert_or_assign(key, std::tuple{stamp, op, rowOf(*events)});
-        }
-    }
-    std::map<Key, Row> rows;
-    for (auto& [key, value] : found)
-        rows.emplace(key, std::move(std::get<2>(value)));
-    return rows;
-}
-
-Result<> clear(Connection& connection, const char* sql, CitationId citation)
-{
-    const StatementInUse statement = TRY(connection.cached(sql));
-    TRY(statement->bind(citation));
-    return statement->run();
-}
 
 struct DecisionRow {
     std::optional<std::int64_t> verdict;
@@ -201,98 +174,6 @@ Result<> projectNotes(Connection& connection, CitationId citation, const std::ve
     return {};
 }
 
-Result<> projectRetrieval(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
-{
-    using Row = std::pair<std::int64_t, std::string>;
-    const auto rows = TRY((newest<int, Row>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.status, e.why FROM retrieval_event e JOIN op o ON o.id = e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement&) { return 0; }, [](const Statement& s) { return Row{s.integer(2), s.text(3)}; })));
-    TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
-    const StatementInUse add =
-        TRY(connection.cached("INSERT INTO retrieval (citation, status, why) VALUES (?1, ?2, ?3)"));
-    for (const auto& [key, row] : rows)
-        if (row.first != static_cast<std::int64_t>(Retrieval::Sought) || !row.second.empty()) {
-            TRY(add->bind(citation, row.first, row.second));
-            TRY(add->run());
-        }
-    return {};
-}
-
-struct FileRow {
-    std::string name;
-    std::int64_t bytes;
-    bool present;
-};
-
-Result<> projectFiles(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
-{
-    const auto rows = TRY((newest<std::string, FileRow>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.sha256, e.name, e.bytes, e.present FROM file_event e JOIN op o ON o.id = e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement& s) { return s.text(2); },
-        [](const Statement& s) { return FileRow{s.text(3), s.integer(4), s.integer(5) != 0}; })));
-    TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
-    const StatementInUse add =
-        TRY(connection.cached("INSERT INTO report_file (citation, sha256, name, bytes) VALUES (?1, ?2, ?3, ?4)"));
-    for (const auto& [sha256, row] : rows)
-        if (row.present) {
-            TRY(add->bind(citation, Blob{sha256}, row.name, row.bytes));
-            TRY(add->run());
-        }
-    return {};
-}
-
-Result<> projectStudy(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
-{
-    const auto rows = TRY((newest<int, std::int64_t>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.study FROM study_event e JOIN op o ON o.id = e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement&) { return 0; }, [](const Statement& s) { return s.integer(2); })));
-    TRY(clear(connection, "DELETE FROM study_report WHERE citation = ?1", citation));
-    if (rows.empty() || rows.begin()->second == 0)
-        return {};
-    const CitationId study = TRY(citationOf(connection, RecordId{rows.begin()->second}));
-    if (!study || study == citation)
-        return {};
-    const StatementInUse add = TRY(connection.cached("INSERT INTO study_report (citation, study) VALUES (?1, ?2)"));
-    TRY(add->bind(citation, study));
-    return add->run();
-}
-
-struct ValueRow {
-    std::optional<std::int64_t> answer;
-    std::string text;
-    std::string source;
-};
-
-Result<> projectValues(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
-{
-    using Key = std::pair<std::string, std::int64_t>;
-    const auto rows = TRY((newest<Key, ValueRow>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.field, e.reviewer, e.answer, e.text, e.source FROM value_event e JOIN op o ON o.id = "
-        "e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement& s) { return Key{s.text(2), s.integer(3)}; },
-        [](const Statement& s) {
-            return ValueRow{s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.text(5), s.text(6)};
-        })));
-    TRY(clear(connection, "DELETE FROM study_value WHERE study = ?1", citation));
-    const StatementInUse add =
-        TRY(connection.cached("INSERT INTO study_value (study, field, reviewer, answer, text, source) "
-                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-    for (const auto& [key, row] : rows)
-        if (row.answer) {
-            TRY(add->bind(citation, key.first, key.second, *row.answer, row.text, row.source));
-            TRY(add->run());
-        }
-    return {};
-}
-
 struct ResolutionRow {
     std::int64_t reviewer;
     DecisionRow said;
@@ -338,40 +219,6 @@ Result<> projectAssignments(Connection& connection, CitationId citation, const s
     for (const auto& [key, present] : rows)
         if (present) {
             TRY(add->bind(citation, key.first, key.second));
-            TRY(add->run());
-        }
-    return {};
-}
-
-struct AnnotationRow {
-    std::int64_t reviewer;
-    std::optional<std::int64_t> kind;
-    std::int64_t page;
-    std::array<std::string, 7> words; ///< sha256, rects, quote, prefix, suffix, meaning, comment
-    std::int64_t stamp;
-};
-
-Result<> projectAnnotations(Connection& connection, CitationId citation, const std::vector<RecordId>& records)
-{
-    const auto rows = TRY((newest<std::string, AnnotationRow>(
-        connection, records,
-        "SELECT o.stamp, e.op, e.annotation, e.reviewer, e.kind, e.page, e.sha256, e.rects, e.quote, e.prefix, "
-        "e.suffix, e.meaning, e.comment FROM annotation_event e JOIN op o ON o.id = e.op "
-        "WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
-        [](const Statement& s) { return s.text(2); },
-        [](const Statement& s) {
-            return AnnotationRow{s.integer(3), s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.integer(5),
-                {s.text(6), s.text(7), s.text(8), s.text(9), s.text(10), s.text(11), s.text(12)}, s.integer(0)};
-        })));
-    TRY(clear(connection, "DELETE FROM annotation WHERE citation = ?1", citation));
-    const StatementInUse add = TRY(connection.cached(
-        "INSERT INTO annotation (citation, annotation, reviewer, kind, page, sha256, rects, quote, prefix, suffix, "
-        "meaning, comment, made, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-        "(SELECT min(o.stamp) / 1000 FROM annotation_event e JOIN op o ON o.id = e.op WHERE e.annotation = ?2), ?13)"));
-    for (const auto& [id, row] : rows)
-        if (row.kind) {
-            TRY(add->bind(citation, Blob{id}, row.reviewer, *row.kind, row.page, Blob{row.words[0]}, row.words[1],
-                row.words[2], row.words[3], row.words[4], row.words[5], row.words[6], row.stamp / 1000));
             TRY(add->run());
         }
     return {};
@@ -496,6 +343,8 @@ Result<> projectCitation(Connection& connection, CitationId citation, unsigned p
         TRY(projectAssignments(connection, citation, records));
     if ((parts & Annotations) != 0)
         TRY(projectAnnotations(connection, citation, records));
+    if ((parts & Agreements) != 0)
+        TRY(projectAgreements(connection, citation, records));
     if ((parts & (Decisions | RetrievalStatus | Resolutions)) != 0)
         TRY(projectBox(connection, citation));
     return {};
@@ -514,6 +363,8 @@ Result<> forget(Connection& connection, CitationId citation)
     TRY(clear(connection, "DELETE FROM retrieval WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM report_file WHERE citation = ?1", citation));
     TRY(clear(connection, "DELETE FROM study_report WHERE citation = ?1", citation));
+    TRY(clear(connection, "DELETE FROM value_evidence WHERE study = ?1", citation));
+    TRY(clear(connection, "DELETE FROM agreed_value WHERE study = ?1", citation));
     return clear(connection, "DELETE FROM study_value WHERE study = ?1", citation);
 }
 
@@ -746,6 +597,8 @@ Result<Changes> projectOp(Connection& connection, OpId op)
         reasons.push_back(reasonEvents->integer(0));
     for (const std::int64_t reason : reasons)
         TRY(projectReason(connection, reason));
+    if (std::ranges::any_of(keys, [](const std::string& key) { return key == ExtractorsKey || key == ExtractionKey; }))
+        changes.flags |= Changes::Studies; // who may see what of them
     if (!keys.empty() || !reasons.empty())
         changes.flags |= Changes::Settings;
     if (touched.size() > 1000)
@@ -802,7 +655,8 @@ Result<> rebuild(Connection& connection, Progress& progress)
         "DELETE FROM decision; DELETE FROM resolution; DELETE FROM assignment; DELETE FROM annotation; "
         "DELETE FROM citation_label; DELETE FROM given_label; DELETE FROM citation_note; "
         "DELETE FROM retrieval; DELETE FROM report_file; DELETE FROM study_report; "
-        "DELETE FROM study_value; DELETE FROM reason_state; DELETE FROM setting;"));
+        "DELETE FROM study_value; DELETE FROM value_evidence; DELETE FROM agreed_value; DELETE FROM reason_state; "
+        "DELETE FROM setting;"));
     struct Mark {
         bool redo;
         std::int64_t marked;
@@ -920,6 +774,14 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
             "SELECT study, field, v.uuid, answer, text, source FROM study_value x JOIN reviewer v ON v.id = x.reviewer "
             "ORDER BY 1, 2, 3",
             6},
+        Projection{"value_evidence",
+            "SELECT study, field, v.uuid, number, sha256, page, rects, quote, prefix, suffix FROM value_evidence x "
+            "JOIN reviewer v ON v.id = x.reviewer ORDER BY 1, 2, 3, 4",
+            10},
+        Projection{"agreed_value",
+            "SELECT study, field, v.uuid, answer, text, source, reason FROM agreed_value x "
+            "JOIN reviewer v ON v.id = x.reviewer ORDER BY 1, 2",
+            7},
         Projection{"reason_state",
             "SELECT n.uuid, stage, label, position FROM reason_state x JOIN reason n ON n.id = x.reason ORDER BY 1", 4},
         Projection{"setting", "SELECT key, value FROM setting ORDER BY 1", 2},

@@ -36,8 +36,9 @@ const Columns& actColumns()
     static const Columns columns{{"op", "id"}, {"op", "undoes"}, {"search", "op"}, {"import", "op"},
         {"decision_event", "op"}, {"resolution_event", "op"}, {"assignment_event", "op"}, {"label_event", "op"},
         {"note_event", "op"}, {"retrieval_event", "op"}, {"file_event", "op"}, {"study_event", "op"},
-        {"value_event", "op"}, {"reason_event", "op"}, {"setting_event", "op"}, {"version_event", "op"},
-        {"annotation_event", "op"}, {"pair_event", "op"}, {"dedupe_event", "op"}, {"dedupe_import_event", "op"}};
+        {"value_event", "op"}, {"evidence_event", "op"}, {"agreement_event", "op"}, {"reason_event", "op"},
+        {"setting_event", "op"}, {"version_event", "op"}, {"annotation_event", "op"}, {"pair_event", "op"},
+        {"dedupe_event", "op"}, {"dedupe_import_event", "op"}};
     return columns;
 }
 
@@ -54,9 +55,9 @@ const Columns& recordColumns()
         {"record_relation", "record"}, {"decision_event", "record"}, {"resolution_event", "record"},
         {"assignment_event", "record"}, {"label_event", "record"}, {"note_event", "record"},
         {"retrieval_event", "record"}, {"file_event", "record"}, {"study_event", "record"}, {"study_event", "study"},
-        {"value_event", "record"}, {"version_event", "record"}, {"version_event", "of"}, {"annotation_event", "record"},
-        {"pair_event", "record"}, {"pair_event", "other"}, {"dedupe_event", "first_record"},
-        {"dedupe_event", "last_record"}};
+        {"value_event", "record"}, {"evidence_event", "record"}, {"agreement_event", "record"},
+        {"version_event", "record"}, {"version_event", "of"}, {"annotation_event", "record"}, {"pair_event", "record"},
+        {"pair_event", "other"}, {"dedupe_event", "first_record"}, {"dedupe_event", "last_record"}};
     return columns;
 }
 

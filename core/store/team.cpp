@@ -1,5 +1,6 @@
 #include "core/store/team.h"
 
+#include "core/base/text.h"
 #include "core/store/overview.h"
 
 #include <algorithm>
@@ -64,6 +65,26 @@ Result<StageRules> stageRules(Connection& connection)
             rule.reviewers = std::max(1, static_cast<int>(query->integer(1))); // SQLite reads the number in the text
     }
     return rules;
+}
+
+Result<StageRule> extractionRule(Connection& connection)
+{
+    StageRule rule;
+    const std::optional<std::string> extractors = TRY(setting(connection, ExtractorsKey));
+    if (extractors)
+        rule.reviewers = std::max(1, toQString(*extractors).toInt());
+    rule.opened = TRY(setting(connection, ExtractionKey)).value_or("") == OpenValue;
+    return rule;
+}
+
+std::string seenValues(const StageRule& extraction, ReviewerId viewer)
+{
+    if (extraction.blind())
+        return "(SELECT study, field, answer, text FROM study_value WHERE reviewer = " + std::to_string(viewer.value)
+            + ")";
+    return "(SELECT study, field, answer, text FROM study_value v WHERE NOT EXISTS (SELECT 1 FROM agreed_value a "
+           "WHERE a.study = v.study AND a.field = v.field) UNION ALL SELECT study, field, answer, text FROM "
+           "agreed_value)";
 }
 
 std::string seenLabels(const StageRules& rules, ReviewerId viewer)
@@ -232,7 +253,11 @@ Result<std::vector<std::pair<CitationId, ReviewerId>>> assignments(
 Result<bool> isHidden(
     Connection& connection, const StageRules& rules, ReviewerId viewer, OpId op, ReviewerId by, std::string_view kind)
 {
-    if (by == viewer || (!rules[0].blind() && !rules[1].blind()))
+    if (by == viewer)
+        return false;
+    if (kind == "value" || kind == "unvalue" || kind == "agree" || kind == "disagree")
+        return TRY(extractionRule(connection)).blind();
+    if (!rules[0].blind() && !rules[1].blind())
         return false;
     if (kind == "label" || kind == "unlabel" || kind == "note")
         return true; // of whichever stage: hiding more gives nothing away

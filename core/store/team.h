@@ -19,6 +19,12 @@ using StageRules = std::array<StageRule, 2>;
 [[nodiscard]] std::string reviewersKey(Stage stage);
 [[nodiscard]] std::string conflictsKey(Stage stage);
 inline constexpr const char* OpenValue = "open";
+/// Of the extraction, which is blind by the same rule as a stage.
+[[nodiscard]] Result<StageRule> extractionRule(Connection& connection);
+/// A subquery of (study, field, answer, text): what the viewer may see; the agreed value in place of those it settles.
+[[nodiscard]] std::string seenValues(const StageRule& extraction, ReviewerId viewer);
+inline constexpr const char* ExtractorsKey = "extractors";
+inline constexpr const char* ExtractionKey = "extraction";
 
 /// A subquery of (citation, label): the labels a reviewer may see. While the stage at which a citation stands is blind,
 /// those are the ones they gave themselves, and those that came with an imported file.
