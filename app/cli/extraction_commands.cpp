@@ -4,13 +4,13 @@
 #include "app/cli/tables.h"
 #include "core/base/text.h"
 #include "core/extraction/form.h"
+#include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
+#include "core/review/valuetables.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <map>
 
 namespace winnow::cli {
 
@@ -148,47 +148,60 @@ Result<Outcome> extract(const ExtractOptions& options, Output& output)
     return report(taken, tr("Values taken: %1."), output);
 }
 
-const char* nameOf(Answer answer)
+struct ValuesOptions : ReviewOptions {
+    std::string layout = "values";
+    std::string format = "csv";
+    bool findings = false;
+};
+
+Result<csv::Table> laidOut(review::Reader& reader, const ValuesOptions& options)
 {
-    switch (answer) {
-    case Answer::Stated:
-        return "stated";
-    case Answer::NotReported:
-        return "not-reported";
-    case Answer::Unclear:
-        return "unclear";
-    case Answer::NotApplicable:
-        return "not-applicable";
-    }
-    return "";
+    if (options.findings)
+        return review::findingsTable(reader);
+    if (options.layout == "values")
+        return review::valuesTable(reader);
+    const Form form = TRY(reader.form());
+    const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
+    if (options.layout == "studies")
+        return extraction::studiesTable(form, studies);
+    if (options.layout == "efficacy")
+        return extraction::efficacyTable(form, studies);
+    return options.layout == "safety" ? extraction::safetyTable(form, studies)
+                                      : extraction::resultsTable(form, studies);
 }
 
-Result<Outcome> values(const ReviewOptions& options, Output& output)
+/// Of a table's cell; numbers of studies as numbers, evidence as the list it is.
+QJsonValue cellOf(const std::string& heading, const std::string& cell)
+{
+    if (heading == "study")
+        return toQString(cell).toLongLong();
+    if (heading == "evidence")
+        return QJsonDocument::fromJson(QByteArray::fromStdString(cell)).array();
+    return toQString(cell);
+}
+
+Result<Outcome> values(const ValuesOptions& options, Output& output)
 {
     auto review = TRY(openToRead(options));
-    const Form form = TRY(review.reader().form());
-    std::map<StudyId, std::string> names;
-    for (const Study& study : TRY(review.reader().studies()))
-        names.emplace(study.id, study.name);
-    QJsonArray list;
-    if (!output.json())
-        output.row({"study", "name", "field", "value", "unit", "answer", "source"});
-    for (const Value& value : TRY(review.reader().allValues())) {
-        const Field* field = form.field(value.field);
-        const std::string unit = field ? field->unit : std::string{};
-        if (output.json())
-            list.append(QJsonObject{{QStringLiteral("study"), number(value.study.value)},
-                {QStringLiteral("name"), toQString(names[value.study])},
-                {QStringLiteral("field"), toQString(value.field)}, {QStringLiteral("value"), toQString(value.text)},
-                {QStringLiteral("unit"), toQString(unit)},
-                {QStringLiteral("answer"), QString::fromLatin1(nameOf(value.answer))},
-                {QStringLiteral("source"), toQString(value.source)}});
-        else
-            output.row({std::to_string(value.study.value), names[value.study], value.field, value.text, unit,
-                nameOf(value.answer), value.source});
+    const csv::Table table = TRY(laidOut(review.reader(), options));
+    if (!output.json() && options.format == "csv") {
+        output.row(table.headings);
+        for (const csv::Row& row : table.rows)
+            output.row(row.cells);
+        return Outcome::Done;
     }
+    QJsonArray list;
+    for (const csv::Row& row : table.rows) {
+        QJsonObject object;
+        for (std::size_t i = 0; i < table.headings.size(); ++i)
+            object.insert(toQString(table.headings[i]), cellOf(table.headings[i], row.cells[i]));
+        list.append(object);
+    }
+    const QJsonObject document{{options.findings ? QStringLiteral("findings") : toQString(options.layout), list}};
     if (output.json())
-        output.document({{QStringLiteral("values"), list}});
+        output.document(document);
+    else
+        output.print(QString::fromUtf8(compactJson(document)));
     return Outcome::Done;
 }
 
@@ -224,13 +237,21 @@ void addExtractionCommands(CLI::App& app, Call& call)
     taking
         ->add_option("--from", taken->from,
             "CSV with study (or citation, pmid, wos, doi, key), field, value and, if you like, answer (stated, "
-            "not-reported, unclear, not-applicable), source")
+            "not-reported, unclear, not-applicable), source, evidence: what values writes")
         ->required();
     addReviewerOption(taking, *taken);
 
-    const auto given = std::make_shared<ReviewOptions>();
+    const auto given = std::make_shared<ValuesOptions>();
     auto* giving = addCommand(app, call, "values", "The values extracted, as CSV", given, values);
     addReviewOption(giving, *given);
+    giving
+        ->add_option("--layout", given->layout,
+            "One row a value (values), a study (studies) or a result (results), or the tables of efficacy or safety; "
+            "all "
+            "but the first of the review's agreed values")
+        ->check(CLI::IsMember({"values", "studies", "results", "efficacy", "safety"}));
+    giving->add_option("--format", given->format, "csv or json")->check(CLI::IsMember({"csv", "json"}));
+    giving->add_flag("--findings", given->findings, "What speaks against the values instead, with their addresses");
 }
 
 } // namespace winnow::cli

@@ -237,7 +237,7 @@ std::optional<double> daysOf(std::string_view time)
     static const QRegularExpression counted(
         u"(?<![\\d.])(\\d+(?:\\.\\d+)?)[ -]?(h|hrs?|hours?|d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)\\b"_s);
     static const QRegularExpression named(u"\\b(hour|day|week|month|year) (\\d+(?:\\.\\d+)?)(?![\\d.])"_s);
-    static const QRegularExpression number(u"\\d+(?:\\.\\d+)?"_s);
+    static const QRegularExpression number(u"(?<![\\d.])\\d+(?:\\.\\d+)?"_s);
     if (text.count(number) != 1)
         return {};
     if (const auto match = counted.match(text); match.hasMatch())

@@ -35,7 +35,9 @@ QString asPower(double value)
 /// With the places that were printed; large powers of ten as such.
 QString shown(const Printed& number)
 {
-    const bool power = number.value != 0 && (number.step >= 10 || number.step < 1e-9);
+    const double places = std::pow(10.0, -number.decimals);
+    const bool scaled = std::abs(number.step - places) > places * 1e-6; // printed with a power of ten
+    const bool power = number.value != 0 && (number.step >= 10 || number.step < 1e-9 || scaled);
     QLocale plain = QLocale::c();
     plain.setNumberOptions(QLocale::OmitGroupSeparator);
     QString text = power ? asPower(number.value) : plain.toString(number.value, 'f', std::min(number.decimals, 12));
@@ -295,7 +297,7 @@ std::string asText(const Reading& r)
         text = shortName(r.measure) + value + unit;
         break;
     case Form::Range:
-        text = apart + unit;
+        text = (r.level == 0 ? apart : ci) + unit;
         break;
     case Form::Pair:
         text = u"%1/%2"_s.arg(shown(r.low), shown(r.high)) + unit;
@@ -313,8 +315,12 @@ std::string asText(const Reading& r)
         r.form == Form::MedianQuartiles || r.form == Form::MedianRange || r.form == Form::Range || r.form == Form::Pair;
     if (!apart.isEmpty() && !named)
         within += ci;
+    if (r.total && r.form != Form::CountOfTotal)
+        within += u"n = "_s + shown(r.total);
     if (r.minimum && r.maximum)
         within += u"range %1 to %2"_s.arg(shown(r.minimum), shown(r.maximum));
+    if (r.change)
+        text.prepend(u"change "_s);
     if (!within.isEmpty())
         text += u" ("_s + within.join(u"; "_s) + u')';
     if (r.p)

@@ -1,7 +1,9 @@
 #include "core/review/tables.h"
 
 #include "core/base/text.h"
+#include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/review/valuetables.h"
 
 #include <QCoreApplication>
 
@@ -216,6 +218,12 @@ Result<> mustAgree(const Wish& one, const Wish& other, const csv::Row& row)
             .arg(other.decision.citation.value));
 }
 
+Result<> hasPlace(const Form& form, const std::string& field)
+{
+    const extraction::Address address = TRY(extraction::parseAddress(field));
+    return extraction::mustFit(form, address);
+}
+
 /// What speaks against values, each seen beside the others of its study.
 std::vector<std::string> doubtsOf(
     const Form& form, const std::vector<Value>& values, const std::map<StudyId, std::string>& studies)
@@ -226,6 +234,8 @@ std::vector<std::string> doubtsOf(
     std::vector<std::string> doubts;
     for (const Value& value : values) {
         const Field* field = form.field(value.field);
+        if (field == nullptr)
+            continue;
         const std::string doubt = extraction::doubt(form, *field, value, byStudy[value.study]);
         if (!doubt.empty())
             doubts.push_back(studies.at(value.study) + ", " + field->label + ": " + doubt);
@@ -376,12 +386,18 @@ Result<Taken> takeValues(Review& review, const csv::Table& table)
             if (found.citation)
                 value.study = TRY(review.reader().citation(found.citation)).study;
         }
-        const Field* field = form.field(value.field);
+        Result<std::vector<Evidence>> evidence = evidenceFrom(table.cell(row, "evidence"));
+        if (!evidence)
+            return badCell(row, "evidence", table.cell(row, "evidence").substr(0, 60),
+                tr("empty, or a list of places in PDFs as values are written with"));
+        value.evidence = std::move(*evidence);
         if (!studies.contains(value.study) && left.why.empty())
             left.why = tr("It is not an included study.").toStdString();
-        else if (!field) {
+        else if (const Result<> fits = hasPlace(form, value.field); !fits) {
             left.what = "field " + value.field;
-            left.why = tr("The form has no such field.").toStdString();
+            left.why = form.field(value.field) == nullptr && value.field.find('@') == std::string::npos
+                ? tr("The form has no such field.").toStdString()
+                : fits.error().message.toStdString();
         }
         if (!left.why.empty()) {
             taken.unknown.push_back(std::move(left));

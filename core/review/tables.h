@@ -41,7 +41,8 @@ struct Taken {
 [[nodiscard]] Result<Taken> takeStudies(Review& review, const csv::Table& table);
 
 /// Columns: study or those that name a citation of it, field, value, answer (stated, not-reported, unclear,
-/// not-applicable; stated if left empty), source. One act.
+/// not-applicable; stated if left empty), source, evidence (as valuesTable writes it). `field` is any address that the
+/// form or an instrument has a place for. One act.
 [[nodiscard]] Result<Taken> takeValues(Review& review, const csv::Table& table);
 
 } // namespace winnow::review

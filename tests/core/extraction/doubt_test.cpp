@@ -95,7 +95,8 @@ TEST(Doubt, ConcernsOnlyWhatIsStated)
 class AtMost : public testing::Test {
 protected:
     Form form{"f", "F", 1,
-        {{"s", "S", {fieldOf("events", "Deaths", FieldType::Integer), fieldOf("n", "Patients", FieldType::Integer)}}}};
+        {{"s", "S", {fieldOf("events", "Deaths", FieldType::Integer), fieldOf("n", "Patients", FieldType::Integer)}}},
+        {}, {}};
     AtMost() { form.sections[0].fields[0].atMost = "n"; }
     std::string doubtWith(const Value& value, const Value& other) const
     {

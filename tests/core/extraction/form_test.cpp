@@ -2,16 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <tuple>
-
 namespace winnow::extraction {
 namespace {
-
-auto fields(const Field& field)
-{
-    return std::tie(field.id, field.label, field.help, field.type, field.unit, field.choices, field.minimum,
-        field.maximum, field.atMost, field.chart);
-}
 
 QByteArray formOf(const QByteArray& fieldsJson)
 {
@@ -49,7 +41,11 @@ Field everyPropertySet(FieldType type)
 
 TEST(Form, IsReadBackAsItWasWritten)
 {
-    Form form{"liver", "Liver", 7, {{"a", "A", {}}, {"b", "B", {}}}};
+    Form form;
+    form.id = "liver";
+    form.title = "Liver";
+    form.version = 7;
+    form.sections = {{"a", "A", {}}, {"b", "B", {}, true}};
     for (const FieldType type : {FieldType::Text, FieldType::Number, FieldType::Integer, FieldType::Choice,
              FieldType::Choices, FieldType::YesNo, FieldType::Date}) {
         form.sections[0].fields.push_back(everyPropertySet(type));
@@ -58,22 +54,17 @@ TEST(Form, IsReadBackAsItWasWritten)
     Field events = everyPropertySet(FieldType::Integer);
     events.id = "b.events";
     events.atMost = "a.2";
+    events.when = AskedWhen{"a.3", {"bone marrow"}};
     form.sections[1].fields.push_back(events);
+    form.outcomes = {
+        {"meld", "MELD", OutcomeDomain::Efficacy, OutcomeType::Continuous, "points", Better::Lower, 6, 40, "Scores"},
+        {"sae", "Serious", OutcomeDomain::Safety, OutcomeType::Dichotomous, "", Better::NotSaid, {}, {}, ""}};
+    form.times = {{"baseline", 0}, {"visit 2", 14.5}};
 
     const Result<Form> read = parseForm(toJson(form));
 
     ASSERT_TRUE(read) << read.error().message.toStdString();
-    EXPECT_EQ(read->id, form.id);
-    EXPECT_EQ(read->title, form.title);
-    EXPECT_EQ(read->version, form.version);
-    ASSERT_EQ(read->sections.size(), form.sections.size());
-    for (std::size_t i = 0; i < form.sections.size(); ++i) {
-        EXPECT_EQ(read->sections[i].id, form.sections[i].id);
-        EXPECT_EQ(read->sections[i].title, form.sections[i].title);
-        ASSERT_EQ(read->sections[i].fields.size(), form.sections[i].fields.size());
-        for (std::size_t k = 0; k < form.sections[i].fields.size(); ++k)
-            EXPECT_EQ(fields(read->sections[i].fields[k]), fields(form.sections[i].fields[k]));
-    }
+    EXPECT_EQ(*read, form);
 }
 
 TEST(Form, NamesTheLineOfBrokenJson)
@@ -89,7 +80,7 @@ TEST(Form, NamesTheFieldOfAFault)
         QStringLiteral("The form cannot be used: field 1 of section “S”: “id” must be a text in quotes."));
     EXPECT_EQ(messageOfField(R"({"id": "x", "label": "L", "type": "colour"})"),
         QStringLiteral("The form cannot be used: field “x”: “colour” is not a type; there are text, number, integer, "
-                       "choice, choices, yes-no and date."));
+                       "choice, choices, yes-no, date."));
     EXPECT_EQ(messageOfField(R"({"id": "x", "label": "L", "type": "text", "minimun": 3})"),
         QStringLiteral("The form cannot be used: field 1 of section “S”: “minimun” is not a key it can have."));
 }
@@ -108,6 +99,31 @@ TEST(Form, RefusesWhatContradictsItself)
     EXPECT_TRUE(messageOfField(choice + R"(, "choices": ["a", "a"]})").contains(QStringLiteral("twice")));
     EXPECT_TRUE(messageOfField(choice + R"(, "choices": ["a; b"]})").contains(QStringLiteral("semicolon")));
     EXPECT_TRUE(messageOfField(text + "}, " + text + "}").contains(QStringLiteral("twice")));
+}
+
+TEST(Form, RefusesConditionsOutcomesAndTimesThatLeadNowhere)
+{
+    const QByteArray text = R"({"id": "x", "label": "L", "type": "text")";
+    const QByteArray choice = R"({"id": "y", "label": "L", "type": "choice", "choices": ["a", "b"]})";
+    EXPECT_TRUE(messageOfField(text + R"(, "when": {"field": "x", "is": ["a"]}})").contains(QStringLiteral("“when”")));
+    EXPECT_TRUE(messageOfField(text + R"(, "when": {"field": "y", "is": ["c"]}}, )" + choice)
+            .contains(QStringLiteral("not among the choices")));
+    EXPECT_EQ(messageOfField(text + R"(, "when": {"field": "y", "is": ["a"]}}, )" + choice), QString());
+    EXPECT_TRUE(
+        messageOfField(R"({"id": "result", "label": "L", "type": "text"})").contains(QStringLiteral("results")));
+    const auto withKey = [&](const QByteArray& key) {
+        QByteArray form = formOf(text + "}");
+        form.chop(1);
+        return messageOf(form + ", " + key + "}");
+    };
+    EXPECT_EQ(withKey(R"("outcomes": [{"id": "o", "label": "O", "domain": "safety", "type": "count"}])"), QString());
+    EXPECT_TRUE(withKey(R"("outcomes": [{"id": "1", "label": "O", "domain": "safety", "type": "count"}])")
+            .contains(QStringLiteral("letter")));
+    EXPECT_TRUE(withKey(R"("outcomes": [{"id": "o", "label": "O", "domain": "harm", "type": "count"}])")
+            .contains(QStringLiteral("efficacy, safety")));
+    EXPECT_EQ(withKey(R"("times": [{"label": "3 months"}, {"label": "visit 2", "days": 20}])"), QString());
+    EXPECT_TRUE(withKey(R"("times": [{"label": "visit 2"}])").contains(QStringLiteral("how many days")));
+    EXPECT_TRUE(withKey(R"("times": [{"label": "1 day"}, {"label": "1 day"}])").contains(QStringLiteral("twice")));
 }
 
 TEST(Form, IsBounded)

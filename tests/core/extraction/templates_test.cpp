@@ -60,7 +60,7 @@ TEST(Templates, AreFoundById)
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().kind, ErrorKind::NotFound);
     EXPECT_EQ(
-        missing.error().message, u"There is no template “nothing”; there are: intervention-review, stem-cell-liver."_s);
+        missing.error().message, u"There is no template “nothing”; there are: diagnostic-accuracy, intervention-review, stem-cell-liver."_s);
 }
 
 } // namespace

@@ -120,6 +120,10 @@ Result<> fill(Review& review, const QString& folder)
     annotation.suffix = ", none of them died";
     annotation.comment = "agrees with Table 2";
     TRY(review.annotate(annotation));
+    value.text = "5";
+    value.evidence = {annotation};
+    TRY(review.setValue(value));
+    TRY(review.settleValues({{value.study, value.field, Answer::Stated, "4", "Table 2", "one was counted twice", {}}}));
     TRY(review.setLabel({all.at(0)}, "to be taken back", true));
     TRY(review.undo());
     return {};
@@ -154,8 +158,15 @@ Result<std::string> saying(Review& review)
                 said += "  raw: " + field.tag + " = " + field.value + '\n';
         }
     }
-    for (const Value& value : TRY(reader.allValues()))
+    for (const Value& value : TRY(reader.allValues())) {
         said += "value: " + value.field + " = " + value.text + " (" + value.source + ")\n";
+        for (const Evidence& place : value.evidence)
+            said += "  evidence: page " + std::to_string(place.page) + ", " + place.prefix + '|' + place.quote + '|'
+                + place.suffix + " at " + store::toText(place.rects) + '\n';
+    }
+    for (const ReviewValue& value : TRY(reader.reviewValues()))
+        if (value.standing == Standing::Agreed)
+            said += "agreed: " + value.field + " = " + value.text + " (" + value.reason + ")\n";
     for (const Annotation& one : TRY(reader.annotations({})))
         said += "annotation: page " + std::to_string(one.page) + ", " + one.meaning + ": " + one.prefix + '|'
             + one.quote + '|' + one.suffix + " (" + one.comment + ") at " + store::toText(one.rects) + '\n';

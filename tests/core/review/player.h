@@ -286,11 +286,31 @@ private:
     void value()
     {
         const StudyId study{citation().value};
-        if (below(3) == 0)
-            (void)review.removeValue(study, "phase");
-        else
-            (void)review.setValue(
-                {study, below(2) == 0 ? "phase" : "n", {}, static_cast<Answer>(1 + below(4)), "2", "p. 3"});
+        const std::string field = below(2) == 0 ? "phase" : "result@meld@1@baseline";
+        switch (below(7)) {
+        case 0:
+            (void)review.removeValue(study, field);
+            break;
+        case 1:
+            (void)review.settleValues(
+                {{study, field, static_cast<Answer>(1 + below(4)), "3", "p. 4", "read again", {}}});
+            break;
+        case 2:
+            (void)review.removeAgreed(study, field);
+            break;
+        case 3:
+            (void)review.setExtractors(1 + static_cast<int>(below(3)));
+            break;
+        case 4:
+            (void)review.openExtraction(below(3) != 0);
+            break;
+        default:
+            Value value{study, field, {}, static_cast<Answer>(1 + below(4)), "2", "p. 3"};
+            for (unsigned places = below(3); places > 0; --places)
+                value.evidence.push_back({std::string(32, 's'), static_cast<int>(places), {{0.5, 0.25, 0.125, 0.125}},
+                    "two", "at least ", " patients"});
+            (void)review.setValue(value);
+        }
     }
 
     void reasons()

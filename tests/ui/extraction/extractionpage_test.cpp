@@ -31,7 +31,8 @@ Form smallForm()
     Form form{"small", "Small", 1,
         {{"a", "A",
             {fieldOf("design", "Design", FieldType::Choice), fieldOf("deaths", "Deaths", FieldType::Integer),
-                fieldOf("n", "Patients", FieldType::Integer), fieldOf("note", "Note", FieldType::Text)}}}};
+                fieldOf("n", "Patients", FieldType::Integer), fieldOf("note", "Note", FieldType::Text)}}},
+        {}, {}};
     form.sections[0].fields[0].choices = {"RCT", "cohort"};
     form.sections[0].fields[1].atMost = "n";
     form.sections[0].fields[2].unit = "people";

@@ -1,0 +1,244 @@
+// Extracted values: with what they rest on, blind while they must be, compared, agreed, and out into tables and back.
+#include "core/extraction/templates.h"
+#include "core/review/review.h"
+#include "core/review/tables.h"
+#include "core/review/valuetables.h"
+
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace winnow::review {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+class Values : public testing::Test {
+protected:
+    Values()
+        : review(Review::create(folder.filePath(u"r.winnow"_s), "Values", {nullptr, "Ada"}).value())
+    {
+        QFile file(folder.filePath(u"one.ris"_s));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly)
+            && file.write("TY  - JOUR\nTI  - A trial\nAU  - Suk, K\nPY  - 2016\nER  - \n\n") > 0);
+        file.close();
+        NoProgress quiet;
+        ImportRequest request;
+        request.path = file.fileName();
+        request.source = "PubMed";
+        EXPECT_TRUE(review.importFile(request, quiet));
+        const CitationId first = review.reader().citations({}, Order::AsImported, Direction::Ascending).value().front();
+        for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+            EXPECT_TRUE(review.decide({first, stage, Verdict::Include, {}, ""}));
+        study = StudyId{first.value};
+        EXPECT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
+    }
+
+    Value value(const std::string& field, const std::string& text, const std::vector<std::string>& quotes = {}) const
+    {
+        Value said{study, field, {}, Answer::Stated, text, "Table 2"};
+        for (const std::string& quote : quotes)
+            said.evidence.push_back(
+                {std::string(32, 's'), 3, {{0.125, 0.5, 0.25, 0.015625}}, quote, "were ", " in all"});
+        return said;
+    }
+    std::vector<Value> mine() { return review.reader().values(study).value(); }
+    std::vector<ReviewValue> ours() { return review.reader().reviewValues(study).value(); }
+
+    QTemporaryDir folder;
+    Review review;
+    StudyId study;
+};
+
+TEST_F(Values, KeepTheirEvidenceThroughUndoAndRedo)
+{
+    const Value first = value("result@mortality@1@12 months", "18/34", {"18 (53 %)", "34 patients"});
+    const auto done = review.setValue(first);
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->done, u"Value of “Death from any cause, arm 1, 12 months”"_s);
+    ASSERT_EQ(mine().size(), 1U);
+    EXPECT_EQ(mine().front().evidence, first.evidence);
+    ASSERT_TRUE(review.setValue(value(first.field, "17/34", {"17 of 34"})));
+    EXPECT_EQ(mine().front().evidence.size(), 1U);
+    ASSERT_TRUE(review.undo());
+    EXPECT_EQ(mine().front().evidence, first.evidence);
+    ASSERT_TRUE(review.removeValue(study, first.field));
+    EXPECT_TRUE(mine().empty());
+    ASSERT_TRUE(review.undo());
+    EXPECT_EQ(mine().front().evidence, first.evidence);
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
+TEST_F(Values, AreRefusedWithoutAnAddressOrWithEvidenceThatIsNoPlace)
+{
+    EXPECT_FALSE(review.setValue(value("result@mortality", "1")));
+    Value nowhere = value("study.phase", "2", {"phase 2"});
+    nowhere.evidence.front().rects = {{0.5, 0.5, 2, 0.1}};
+    EXPECT_FALSE(review.setValue(nowhere));
+    nowhere.evidence.front().rects.clear();
+    EXPECT_TRUE(review.setValue(nowhere)) << "the words are enough";
+    EXPECT_TRUE(review.setValue(value("rob2.1.1@mortality", "PY")));
+}
+
+TEST_F(Values, OutliveAnotherForm)
+{
+    ASSERT_TRUE(review.setValues(
+        {value("study.phase", "2"), value("arm.dose@1", "40"), value("result@meld@1@baseline", "14")}));
+    Form smaller = review.reader().form().value();
+    smaller.sections.resize(1);
+    smaller.sections.front().fields.resize(1);
+    smaller.outcomes.clear();
+    smaller.version = 9;
+    ASSERT_TRUE(review.setForm(smaller));
+    EXPECT_EQ(mine().size(), 3U);
+    ASSERT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
+    EXPECT_EQ(mine().size(), 3U);
+}
+
+TEST_F(Values, OfOthersAreHiddenUntilTheOwnerOpensThem)
+{
+    ASSERT_TRUE(review.setExtractors(2));
+    ASSERT_TRUE(review.setValue(value("study.phase", "2")));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    EXPECT_FALSE(review.setExtractors(1));
+    EXPECT_FALSE(review.openExtraction(true)) << "Ben is not the owner";
+    const auto everything = [&] {
+        std::string said;
+        const auto all = review.reader().allValues().value();
+        for (const Value& one : all)
+            said += one.field + '=' + one.text + ' ';
+        const auto of = ours();
+        for (const ReviewValue& one : of)
+            said += one.field + '=' + one.text + std::to_string(one.said.size()) + ' ';
+        const auto tallies = review.reader().tally("study.phase").value();
+        for (const Tally& tally : tallies)
+            said += tally.label + std::to_string(tally.count) + ' ';
+        Filter filter;
+        filter.value = {"study.phase", "2"};
+        said +=
+            std::to_string(review.reader().citations(filter, Order::AsImported, Direction::Ascending).value().size());
+        const auto history = review.reader().history(100).value();
+        for (const HistoryRow& row : history)
+            said += row.kind + ' ';
+        return said;
+    };
+    EXPECT_EQ(everything().find("value"), std::string::npos);
+    EXPECT_EQ(everything().find("=2"), std::string::npos);
+    const auto closed = review.reader().valuesOfEverybody(study);
+    ASSERT_FALSE(closed);
+    EXPECT_EQ(closed.error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(review.settleValues({{study, "study.phase", Answer::Stated, "2", "", "", {}}}).error().kind,
+        ErrorKind::Conflict);
+    EXPECT_FALSE(review.reader().fieldAgreement());
+    ASSERT_TRUE(review.setValue(value("study.phase", "3")));
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    ASSERT_TRUE(review.openExtraction(true));
+    EXPECT_EQ(review.reader().valuesOfEverybody(study)->size(), 2U);
+    ASSERT_TRUE(review.undo());
+    EXPECT_FALSE(review.reader().valuesOfEverybody(study));
+}
+
+TEST_F(Values, AreTheReviewsWhereExtractorsAgreeOrAnAdjudicatorSettlesThem)
+{
+    ASSERT_TRUE(review.setValues({value("study.phase", "2", {"phase 2"}), value("study.masking", "open"),
+        value("result@meld@1@baseline", "14.5 ± 2.4 SD", {"14.5 ± 2.4"}), value("study.country", "Korea")}));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValues({value("study.phase", "3", {"phase III"}), value("study.masking", "open"),
+        value("result@meld@1@baseline", "mean 14.50 (SD 2.4)", {"14.50 (2.4)"})}));
+    std::map<std::string, ReviewValue> byField;
+    const auto read = [&] {
+        byField.clear();
+        for (ReviewValue& one : ours())
+            byField.emplace(one.field, std::move(one));
+    };
+    read();
+    EXPECT_EQ(byField["study.phase"].standing, Standing::Open);
+    EXPECT_EQ(byField["study.phase"].text, "");
+    EXPECT_EQ(byField["study.phase"].said.size(), 2U);
+    EXPECT_EQ(byField["study.masking"].standing, Standing::Unanimous);
+    EXPECT_EQ(byField["study.country"].standing, Standing::Single);
+    EXPECT_EQ(byField["result@meld@1@baseline"].standing, Standing::Unanimous);
+    EXPECT_EQ(byField["result@meld@1@baseline"].evidence.size(), 2U) << "both sources are kept";
+    const auto agreement = review.reader().fieldAgreement().value();
+    ASSERT_EQ(agreement.size(), 3U);
+    EXPECT_EQ(agreement[0], (FieldAgreement{"study.phase", 1, 0, agreement[0].alpha, agreement[0].kappa}));
+    EXPECT_EQ(agreement[1].same, 1);
+    EXPECT_EQ(agreement[2].field, "result");
+    ASSERT_TRUE(review.settleValues({{study, "study.phase", Answer::Stated, "2", "p. 1", "as registered", {}}}));
+    read();
+    EXPECT_EQ(byField["study.phase"].standing, Standing::Agreed);
+    EXPECT_EQ(byField["study.phase"].text, "2");
+    EXPECT_EQ(byField["study.phase"].reason, "as registered");
+    ASSERT_EQ(byField["study.phase"].evidence.size(), 1U);
+    EXPECT_EQ(byField["study.phase"].evidence.front().quote, "phase 2");
+    EXPECT_EQ(byField["study.phase"].said.size(), 2U);
+    EXPECT_EQ(review.reader().tally("study.phase")->front().label, "2");
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+    ASSERT_TRUE(review.removeAgreed(study, "study.phase"));
+    read();
+    EXPECT_EQ(byField["study.phase"].standing, Standing::Open);
+    ASSERT_TRUE(review.undo());
+    ASSERT_TRUE(review.undo());
+    read();
+    EXPECT_EQ(byField["study.phase"].standing, Standing::Open);
+}
+
+TEST_F(Values, StayOutOfAPackageForAnotherWhileTheyAreBlind)
+{
+    ASSERT_TRUE(review.setExtractors(2));
+    ASSERT_TRUE(review.setValue(value("study.phase", "2", {"a word nobody else has"})));
+    const ReviewerId ben = review.addReviewer("Ben").value();
+    NoProgress quiet;
+    const QString path = folder.filePath(u"ben.winnow"_s);
+    ASSERT_TRUE(review.writePackage(path, ben, Stage::FullText, quiet));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QFile::ReadOnly));
+    EXPECT_FALSE(file.readAll().contains("a word nobody else has"));
+    {
+        Review package = Review::open(path, OpenMode::ReadWrite, {nullptr, "Ben"}).value();
+        EXPECT_TRUE(package.check(true, quiet).value().empty());
+        ASSERT_TRUE(package.setValue(value("study.phase", "3", {"phase III"})));
+    }
+    ASSERT_TRUE(review.bringIn(path, quiet));
+    ASSERT_TRUE(review.openExtraction(true));
+    const auto all = review.reader().valuesOfEverybody(study).value();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].evidence.size(), 1U);
+    EXPECT_EQ(all[1].evidence.size(), 1U);
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
+TEST_F(Values, GoOutIntoATableAndComeBackWithTheirEvidence)
+{
+    ASSERT_TRUE(
+        review.setValues({value("study.phase", "1/2", {"phase “1/2”, open", "a\nline"}), value("arm.dose@1", "40"),
+            value("result@meld@1@3 months", "14.5 ± 2.4", {"14.5 ± 2.4"}), value("rob2.1.1@mortality", "PY")}));
+    const std::vector<Value> before = mine();
+    const csv::Table table = valuesTable(review.reader()).value();
+    std::string bytes = csv::line(table.headings);
+    for (const csv::Row& row : table.rows)
+        bytes += csv::line(row.cells);
+    for (const Value& one : before)
+        ASSERT_TRUE(review.removeValue(study, one.field));
+    ASSERT_TRUE(mine().empty());
+    const Taken taken = takeValues(review, csv::parse(bytes).value()).value();
+    EXPECT_EQ(taken.applied, 4);
+    EXPECT_TRUE(taken.unknown.empty());
+    EXPECT_EQ(mine(), before);
+    EXPECT_FALSE(evidenceFrom("[{\"page\": 1}]"));
+}
+
+TEST_F(Values, AreCheckedAgainstEachOther)
+{
+    ASSERT_TRUE(review.setValues({value("arm.randomised@1", "20"), value("result@sae@1@12 months", "12/28")}));
+    const csv::Table found = findingsTable(review.reader()).value();
+    ASSERT_EQ(found.rows.size(), 1U);
+    EXPECT_EQ(found.cell(found.rows[0], "values"), "result@sae@1@12 months");
+    EXPECT_EQ(found.cell(found.rows[0], "concern"), "impossible");
+}
+
+} // namespace
+} // namespace winnow::review
