@@ -221,7 +221,7 @@ TEST_F(ReaderTest, StudiesGatherReportsAndChartsCountThemOnce)
     Form form;
     form.id = "f";
     form.title = "F";
-    form.sections = {{"s", "S", {{"phase", "Phase", "", FieldType::Choices, "", {"1", "2"}, {}, {}, "", true}}}};
+    form.sections = {{"s", "S", {{"phase", "Phase", "", FieldType::Choices, "", {"1", "2"}, {}, {}, "", true, {}}}}};
     ASSERT_TRUE(review.setForm(form));
     ASSERT_TRUE(review.setValue({studies[0].id, "phase", {}, Answer::Stated, "1; 2", "p. 1"}));
     std::vector<std::pair<std::string, std::int64_t>> tally;
