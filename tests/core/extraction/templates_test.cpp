@@ -59,8 +59,8 @@ TEST(Templates, AreFoundById)
     const Result<Form> missing = templateForm("nothing");
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().kind, ErrorKind::NotFound);
-    EXPECT_EQ(
-        missing.error().message, u"There is no template “nothing”; there are: diagnostic-accuracy, intervention-review, stem-cell-liver."_s);
+    EXPECT_EQ(missing.error().message,
+        u"There is no template “nothing”; there are: diagnostic-accuracy, intervention-review, stem-cell-liver."_s);
 }
 
 } // namespace
