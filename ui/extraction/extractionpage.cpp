@@ -5,7 +5,7 @@
 #include "ui/extraction/fieldeditor.h"
 #include "ui/extraction/formchooser.h"
 #include "ui/extraction/formview.h"
-#include "ui/extraction/reportpane.h"
+#include "ui/widgets/reportpane.h"
 #include "ui/extraction/studylistmodel.h"
 #include "ui/extraction/valuetablemodel.h"
 #include "ui/models/session.h"
