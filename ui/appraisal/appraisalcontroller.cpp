@@ -30,6 +30,7 @@ struct AppraisalController::Loaded {
     AppraisalPlan plan;
     std::vector<Study> studies;
     std::vector<Value> values;
+    std::vector<std::pair<Value, QString>> others; ///< with the assessor's name
 };
 
 AppraisalController::AppraisalController(QObject* parent)
@@ -47,6 +48,7 @@ void AppraisalController::setSession(const std::shared_ptr<Session>& session)
     m_wanted = {};
     m_studies.clear();
     m_values.clear();
+    m_others.clear();
     m_study = {};
     setPlan({});
     Q_EMIT studiesChanged();
@@ -89,7 +91,17 @@ void AppraisalController::reload()
             Loaded loaded;
             loaded.plan = TRY(reader.appraisalPlan());
             loaded.studies = TRY(reader.studies());
-            loaded.values = TRY(reader.allValues());
+            std::vector<Value> values = TRY(reader.allValues());
+            const StageRule rule = TRY(reader.extractionRule());
+            const ReviewerId own = TRY(reader.info()).reviewer;
+            for (Value& value : values) {
+                if (value.reviewer == own) {
+                    loaded.values.push_back(std::move(value));
+                } else if (rule.reviewers > 1 && !rule.blind()) {
+                    const std::string name = TRY(reader.reviewerName(value.reviewer));
+                    loaded.others.emplace_back(std::move(value), toQString(name));
+                }
+            }
             return loaded;
         },
         [this](Result<Loaded> loaded) {
@@ -109,11 +121,12 @@ void AppraisalController::reload()
 void AppraisalController::take(Loaded loaded)
 {
     m_loaded = true;
-    const ReviewerId own = m_session->info().reviewer;
     m_values.clear();
+    m_others.clear();
     for (Value& value : loaded.values)
-        if (value.reviewer == own)
-            m_values[value.study][value.field] = std::move(value.text);
+        m_values[value.study][value.field] = std::move(value.text);
+    for (const auto& [value, name] : loaded.others)
+        m_others[{value.study, value.field}].emplace_back(name, value.text);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (m_plan != loaded.plan)
@@ -303,6 +316,21 @@ std::string AppraisalController::idOf(const AppraisalStep& step)
     return step.domain == nullptr ? std::string(extraction::Overall) : step.domain->id;
 }
 
+std::string AppraisalController::addressOf(const AppraisalStep& step) const
+{
+    const Appraising where = appraising(m_outcome);
+    return step.item != nullptr ? where.item(*step.domain, step.item->id) : where.judgement(idOf(step));
+}
+
+QString AppraisalController::othersSaid(const AppraisalStep& step) const
+{
+    QStringList said;
+    if (const auto found = m_others.find({m_study, addressOf(step)}); found != m_others.end())
+        for (const auto& [name, text] : found->second)
+            said.append(tr("%1: %2").arg(name, wordOf(step, text)));
+    return said.join(QStringLiteral(" · "));
+}
+
 bool AppraisalController::isAsked(const AppraisalStep& step) const
 {
     if (step.item == nullptr)
@@ -400,9 +428,7 @@ void AppraisalController::choose(const AppraisalStep& step, const std::string& c
     if (place == m_steps.end() || study() == nullptr || !canWrite() || !isAsked(step))
         return;
     setCurrent(static_cast<int>(place - m_steps.begin()));
-    const Appraising where = appraising(m_outcome);
-    const std::string address =
-        step.item != nullptr ? where.item(*step.domain, step.item->id) : where.judgement(idOf(step));
+    const std::string address = addressOf(step);
     const bool again = said(step) == choice;
     store(m_study, {{address, again ? std::string{} : choice}});
     if (again)

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] std::vector<std::string> choices(const AppraisalStep& step) const; ///< also while it is not asked
     [[nodiscard]] QString wordOf(const AppraisalStep& step, const std::string& choice) const;
     [[nodiscard]] std::string said(const AppraisalStep& step) const; ///< empty: nothing yet
+    /// What other assessors said, once the owner has opened extraction: "Ben: No · Cai: Yes". Empty while it is blind.
+    [[nodiscard]] QString othersSaid(const AppraisalStep& step) const;
     [[nodiscard]] std::string proposed(const AppraisalStep& step) const; ///< of a judgement; empty: none
     [[nodiscard]] QString proposalText(const AppraisalStep& step) const; ///< "Proposed: Low", or what is missing
     [[nodiscard]] bool differs(const AppraisalStep& step) const; ///< from its proposal, without a word why
@@ -119,6 +121,7 @@ private:
     void run(std::function<Result<Changes>(review::Review&)> act, std::function<void()> then = {});
     [[nodiscard]] extraction::Appraising appraising(int outcome) const;
     [[nodiscard]] extraction::Assessment assessmentOf(StudyId study, int outcome) const;
+    [[nodiscard]] std::string addressOf(const AppraisalStep& step) const;
     [[nodiscard]] static std::string idOf(const AppraisalStep& step);
     [[nodiscard]] std::vector<std::pair<StudyId, extraction::Assessment>> judged() const;
     [[nodiscard]] extraction::RobvisTable table() const;
@@ -131,6 +134,8 @@ private:
     StudyId m_study;
     CitationId m_wanted; ///< whose study shall be shown once it is listed
     std::map<StudyId, std::map<std::string, std::string>> m_values; ///< this assessor's, by address
+    std::map<std::pair<StudyId, std::string>, std::vector<std::pair<QString, std::string>>>
+        m_others; ///< the others', by study and address
     extraction::Assessment m_said; ///< of the study and outcome at hand
     int m_outcome = 0;
     int m_current = 0;

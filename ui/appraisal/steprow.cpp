@@ -54,6 +54,9 @@ StepRow::StepRow(AppraisalController& controller, const AppraisalStep& step, QWi
         m_choices.emplace_back(choice, button);
     }
     column->addLayout(buttons);
+    m_others = new TextLabel(TextLabel::Voice::Caption);
+    m_others->setWordWrap(true);
+    column->addWidget(m_others);
     if (step.item == nullptr)
         makeSupport();
     follow();
@@ -88,6 +91,9 @@ void StepRow::follow()
         button->setEnabled(enabled);
         button->setChecked(said == choice);
     }
+    const QString others = m_controller.othersSaid(m_step);
+    m_others->setText(others);
+    m_others->setVisible(!others.isEmpty());
     if (m_step.item != nullptr)
         return;
     m_proposal->setText(m_controller.proposalText(m_step));

@@ -38,6 +38,7 @@ private:
     AppraisalStep m_step;
     TextLabel* m_text;
     std::vector<std::pair<std::string, QPushButton*>> m_choices;
+    TextLabel* m_others;
     TextLabel* m_proposal = nullptr;
     TextLabel* m_doubt = nullptr;
     QPlainTextEdit* m_support = nullptr;

@@ -165,7 +165,7 @@ TEST_F(AppraisalPageTest, QuotesStandInTheSupport)
     EXPECT_TRUE(stores("rob2.D1.support@mortality", "“opaque envelopes” (p. 4)\n“a computer” (p. 3)"));
 }
 
-TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsNotShown)
+TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsShownOnceExtractionIsOpen)
 {
     useRob2();
     const StudyId study = controller().study()->id;
@@ -178,6 +178,7 @@ TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsNotShown)
         value.text = "N";
         Changes changes = TRY(review.setValue(value));
         TRY(review.useReviewer(own));
+        TRY(review.setExtractors(2));
         return changes;
     });
     press("j1");
@@ -186,7 +187,11 @@ TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsNotShown)
     page.show();
     page.entered();
     EXPECT_EQ(controller().said(controller().steps().front()), "");
-    EXPECT_EQ(controller().progressOf(*controller().study()).done, 0);
+    EXPECT_EQ(controller().othersSaid(controller().steps().front()), QString());
+    act([](review::Review& review) { return review.openExtraction(true); });
+    EXPECT_TRUE(
+        eventually([this] { return controller().othersSaid(controller().steps().front()) == u"Somebody else: No"_s; }));
+    EXPECT_EQ(controller().said(controller().steps().front()), "") << "one's own answer stays one's own";
 }
 
 TEST_F(AppraisalPageTest, FiguresFollowAndTheirMarksLeadBack)
