@@ -148,7 +148,9 @@ bool StepRow::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_support)
         return QWidget::eventFilter(watched, event);
     const auto& steps = m_controller.steps();
-    if (event->type() == QEvent::FocusIn)
+    if (event->type() == QEvent::FontChange) // another text size
+        m_support->setFixedHeight(3 * m_support->fontMetrics().lineSpacing() + 2 * theme::Grid);
+    else if (event->type() == QEvent::FocusIn)
         m_controller.setCurrent(static_cast<int>(std::ranges::find(steps, m_step) - steps.begin()));
     else if (event->type() == QEvent::FocusOut)
         commit();
