@@ -79,6 +79,7 @@ int main(int argc, char** argv)
     cli::addRankingCommands(app, call);
     cli::addReportCommands(app, call);
     cli::addExtractionCommands(app, call);
+    cli::addAppraisalCommands(app, call);
     cli::addAnnotationCommands(app, call);
     cli::addFigureCommands(app, call);
     cli::addMetaCommands(app, call);

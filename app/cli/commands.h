@@ -45,6 +45,7 @@ void addTeamCommands(CLI::App& app, Call& call); ///< set, conflicts, agreement,
 void addRankingCommands(CLI::App& app, Call& call); ///< rank, simulate
 void addReportCommands(CLI::App& app, Call& call); ///< attach, retrieve, text
 void addExtractionCommands(CLI::App& app, Call& call); ///< form, studies, extract, values
+void addAppraisalCommands(CLI::App& app, Call& call); ///< appraise
 void addAnnotationCommands(CLI::App& app, Call& call); ///< annotations
 void addFigureCommands(CLI::App& app, Call& call); ///< chart, prisma
 void addMetaCommands(CLI::App& app, Call& call); ///< meta

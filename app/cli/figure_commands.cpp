@@ -2,14 +2,15 @@
 #include "app/cli/commands.h"
 #include "app/cli/metaanalysis.h"
 #include "app/cli/opening.h"
-#include "app/cli/riskchart.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/figure/charts.h"
 #include "core/figure/prismafigure.h"
+#include "core/figure/risktable.h"
 #include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
 #include "core/prisma/stated.h"
+#include "core/review/appraisal.h"
 #include "core/synthesis/figures.h"
 
 #include <QFile>
@@ -35,6 +36,7 @@ struct FigureOptions : ReviewOptions {
     bool noContours = false;
     bool fillsIn = false;
     bool weighted = false;
+    std::string outcome; ///< whose risk of bias
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -109,12 +111,23 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
     return Outcome::Done;
 }
 
-/// Judgements of risk of bias, as robvis has them.
+/// Of a table as robvis has them, or of the review.
+Result<extraction::RobvisTable> judgements(const FigureOptions& options)
+{
+    const QString path = toQString(options.review);
+    if (!path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
+        auto review = TRY(openToRead(options));
+        return review::appraisalTable(review.reader(), options.outcome);
+    }
+    const QByteArray bytes = TRY(readFile(path));
+    return extraction::parseRobvis({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
+
+/// Judgements of risk of bias.
 Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
 {
-    const QByteArray bytes = TRY(readFile(toQString(options.review)));
-    const auto judged = TRY(extraction::parseRobvis({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
-    const figure::RiskTable table = riskTable(judged, toQString(options.meta.title));
+    const extraction::RobvisTable judged = TRY(judgements(options));
+    const figure::RiskTable table = figure::riskTable(judged, toQString(options.meta.title));
     const QString path = toQString(options.output);
     if (isDrawn(options)) {
         const figure::Drawing drawing = options.kind == "traffic-light" ? figure::trafficLights(table)
@@ -306,14 +319,15 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting
         ->add_option("KIND", charted->kind,
             "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table: forest, "
-            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a robvis table: traffic-light or "
-            "risk-summary")
+            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a review or a robvis table: "
+            "traffic-light or risk-summary")
         ->required();
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
 
     addMetaOptions(charting, charted->meta);
     charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
+    charting->add_option("--outcome", charted->outcome, "Of a review: the outcome whose risk of bias is drawn");
     charting->add_flag("--weighted", charted->weighted, "A risk summary by the table's weights");
     charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 

@@ -311,6 +311,12 @@ Result<std::vector<Study>> Reader::studies()
     return store::studies(*d->connection, d->reviewer);
 }
 
+Result<AppraisalPlan> Reader::appraisalPlan()
+{
+    const std::optional<std::string> json = TRY(store::setting(*d->connection, "appraisal"));
+    return planFromJson(json.value_or(std::string{}));
+}
+
 Result<std::vector<TallyField>> Reader::tallyFields()
 {
     std::vector<TallyField> fields = {

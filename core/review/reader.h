@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/annotation.h"
+#include "core/model/appraisal.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
 #include "core/screening/agreement.h"
@@ -124,6 +125,8 @@ public:
     [[nodiscard]] Result<std::vector<ReviewValue>> reviewValues(StudyId study = {});
     /// How far extractors agree, by field in the order of the form; Conflict while extraction is blind.
     [[nodiscard]] Result<std::vector<FieldAgreement>> fieldAgreement();
+
+    [[nodiscard]] Result<AppraisalPlan> appraisalPlan(); ///< without instrument until one is chosen
 
     [[nodiscard]] Result<std::vector<TallyField>> tallyFields();
     [[nodiscard]] Result<std::vector<Tally>> tally(const std::string& field); ///< unbounded: ask in a job

@@ -1,6 +1,7 @@
 #include "core/review/review.h"
 
 #include "core/base/text.h"
+#include "core/extraction/appraisal.h"
 #include "core/review/duplicates.h"
 #include "core/review/files.h"
 #include "core/review/import.h"
@@ -500,6 +501,16 @@ Result<Changes> Review::separateStudy(CitationId citation)
         const auto led = TRY(store::reportsLedBy(d->connection(), citation));
         for (const CitationId report : led) // the others stay together, under the first of them
             TRY(act.study(recordOf(report), report == led.front() ? RecordId{} : recordOf(led.front())));
+        return 1;
+    });
+}
+
+Result<Changes> Review::setAppraisalPlan(const AppraisalPlan& plan)
+{
+    const extraction::Instrument chosen = TRY(extraction::instrument(plan.instrument));
+    TRY(extraction::checkOutcomes(plan.outcomes));
+    return d->act("appraisal", chosen.title, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting("appraisal", toJson(plan)));
         return 1;
     });
 }

@@ -114,6 +114,8 @@ public:
     /// As adjudicator; one act. Conflict while extraction is blind.
     [[nodiscard]] Result<Changes> settleValues(const std::vector<AgreedValue>& values);
     [[nodiscard]] Result<Changes> removeAgreed(StudyId study, const std::string& field);
+    /// InvalidInput if there is no such instrument or an outcome could be no part of an address.
+    [[nodiscard]] Result<Changes> setAppraisalPlan(const AppraisalPlan& plan);
 
     // Annotations -----------------------------------------------------------------------------------------------------
     /// Marks a place in a PDF of the citation. Annotation::id, reviewer and times are given by the review; an empty

@@ -48,6 +48,31 @@ std::vector<TermCategory> termsFromJson(const std::string& json)
     return terms;
 }
 
+std::string toJson(const AppraisalPlan& plan)
+{
+    QJsonArray outcomes;
+    for (const std::string& outcome : plan.outcomes)
+        outcomes.append(toQString(outcome));
+    return QJsonDocument(
+        QJsonObject{{QStringLiteral("instrument"), toQString(plan.instrument)},
+            {QStringLiteral("effect"), toQString(plan.effect)}, {QStringLiteral("outcomes"), outcomes}})
+        .toJson(QJsonDocument::Compact)
+        .toStdString();
+}
+
+AppraisalPlan planFromJson(const std::string& json)
+{
+    constexpr std::size_t MaxOutcomes = 100;
+    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+    AppraisalPlan plan;
+    plan.instrument = object.value(QStringLiteral("instrument")).toString().toStdString();
+    plan.effect = object.value(QStringLiteral("effect")).toString().toStdString();
+    for (const QJsonValue outcome : object.value(QStringLiteral("outcomes")).toArray())
+        if (plan.outcomes.size() < MaxOutcomes)
+            plan.outcomes.push_back(outcome.toString().toStdString());
+    return plan;
+}
+
 std::string toText(const StudyCount& count)
 {
     return std::to_string(count.studies) + ' ' + std::to_string(count.reports);

@@ -274,6 +274,8 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return subject == "open" ? tr("Extracted values opened to all") : tr("Extraction made blind again");
     if (kind == "reasons")
         return tr("Exclusion reasons");
+    if (kind == "appraisal")
+        return tr("Risk of bias by %1").arg(about);
     if (kind == "form")
         return tr("Extraction form “%1”").arg(about);
     if (kind == "title")

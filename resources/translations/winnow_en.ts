@@ -49,10 +49,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln included study(ies) to judge</source>
+        <translation>
+            <numerusform>%Ln included study to judge</numerusform>
+            <numerusform>%Ln included studies to judge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln included study(ies) without values</source>
         <translation>
             <numerusform>%Ln included study without values</numerusform>
             <numerusform>%Ln included studies without values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::AppraisalPage</name>
+    <message numerus="yes">
+        <source>Judgements of %n study(ies) taken in</source>
+        <translation>
+            <numerusform>Judgements of %n study taken in</numerusform>
+            <numerusform>Judgements of %n studies taken in</numerusform>
         </translation>
     </message>
 </context>

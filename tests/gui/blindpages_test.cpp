@@ -209,8 +209,9 @@ void World::pages()
     const std::pair<ui::PageId, const char*> all[] = {{ui::PageId::Sources, "sources"},
         {ui::PageId::Duplicates, "duplicates"}, {ui::PageId::Screening, "screening"},
         {ui::PageId::FullText, "full text"}, {ui::PageId::Extraction, "extraction"},
-        {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "PRISMA"}, {ui::PageId::Reviewers, "reviewers"},
-        {ui::PageId::History, "history"}, {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+        {ui::PageId::Appraisal, "risk of bias"}, {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "PRISMA"},
+        {ui::PageId::Reviewers, "reviewers"}, {ui::PageId::History, "history"}, {ui::PageId::Settings, "settings"},
+        {ui::PageId::Records, "records"}};
     for (const auto& [page, name] : all) {
         driver.window->goTo(page);
         if (page == ui::PageId::Records) {

@@ -19,8 +19,9 @@ struct Shot {
 };
 constexpr Shot Shots[] = {{ui::PageId::Sources, "sources"}, {ui::PageId::Duplicates, "duplicates"},
     {ui::PageId::Screening, "screening"}, {ui::PageId::FullText, "fulltext"}, {ui::PageId::Extraction, "extraction"},
-    {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"}, {ui::PageId::Reviewers, "reviewers"},
-    {ui::PageId::History, "history"}, {ui::PageId::Settings, "settings"}, {ui::PageId::Records, "records"}};
+    {ui::PageId::Appraisal, "appraisal"}, {ui::PageId::Synthesis, "synthesis"}, {ui::PageId::Prisma, "prisma"},
+    {ui::PageId::Reviewers, "reviewers"}, {ui::PageId::History, "history"}, {ui::PageId::Settings, "settings"},
+    {ui::PageId::Records, "records"}};
 
 using Look = std::function<void(const QString& name)>;
 

@@ -99,6 +99,7 @@ TEST(HostileRecords, AreShownAsTheyStandOnEveryPage)
     visit(ui::PageId::Screening, "screening");
     visit(ui::PageId::FullText, "full text");
     visit(ui::PageId::Extraction, "extraction");
+    visit(ui::PageId::Appraisal, "risk of bias");
     visit(ui::PageId::Synthesis, "synthesis");
     visit(ui::PageId::Prisma, "prisma");
     visit(ui::PageId::History, "history");

@@ -41,7 +41,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/prisma", Words},
         {"core/store", with(Words, {"core/dedup"})}, // the identifiers by which it joins records
         {"core/pdf", Words},
-        {"core/figure", with(Words, {"core/prisma", "core/stats"})},
+        {"core/figure", with(Words, {"core/prisma", "core/stats", "core/extraction"})},
         {"core/synthesis", {"core/base", "core/stats", "core/figure"}},
         {"core/review",
             with(Words,
@@ -50,6 +50,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/report", with(Words, {"core/review", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", Shown},
+        {"ui/appraisal", with(Shown, {"core/pdf"})},
         {"ui/fulltext", with(Shown, {"core/pdf"})},
         {"ui/extraction", with(Shown, {"core/pdf"})},
     };
@@ -63,7 +64,7 @@ std::string reasonFor(const std::string& room, const std::string& used)
     if (used == "core/store")
         return "the journal and its SQL are reached through core/review alone, so that every act is undoable";
     if (used == "core/pdf")
-        return "only full text and extraction show PDFs";
+        return "only full text, extraction and risk of bias show PDFs";
     if (room.starts_with("ui/") && used.starts_with("ui/"))
         return "a step of the flow never knows another; what two of them need lies in ui/widgets or ui/models";
     return "arrows go down only: ui → review → {store, logic} → model → base";

@@ -73,7 +73,7 @@ bool isOf(const std::string& act, HistoryController::Kind kind)
     case Kind::FullText:
         return any({"retrieval", "attach", "detach"});
     case Kind::Extraction:
-        return any({"study", "value", "unvalue", "agree", "disagree", "form"});
+        return any({"study", "value", "unvalue", "agree", "disagree", "form", "appraisal"});
     case Kind::Settings:
         return any({"title", "criteria", "terms", "reasons", "notice"});
     }

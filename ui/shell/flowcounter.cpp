@@ -1,11 +1,13 @@
 #include "ui/shell/flowcounter.h"
 
+#include "core/review/appraisal.h"
+
 #include <QLocale>
 
 namespace winnow::ui {
 namespace {
 
-enum { FlowSlot, ConflictsSlot };
+enum { FlowSlot, ConflictsSlot, AppraisalSlot };
 constexpr int Together = 120; // ms in which changes are counted once
 constexpr unsigned Counted = Changes::Citations | Changes::Decisions | Changes::Reports | Changes::Studies
     | Changes::Settings | Changes::Assignments;
@@ -43,12 +45,24 @@ void FlowCounter::setSession(const std::shared_ptr<Session>& session)
 void FlowCounter::count()
 {
     countConflicts();
+    countAppraisals();
     if (const auto session = m_session.lock())
         session->query<StageProgress>(
             this, FlowSlot, [](review::Reader& reader) { return reader.progress(Stage::TitleAbstract); },
             [this](const Result<StageProgress>& progress) {
                 if (progress)
                     tell(*progress);
+            });
+}
+
+void FlowCounter::countAppraisals()
+{
+    if (const auto session = m_session.lock())
+        session->query<std::int64_t>(
+            this, AppraisalSlot, review::studiesToAppraise, [this](const Result<std::int64_t>& left) {
+                if (left)
+                    Q_EMIT counted(PageId::Appraisal, *left > 0 ? std::optional(*left) : std::nullopt,
+                        tr("%Ln included study(ies) to judge", nullptr, static_cast<int>(*left)));
             });
 }
 

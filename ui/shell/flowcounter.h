@@ -21,6 +21,7 @@ Q_SIGNALS:
 
 private:
     void count();
+    void countAppraisals();
     void countConflicts();
     void tell(const StageProgress& progress);
     std::weak_ptr<Session> m_session;

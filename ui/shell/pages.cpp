@@ -1,5 +1,6 @@
 #include "ui/shell/pages.h"
 
+#include "ui/appraisal/appraisalpage.h"
 #include "ui/duplicates/duplicatespage.h"
 #include "ui/extraction/extractionpage.h"
 #include "ui/fulltext/fulltextpage.h"
@@ -25,8 +26,9 @@ std::vector<Step> steps()
         {PageId::Screening, 3, QC::translate("Steps", "Screening"), QStringLiteral("screening")},
         {PageId::FullText, 4, QC::translate("Steps", "Full text"), QStringLiteral("fulltext")},
         {PageId::Extraction, 5, QC::translate("Steps", "Extraction"), QStringLiteral("extraction")},
-        {PageId::Synthesis, 6, QC::translate("Steps", "Synthesis"), QStringLiteral("synthesis")},
-        {PageId::Prisma, 7, QC::translate("Steps", "PRISMA"), QStringLiteral("prisma")},
+        {PageId::Appraisal, 6, QC::translate("Steps", "Risk of bias"), QStringLiteral("appraisal")},
+        {PageId::Synthesis, 7, QC::translate("Steps", "Synthesis"), QStringLiteral("synthesis")},
+        {PageId::Prisma, 8, QC::translate("Steps", "PRISMA"), QStringLiteral("prisma")},
         {PageId::Reviewers, 0, QC::translate("Steps", "Reviewers"), QStringLiteral("reviewers")},
         {PageId::History, 0, QC::translate("Steps", "History"), QStringLiteral("history")},
         {PageId::Settings, 0, QC::translate("Steps", "Settings"), QStringLiteral("settings")},
@@ -56,6 +58,8 @@ Page* makePage(PageId page, Dialogs& dialogs, Preferences& preferences, QWidget*
         return new FullTextPage(dialogs, parent);
     case PageId::Extraction:
         return new ExtractionPage(dialogs, parent);
+    case PageId::Appraisal:
+        return new AppraisalPage(dialogs, parent);
     case PageId::Synthesis:
         return new SynthesisPage(dialogs, parent);
     case PageId::Prisma:

@@ -24,6 +24,7 @@ enum class PageId {
     Screening,
     FullText,
     Extraction,
+    Appraisal,
     Synthesis,
     Prisma,
     History,

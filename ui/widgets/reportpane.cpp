@@ -1,4 +1,4 @@
-#include "ui/extraction/reportpane.h"
+#include "ui/widgets/reportpane.h"
 
 #include "core/base/text.h"
 #include "ui/widgets/emptystate.h"

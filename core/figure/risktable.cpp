@@ -1,16 +1,19 @@
-#include "app/cli/riskchart.h"
+#include "core/figure/risktable.h"
 
-#include "app/cli/output.h"
 #include "core/base/text.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
 
-namespace winnow::cli {
+namespace winnow::figure {
 
 namespace {
 
-using figure::RiskLevel;
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(figure)
+};
 
 /// robvis' words; tools differ in what they call the second and third.
 RiskLevel levelOf(const std::string& judgement)
@@ -26,12 +29,12 @@ RiskLevel levelOf(const std::string& judgement)
 
 } // namespace
 
-figure::RiskTable riskTable(const extraction::RobvisTable& table, const QString& title)
+RiskTable riskTable(const extraction::RobvisTable& table, const QString& title)
 {
-    figure::RiskTable out;
+    RiskTable out;
     out.title = title;
-    out.words = {
-        tr("Low"), tr("Some concerns"), tr("High"), tr("Critical"), tr("No information"), tr("Not applicable")};
+    out.words = {Words::tr("Low"), Words::tr("Some concerns"), Words::tr("High"), Words::tr("Critical"),
+        Words::tr("No information"), Words::tr("Not applicable")};
     for (const std::string& domain : table.domains)
         out.domains.push_back({toQString(domain), {}});
     const auto use = [&](const std::string& judgement) {
@@ -41,7 +44,7 @@ figure::RiskTable riskTable(const extraction::RobvisTable& table, const QString&
         return level;
     };
     for (const extraction::RobvisRow& row : table.rows) {
-        figure::RiskRow made;
+        RiskRow made;
         made.study = toQString(row.study);
         for (const std::string& judgement : row.judgements)
             made.levels.push_back(use(judgement));
@@ -53,4 +56,4 @@ figure::RiskTable riskTable(const extraction::RobvisTable& table, const QString&
     return out;
 }
 
-} // namespace winnow::cli
+} // namespace winnow::figure

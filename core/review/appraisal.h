@@ -1,0 +1,25 @@
+// Judgements of the risk of bias as tables of robvis: out of a review, and into it.
+#pragma once
+
+#include "core/extraction/appraisal.h"
+#include "core/review/tables.h"
+
+#include <cstdint>
+#include <string>
+
+namespace winnow::review {
+
+/// This reviewer's judgements at an outcome of the plan (empty: the study as a whole), a row for each included study
+/// that has any. NotFound while no instrument is chosen.
+[[nodiscard]] Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string& outcome);
+
+/// Included studies of which something is still to be said by this reviewer; all while no instrument is chosen.
+/// Unbounded: ask in a job.
+[[nodiscard]] Result<std::int64_t> studiesToAppraise(Reader& reader);
+
+/// The judgements of included studies that go by a row's name; rows are counted as lines from 2. A name that several
+/// studies have is left out. One act; InvalidInput, and nothing taken, if the table is not of the plan's instrument.
+[[nodiscard]] Result<Taken> takeAppraisal(
+    Review& review, const extraction::RobvisTable& table, const std::string& outcome);
+
+} // namespace winnow::review

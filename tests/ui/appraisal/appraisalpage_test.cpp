@@ -1,0 +1,251 @@
+#include "ui/appraisal/appraisalpage.h"
+
+#include "tests/support/opensession.h"
+#include "tests/support/scripteddialogs.h"
+#include "ui/appraisal/appraisalview.h"
+#include "ui/appraisal/instrumentchooser.h"
+#include "ui/widgets/figureview.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+
+#include <algorithm>
+
+namespace winnow::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+using test::eventually;
+
+class AppraisalPageTest : public test::OpenSession {
+protected:
+    void SetUp() override
+    {
+        OpenSession::SetUp();
+        import(u"a.nbib"_s, test::ThreeFromPubMed);
+        page.resize(1300, 800);
+        page.setSession(session);
+        page.show();
+        page.activateWindow();
+        page.entered();
+    }
+    void use(const AppraisalPlan& plan)
+    {
+        const std::vector<CitationId> ids = citations();
+        include(ids[0]);
+        include(ids[1]);
+        act([plan](review::Review& review) { return review.setAppraisalPlan(plan); });
+        ASSERT_TRUE(eventually(
+            [this] { return page.controller().studies().size() == 2 && page.controller().instrument() != nullptr; }));
+        page.entered();
+    }
+    void useRob2() { use({"rob2", "assignment", {"mortality", "MELD"}}); }
+    void press(const char* keys)
+    {
+        for (const char* key = keys; *key != 0; ++key)
+            QTest::keyClick(QApplication::focusWidget(), *key);
+    }
+    void enter() { QTest::keyClick(&page.view(), Qt::Key_Return); }
+    AppraisalController& controller() { return page.controller(); }
+    const AppraisalStep& current() { return controller().steps()[static_cast<std::size_t>(controller().current())]; }
+    std::string stored(const std::string& address)
+    {
+        const std::vector<Value> values = session->reader().values(controller().study()->id).value();
+        const auto found = std::ranges::find(values, address, &Value::field);
+        return found == values.end() ? std::string{} : found->text;
+    }
+    bool stores(const std::string& address, const std::string& text)
+    {
+        return eventually([&] { return stored(address) == text; });
+    }
+
+    test::ScriptedDialogs dialogs;
+    AppraisalPage page{dialogs};
+};
+
+TEST_F(AppraisalPageTest, OffersInstrumentsOnceThereAreStudies)
+{
+    include(citations()[0]);
+    ASSERT_TRUE(eventually([this] { return controller().studies().size() == 1; }));
+    auto* chooser = page.findChild<InstrumentChooser*>();
+    ASSERT_TRUE(chooser->isVisible());
+    for (auto* button : chooser->findChildren<QPushButton*>())
+        if (button->text() == u"Use this instrument"_s)
+            button->click();
+    ASSERT_TRUE(eventually([this] { return controller().instrument() != nullptr; }));
+    EXPECT_EQ(session->reader().appraisalPlan().value(), (AppraisalPlan{"rob2", "assignment", {}}));
+    EXPECT_FALSE(chooser->isVisible());
+}
+
+TEST_F(AppraisalPageTest, JudgesADomainByKeyboardAlone)
+{
+    useRob2();
+    press("115"); // 1.1 yes, 1.2 yes, 1.3 no information
+    EXPECT_EQ(current().item, nullptr);
+    EXPECT_EQ(controller().proposed(current()), "Low");
+    enter();
+    EXPECT_TRUE(stores("rob2.1.1@mortality", "Y"));
+    EXPECT_TRUE(stores("rob2.1.3@mortality", "NI"));
+    EXPECT_TRUE(stores("rob2.D1.judgement@mortality", "Low"));
+    ASSERT_NE(current().item, nullptr);
+    EXPECT_EQ(current().item->id, "2.1");
+}
+
+TEST_F(AppraisalPageTest, PassesOverWhatIsNotAsked)
+{
+    useRob2();
+    press("jjjj");
+    EXPECT_EQ(current().item->id, "2.1");
+    press("44"); // nobody knew the assignment: 2.3 to 2.5 are not asked
+    EXPECT_EQ(current().item->id, "2.6");
+    press("k");
+    EXPECT_EQ(current().item->id, "2.2");
+    const AppraisalStep third{controller().instrument()->domain("D2_assignment"),
+        controller().instrument()->domain("D2_assignment")->item("2.3")};
+    EXPECT_FALSE(controller().isAsked(third));
+    controller().choose(third, "Y");
+    EXPECT_EQ(controller().said(third), "");
+}
+
+TEST_F(AppraisalPageTest, AsksWhyAJudgementDiffersFromItsProposal)
+{
+    useRob2();
+    press("1143"); // the fourth: High, where Low is proposed
+    const AppraisalStep judgement = current();
+    EXPECT_EQ(controller().said(judgement), "High");
+    EXPECT_TRUE(controller().differs(judgement));
+    ASSERT_EQ(QApplication::focusWidget(), page.view().support(judgement));
+    QTest::keyClicks(QApplication::focusWidget(), u"1 of 3 lists was open"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    EXPECT_EQ(QApplication::focusWidget(), &page.view());
+    EXPECT_TRUE(stores("rob2.D1.support@mortality", "1 of 3 lists was open"));
+    EXPECT_FALSE(controller().differs(judgement));
+}
+
+TEST_F(AppraisalPageTest, TheSameAnswerAgainTakesItBack)
+{
+    useRob2();
+    press("1");
+    ASSERT_TRUE(stores("rob2.1.1@mortality", "Y"));
+    press("k1");
+    EXPECT_TRUE(stores("rob2.1.1@mortality", ""));
+}
+
+TEST_F(AppraisalPageTest, OutcomesAndStudiesAreJudgedApart)
+{
+    useRob2();
+    press("1");
+    ASSERT_TRUE(stores("rob2.1.1@mortality", "Y"));
+    controller().setOutcome(1);
+    EXPECT_EQ(controller().said(controller().steps().front()), "");
+    press("4");
+    EXPECT_TRUE(stores("rob2.1.1@MELD", "N"));
+    controller().moveBy(1);
+    EXPECT_EQ(controller().said(controller().steps().front()), "");
+}
+
+TEST_F(AppraisalPageTest, UndoTakesAJudgementBack)
+{
+    useRob2();
+    press("1");
+    ASSERT_TRUE(stores("rob2.1.1@mortality", "Y"));
+    session->undo();
+    EXPECT_TRUE(eventually([this] { return controller().said(controller().steps().front()).empty(); }));
+}
+
+TEST_F(AppraisalPageTest, QuotesStandInTheSupport)
+{
+    useRob2();
+    controller().addQuote(u"opaque envelopes"_s, 3);
+    controller().addQuote(u"a computer"_s, 2);
+    EXPECT_TRUE(stores("rob2.D1.support@mortality", "“opaque envelopes” (p. 4)\n“a computer” (p. 3)"));
+}
+
+TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsShownOnceExtractionIsOpen)
+{
+    useRob2();
+    const StudyId study = controller().study()->id;
+    act([study](review::Review& review) -> Result<Changes> {
+        const std::string own = TRY(review.reader().info()).reviewerName;
+        TRY(review.useReviewer("Somebody else"));
+        Value value;
+        value.study = study;
+        value.field = "rob2.1.1@mortality";
+        value.text = "N";
+        Changes changes = TRY(review.setValue(value));
+        TRY(review.useReviewer(own));
+        TRY(review.setExtractors(2));
+        return changes;
+    });
+    press("j1");
+    ASSERT_TRUE(stores("rob2.1.2@mortality", "Y"));
+    page.hide();
+    page.show();
+    page.entered();
+    EXPECT_EQ(controller().said(controller().steps().front()), "");
+    EXPECT_EQ(controller().othersSaid(controller().steps().front()), QString());
+    act([](review::Review& review) { return review.openExtraction(true); });
+    EXPECT_TRUE(
+        eventually([this] { return controller().othersSaid(controller().steps().front()) == u"Somebody else: No"_s; }));
+    EXPECT_EQ(controller().said(controller().steps().front()), "") << "one's own answer stays one's own";
+}
+
+TEST_F(AppraisalPageTest, FiguresFollowAndTheirMarksLeadBack)
+{
+    useRob2();
+    controller().choose(controller().steps().back(), "High");
+    controller().moveBy(1);
+    controller().choose(controller().steps().back(), "Low");
+    auto* tabs = page.findChild<QTabWidget*>();
+    tabs->setCurrentIndex(1);
+    const std::vector<figure::Mark>& marks = page.figure().drawing().marks;
+    ASSERT_EQ(marks.size(), 2U);
+    EXPECT_TRUE(marks[0].label.contains(u"High"_s));
+    Q_EMIT page.figure().markActivated(marks[0].index);
+    EXPECT_EQ(controller().row(), 0);
+    EXPECT_EQ(tabs->currentIndex(), 0);
+}
+
+TEST_F(AppraisalPageTest, TablesOfRobvisGoOutAndComeIn)
+{
+    useRob2();
+    const QByteArray name = QByteArray::fromStdString(controller().studies()[1].name);
+    const QString file = write(
+        u"in.csv"_s, "Study,D1,D2,D3,D4,D5,Overall\r\n" + name + ",low,high,s,low,low,high\r\nNobody,l,l,l,l,l,l\r\n");
+    QString told;
+    QObject::connect(&page, &Page::notice, &page, [&told](const QString& text) { told = text; });
+    controller().takeRobvis(file);
+    ASSERT_TRUE(eventually([&told] { return !told.isEmpty(); }));
+    EXPECT_TRUE(told.contains(u"1 not found"_s)) << told.toStdString();
+    ASSERT_TRUE(eventually([this] { return controller().hasFigure(); }));
+    EXPECT_EQ(controller().robvisCsv(),
+        "Study,D1,D2,D3,D4,D5,Overall\r\n" + name.toStdString() + ",Low,High,Some concerns,Low,Low,High\r\n");
+}
+
+TEST_F(AppraisalPageTest, StarsProposeTheOverallJudgement)
+{
+    use({"nos-cohort", {}, {}});
+    EXPECT_EQ(controller().steps().size(), 9U);
+    press("22222222"); // one star each
+    EXPECT_EQ(controller().proposed(current()), "Good");
+    enter();
+    EXPECT_TRUE(stores("nos-cohort.overall.judgement", "Good"));
+}
+
+TEST_F(AppraisalPageTest, JbiIsJudgedWithoutAProposal)
+{
+    use({"jbi-case-series", {}, {}});
+    press("1111111111");
+    EXPECT_EQ(current(), AppraisalStep{});
+    EXPECT_EQ(controller().proposed(current()), "");
+    press("1");
+    EXPECT_TRUE(stores("jbi-case-series.overall.judgement", "Include"));
+    EXPECT_EQ(controller().progressOf(*controller().study()), (extraction::AppraisalProgress{11, 11}));
+}
+
+} // namespace
+} // namespace winnow::ui

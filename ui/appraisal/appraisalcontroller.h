@@ -1,0 +1,148 @@
+// What the page of risk of bias knows: the instrument, the included studies, and what this assessor said of each.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/extraction/appraisal.h"
+#include "core/figure/drawing.h"
+#include "core/figure/palette.h"
+#include "core/model/appraisal.h"
+#include "core/model/views.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace winnow::review {
+class Review;
+}
+
+namespace winnow::ui {
+
+class Session;
+
+/// One thing to be said: the answer to an item, or a judgement.
+struct AppraisalStep {
+    const extraction::Domain* domain = nullptr; ///< none: overall
+    const extraction::Item* item = nullptr; ///< none: the judgement
+    bool operator==(const AppraisalStep&) const = default;
+};
+
+/// Goes through the instrument step by step. What is said is shown at once and taken back if it could not be written.
+class AppraisalController : public QObject {
+    Q_OBJECT
+public:
+    explicit AppraisalController(QObject* parent = nullptr);
+
+    void setSession(const std::shared_ptr<Session>& session);
+    void setActive(bool active);
+    [[nodiscard]] bool canWrite() const;
+    [[nodiscard]] bool loaded() const { return m_loaded; }
+
+    // What is asked ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] const AppraisalPlan& plan() const { return m_plan; }
+    [[nodiscard]] const extraction::Instrument* instrument() const; ///< none until one is chosen
+    void usePlan(const AppraisalPlan& plan);
+    [[nodiscard]] int outcome() const { return m_outcome; } ///< of the plan's
+    void setOutcome(int outcome);
+
+    // The studies
+    // -------------------------------------------------------------------------------------------------------
+    [[nodiscard]] const std::vector<Study>& studies() const { return m_studies; }
+    [[nodiscard]] const Study* study() const;
+    [[nodiscard]] int row() const; ///< −1: none
+    void setRow(int row);
+    void moveBy(int step);
+    void showStudyOf(CitationId citation); ///< also before it is loaded
+    [[nodiscard]] std::vector<AttachedFile> files() const; ///< of all reports of the study at hand
+    [[nodiscard]] extraction::AppraisalProgress progressOf(const Study& study) const; ///< over all outcomes
+    [[nodiscard]] QString summary() const; ///< "3 of 9 studies judged"
+
+    // The steps
+    // ---------------------------------------------------------------------------------------------------------
+    [[nodiscard]] const std::vector<AppraisalStep>& steps() const { return m_steps; } ///< those not asked too
+    [[nodiscard]] int current() const { return m_current; }
+    void setCurrent(int step);
+    void moveStep(int by); ///< to the next that is asked, that way
+    void goToOpen(); ///< the first that is asked and not answered
+    [[nodiscard]] bool isAsked(const AppraisalStep& step) const;
+    [[nodiscard]] std::vector<std::string> choices(const AppraisalStep& step) const; ///< also while it is not asked
+    [[nodiscard]] QString wordOf(const AppraisalStep& step, const std::string& choice) const;
+    [[nodiscard]] std::string said(const AppraisalStep& step) const; ///< empty: nothing yet
+    /// What other assessors said, once the owner has opened extraction: "Ben: No · Cai: Yes". Empty while it is blind.
+    [[nodiscard]] QString othersSaid(const AppraisalStep& step) const;
+    [[nodiscard]] std::string proposed(const AppraisalStep& step) const; ///< of a judgement; empty: none
+    [[nodiscard]] QString proposalText(const AppraisalStep& step) const; ///< "Proposed: Low", or what is missing
+    [[nodiscard]] bool differs(const AppraisalStep& step) const; ///< from its proposal, without a word why
+    [[nodiscard]] QString support(const AppraisalStep& step) const;
+
+    /// Says it of the current step and goes on to the next; a judgement that differs from its proposal asks for the
+    /// reason instead. The same again takes it back.
+    void choose(int choice);
+    void choose(const AppraisalStep& step, const std::string& choice);
+    void takeProposal(); ///< of the current judgement; at an item, goes on
+    void setSupport(const AppraisalStep& step, const QString& text);
+    void addQuote(const QString& quote, int page); ///< to the support of the current domain; `page`: 0-based
+
+    // Figures
+    // -----------------------------------------------------------------------------------------------------------
+    enum class Kind { TrafficLights, Summary };
+    [[nodiscard]] bool hasFigure() const; ///< something is judged at the outcome at hand
+    [[nodiscard]] figure::Drawing figure(Kind kind, const figure::Palette& palette) const;
+    void openMark(int index); ///< the study of a mark
+    [[nodiscard]] QString exportName() const;
+    [[nodiscard]] std::string robvisCsv() const;
+    void takeRobvis(const QString& path); ///< judgements of studies by their names, one act
+
+Q_SIGNALS:
+    void planChanged(); ///< other steps
+    void studiesChanged(); ///< the list, or how much is judged
+    void studyChanged(); ///< another study or outcome is at hand
+    void saidChanged(); ///< by this assessor
+    void currentChanged();
+    void reasonWanted(); ///< for the current judgement
+    /// Of the table's studies: those judged now, and those not found.
+    void robvisTaken(int studies, int unknown);
+    void failed(const winnow::Error& error);
+
+private:
+    struct Loaded;
+    void changed(const Changes& changes);
+    void reload();
+    void take(Loaded loaded);
+    void setPlan(const AppraisalPlan& plan);
+    void show(StudyId study);
+    void refresh();
+    void store(StudyId study, const std::map<std::string, std::string>& texts);
+    void run(std::function<Result<Changes>(review::Review&)> act, std::function<void()> then = {});
+    [[nodiscard]] extraction::Appraising appraising(int outcome) const;
+    [[nodiscard]] extraction::Assessment assessmentOf(StudyId study, int outcome) const;
+    [[nodiscard]] std::string addressOf(const AppraisalStep& step) const;
+    [[nodiscard]] static std::string idOf(const AppraisalStep& step);
+    [[nodiscard]] std::vector<std::pair<StudyId, extraction::Assessment>> judged() const;
+    [[nodiscard]] extraction::RobvisTable table() const;
+
+    std::shared_ptr<Session> m_session;
+    AppraisalPlan m_plan;
+    std::optional<extraction::Instrument> m_instrument;
+    std::vector<AppraisalStep> m_steps;
+    std::vector<Study> m_studies;
+    StudyId m_study;
+    CitationId m_wanted; ///< whose study shall be shown once it is listed
+    std::map<StudyId, std::map<std::string, std::string>> m_values; ///< this assessor's, by address
+    std::map<std::pair<StudyId, std::string>, std::vector<std::pair<QString, std::string>>>
+        m_others; ///< the others', by study and address
+    extraction::Assessment m_said; ///< of the study and outcome at hand
+    int m_outcome = 0;
+    int m_current = 0;
+    int m_writing = 0; ///< acts on their way; what was read before they are done is old
+    bool m_loaded = false;
+    bool m_active = false;
+    bool m_stale = false;
+};
+
+} // namespace winnow::ui
