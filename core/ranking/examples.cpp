@@ -127,12 +127,34 @@ WINNOW_WIDER void addRows(
     }
 }
 
-WINNOW_WIDER void addRow(
-    double* out, const std::int16_t* upper, const std::int8_t* lower, double factor, std::size_t count)
+WINNOW_WIDER void addRows(double* out, std::span<const std::int16_t* const> upper,
+    std::span<const std::int8_t* const> lower, std::span<const double> factors, std::size_t count)
 {
-    const auto by = static_cast<float>(factor);
-    for (std::size_t i = 0; i < count; ++i)
-        out[i] += static_cast<double>(by * static_cast<float>(256 * upper[i] + lower[i]));
+    const auto whole = [](std::int16_t high, std::int8_t low) { return static_cast<float>(256 * high + low); };
+    std::size_t k = 0;
+    for (; k + 4 <= upper.size(); k += 4) {
+        std::array<float, 4> f{};
+        for (std::size_t i = 0; i < f.size(); ++i)
+            f[i] = static_cast<float>(factors[k + i]);
+        const std::int16_t* const a = upper[k];
+        const std::int16_t* const b = upper[k + 1];
+        const std::int16_t* const c = upper[k + 2];
+        const std::int16_t* const d = upper[k + 3];
+        const std::int8_t* const e = lower[k];
+        const std::int8_t* const g = lower[k + 1];
+        const std::int8_t* const h = lower[k + 2];
+        const std::int8_t* const l = lower[k + 3];
+        for (std::size_t i = 0; i < count; ++i) {
+            const float first = f[0] * whole(a[i], e[i]) + f[1] * whole(b[i], g[i]);
+            const float second = f[2] * whole(c[i], h[i]) + f[3] * whole(d[i], l[i]);
+            out[i] += static_cast<double>(first + second);
+        }
+    }
+    for (; k < upper.size(); ++k) {
+        const auto factor = static_cast<float>(factors[k]);
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] += static_cast<double>(factor * whole(upper[k][i], lower[k][i]));
+    }
 }
 
 double squareOf(const Features& features, std::uint32_t record)

@@ -65,12 +65,13 @@ private:
     std::vector<float> m_byRecord;
 };
 
-/// out[i] += Σ factors[k] · rows[k][i], eight rows in single precision, their sum in double. Each element by itself and
-/// in the order of the rows, so that every machine gets the same.
+/// out[i] += Σ factors[k] · upper[k][i], eight rows in single precision, their sum in double. Each element by itself
+/// and in the order of the rows, so that every machine gets the same.
 void addRows(
-    double* out, std::span<const std::int16_t* const> rows, std::span<const double> factors, std::size_t count);
-/// out[i] += factor · (256 · upper[i] + lower[i])
-void addRow(double* out, const std::int16_t* upper, const std::int8_t* lower, double factor, std::size_t count);
+    double* out, std::span<const std::int16_t* const> upper, std::span<const double> factors, std::size_t count);
+/// out[i] += Σ factors[k] · (256 · upper[k][i] + lower[k][i]), four rows at a time.
+void addRows(double* out, std::span<const std::int16_t* const> upper, std::span<const std::int8_t* const> lower,
+    std::span<const double> factors, std::size_t count);
 
 template <typename Take>
 void Products::sums(std::span<const double> factors, std::size_t begin, std::size_t end, const Take& take) const
@@ -78,28 +79,33 @@ void Products::sums(std::span<const double> factors, std::size_t begin, std::siz
     std::vector<std::size_t> small;
     std::vector<double> smallFactors;
     std::vector<std::size_t> large;
+    std::vector<double> largeFactors;
     double bias = 0;
     for (std::size_t i = 0; i < factors.size(); ++i) {
         bias += factors[i];
         if (std::abs(factors[i]) >= SmallFactor) {
             large.push_back(i);
+            largeFactors.push_back(factors[i] * m_unit);
         } else if (factors[i] != 0) {
             small.push_back(i);
             smallFactors.push_back(factors[i] * 256 * m_unit);
         }
     }
-    std::vector<const std::int16_t*> rows(small.size());
+    std::vector<const std::int16_t*> smallUpper(small.size());
+    std::vector<const std::int16_t*> largeUpper(large.size());
+    std::vector<const std::int8_t*> largeLower(large.size());
     std::array<double, 1024> part{}; // stays in the nearest cache while the rows go by
     for (std::size_t from = begin; from < end; from += part.size()) {
         const std::size_t length = std::min(part.size(), end - from);
         std::fill_n(part.begin(), length, bias);
         for (std::size_t i = 0; i < small.size(); ++i)
-            rows[i] = m_rows[small[i]].upper.data() + from;
-        addRows(part.data(), rows, smallFactors, length);
-        for (const std::size_t i : large) {
-            const Row& row = m_rows[i];
-            addRow(part.data(), row.upper.data() + from, row.lower.data() + from, factors[i] * m_unit, length);
+            smallUpper[i] = m_rows[small[i]].upper.data() + from;
+        for (std::size_t i = 0; i < large.size(); ++i) {
+            largeUpper[i] = m_rows[large[i]].upper.data() + from;
+            largeLower[i] = m_rows[large[i]].lower.data() + from;
         }
+        addRows(part.data(), smallUpper, smallFactors, length);
+        addRows(part.data(), largeUpper, largeLower, largeFactors, length);
         take(from, std::span<const double>{part.data(), length});
     }
 }

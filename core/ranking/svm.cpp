@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
-#include <unordered_map>
 
 namespace winnow::ranking {
 
@@ -69,12 +69,15 @@ private:
     double m_bias = 0;
 };
 
+constexpr std::uint32_t NoExample = std::numeric_limits<std::uint32_t>::max();
+
 class Svm final : public Classifier {
 public:
     Svm(const Features& features, const SvmRules& rules)
         : m_features(&features)
         , m_rules(rules)
         , m_function(features)
+        , m_exampleOf(features.records(), NoExample)
         , m_scores(features.records())
     {
         // Two thousand decisions at least have their products; and the columns turned round double the features.
@@ -130,7 +133,7 @@ private:
     SvmRules m_rules;
     Function m_function;
     std::vector<Example> m_examples;
-    std::unordered_map<std::uint32_t, std::size_t> m_exampleOf; ///< by record
+    std::vector<std::uint32_t> m_exampleOf; ///< by record; NoExample
     std::optional<Products> m_products; ///< while they fit into memory
     std::vector<double> m_scores; ///< of the function of the examples' multipliers
     int m_trusted = 0; ///< for how many times more the scores are that
@@ -146,36 +149,35 @@ private:
 void Svm::remove(std::size_t example)
 {
     m_trusted = 0;
-    m_exampleOf.erase(m_examples[example].record);
+    m_exampleOf[m_examples[example].record] = NoExample;
     m_examples[example] = m_examples.back();
     m_examples.pop_back();
     if (example < m_examples.size())
-        m_exampleOf[m_examples[example].record] = example;
+        m_exampleOf[m_examples[example].record] = static_cast<std::uint32_t>(example);
     if (m_products)
         m_products->remove(example);
 }
 
 void Svm::take(std::span<const Label> labels)
 {
-    std::unordered_map<std::uint32_t, bool> wanted;
-    wanted.reserve(labels.size());
+    std::vector<bool> wanted(m_exampleOf.size());
     for (const Label& label : labels)
-        wanted.emplace(label.record, label.relevant);
+        wanted[label.record] = true;
     for (std::size_t i = m_examples.size(); i-- > 0;) {
-        if (!wanted.contains(m_examples[i].record))
+        if (!wanted[m_examples[i].record])
             remove(i);
     }
     for (const auto [record, relevant] : labels) {
         const double sign = relevant ? 1 : -1;
-        if (const auto known = m_exampleOf.find(record); known != m_exampleOf.end()) {
-            Example& example = m_examples[known->second];
+        if (const std::uint32_t known = m_exampleOf[record]; known != NoExample) {
+            Example& example = m_examples[known];
             if (example.sign != sign) {
                 example = {record, sign, 0, example.square};
                 m_trusted = 0;
             }
             continue;
         }
-        m_exampleOf[record] = m_examples.size();
+        m_exampleOf[record] = static_cast<std::uint32_t>(m_examples.size());
         m_examples.push_back({record, sign, 0, squareOf(*m_features, record)});
         if (m_products)
             m_products->add(record);
