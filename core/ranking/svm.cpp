@@ -2,10 +2,10 @@
 #include "core/ranking/examples.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
-#include <unordered_map>
+#include <optional>
 
 namespace winnow::ranking {
 
@@ -27,119 +27,27 @@ struct Example {
     double square = 0; ///< x·x
 };
 
-/// Products of examples with vectors, each with a further column of ones for the bias.
-///
-/// From the products of records while they fit into memory, so that a product is sums of neighbouring numbers, else
-/// from the features themselves.
-class Kernel {
+/// Scores of records from the features themselves, with a further column of ones for the bias.
+class Function {
 public:
-    virtual ~Kernel() = default;
-    virtual void add(std::uint32_t record) = 0;
-    virtual void remove(std::size_t example) = 0; ///< the last takes its place
-    /// out = (K + 1) · factors, a number an example
-    virtual void multiply(std::span<const double> factors, std::vector<double>& out) = 0;
-    /// The same for every record, by its number, but for the examples.
-    virtual void score(std::span<const double> factors, std::vector<double>& out) = 0;
-};
-
-double sumOf(std::span<const double> values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-class ByProducts final : public Kernel {
-public:
-    explicit ByProducts(const Features& features)
-        : m_products(features)
-    {
-    }
-    [[nodiscard]] std::size_t bytes() const { return m_products.bytes(); }
-    void add(std::uint32_t record) override { m_products.add(record); }
-    void remove(std::size_t example) override { m_products.remove(example); }
-
-    void multiply(std::span<const double> factors, std::vector<double>& out) override
-    {
-        out.assign(factors.size(), 0);
-        addBlocks(factors, 0, out.size(), [&](std::size_t from, std::span<const double> part) {
-            std::ranges::copy(part, out.begin() + static_cast<std::ptrdiff_t>(from));
-        });
-    }
-    void score(std::span<const double> factors, std::vector<double>& out) override
-    {
-        const std::span<const std::uint32_t> records = m_products.recordAt();
-        addBlocks(factors, factors.size(), records.size(), [&](std::size_t from, std::span<const double> part) {
-            for (std::size_t i = 0; i < part.size(); ++i)
-                out[records[from + i]] = part[i];
-        });
-    }
-
-private:
-    template <typename Take>
-    void addBlocks(std::span<const double> factors, std::size_t begin, std::size_t end, const Take& take)
-    {
-        std::vector<std::size_t> used;
-        std::vector<double> usedFactors;
-        for (std::size_t i = 0; i < factors.size(); ++i) {
-            if (factors[i] != 0) {
-                used.push_back(i);
-                usedFactors.push_back(factors[i]);
-            }
-        }
-        const double bias = sumOf(factors);
-        std::vector<const float*> rows(used.size());
-        std::array<double, 1024> part{}; // stays in the nearest cache while the rows go by
-        for (std::size_t from = begin; from < end; from += part.size()) {
-            const std::size_t length = std::min(part.size(), end - from);
-            std::fill_n(part.begin(), length, bias);
-            for (std::size_t i = 0; i < used.size(); ++i)
-                rows[i] = m_products.row(used[i]) + from;
-            addRows(part.data(), rows, usedFactors, length);
-            take(from, std::span<const double>{part.data(), length});
-        }
-    }
-    Products m_products;
-};
-
-class ByColumns final : public Kernel {
-public:
-    explicit ByColumns(const Features& features)
+    explicit Function(const Features& features)
         : m_features(&features)
     {
     }
-    void add(std::uint32_t record) override { m_records.push_back(record); }
-    void remove(std::size_t example) override
-    {
-        m_records[example] = m_records.back();
-        m_records.pop_back();
-    }
-    void multiply(std::span<const double> factors, std::vector<double>& out) override
-    {
-        const double bias = weigh(factors);
-        out.resize(factors.size());
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] = bias + product(m_records[i]);
-    }
-    void score(std::span<const double> factors, std::vector<double>& out) override
-    {
-        const double bias = weigh(factors);
-        for (std::uint32_t record = 0; record < out.size(); ++record)
-            out[record] = bias + product(record);
-    }
-
-private:
-    double weigh(std::span<const double> factors)
+    /// Σ factor · x over the examples, and the bias.
+    void learn(std::span<const Example> examples, std::span<const double> factors)
     {
         m_weights.assign(m_features->columns(), 0.0F);
+        m_bias = std::accumulate(factors.begin(), factors.end(), 0.0);
         for (std::size_t example = 0; example < factors.size(); ++example) {
             if (factors[example] == 0)
                 continue;
             const auto factor = static_cast<float>(factors[example]);
-            m_features->each(
-                m_records[example], [&](std::uint32_t column, float value) { m_weights[column] += factor * value; });
+            m_features->each(examples[example].record,
+                [&](std::uint32_t column, float value) { m_weights[column] += factor * value; });
         }
-        return sumOf(factors);
     }
-    [[nodiscard]] double product(std::uint32_t record) const
+    [[nodiscard]] double score(std::uint32_t record) const
     {
         float sum[4] = {0, 0, 0, 0};
         for (std::size_t part = 0; part < m_features->parts(); ++part) {
@@ -152,38 +60,46 @@ private:
             for (; i < row.columns.size(); ++i)
                 sum[0] += row.values[i] * m_weights[row.columns[i]];
         }
-        return static_cast<double>((sum[0] + sum[1]) + (sum[2] + sum[3]));
+        return m_bias + static_cast<double>((sum[0] + sum[1]) + (sum[2] + sum[3]));
     }
+
+private:
     const Features* m_features;
-    std::vector<std::uint32_t> m_records;
-    std::vector<float> m_weights;
+    std::vector<float> m_weights; ///< by column
+    double m_bias = 0;
 };
+
+constexpr std::uint32_t NoExample = std::numeric_limits<std::uint32_t>::max();
 
 class Svm final : public Classifier {
 public:
     Svm(const Features& features, const SvmRules& rules)
         : m_features(&features)
         , m_rules(rules)
+        , m_function(features)
+        , m_exampleOf(features.records(), NoExample)
         , m_scores(features.records())
     {
-        // Rows of products for a thousand decisions at least; and the columns turned round double the features.
-        if (features.records() * sizeof(float) * 1000 <= rules.memory) {
-            auto kernel = std::make_unique<ByProducts>(features);
-            m_byProducts = kernel.get();
-            m_kernel = std::move(kernel);
-        } else {
-            m_kernel = std::make_unique<ByColumns>(features);
-        }
+        // Two thousand decisions at least have their products; and the columns turned round double the features.
+        if (features.records() * sizeof(std::int16_t) * 2000 <= rules.memory)
+            m_products.emplace(features);
     }
 
     void learn(std::span<const Label> labels) override
     {
         take(labels);
         weigh();
+        constexpr int TrustedTimes = 50; // then rounding has added up to a millionth
+        if (m_trusted-- <= 0) {
+            // The products' 16 bits are enough for small steps alone: what they leave of a large one is seen exactly.
+            scoreExactly();
+            if (m_products) {
+                solve();
+                scoreExactly();
+            }
+            m_trusted = TrustedTimes;
+        }
         solve();
-        m_kernel->score(m_multipliers, m_scores);
-        for (std::size_t i = 0; i < m_examples.size(); ++i)
-            m_scores[m_examples[i].record] = m_values[i];
     }
     [[nodiscard]] std::span<const double> scores() const override { return m_scores; }
 
@@ -202,6 +118,9 @@ private:
     void take(std::span<const Label> labels);
     void remove(std::size_t example);
     void weigh();
+    void scoreExactly();
+    void scoreChange();
+    void multiply(std::span<const double> factors, std::vector<double>& out);
     void solve();
     bool chooseActive();
     void descend();
@@ -212,12 +131,12 @@ private:
 
     const Features* m_features;
     SvmRules m_rules;
+    Function m_function;
     std::vector<Example> m_examples;
-    std::unordered_map<std::uint32_t, std::size_t> m_exampleOf; ///< by record
-    std::unique_ptr<Kernel> m_kernel;
-    ByProducts* m_byProducts = nullptr; ///< m_kernel, while it is one
-    std::vector<double> m_scores;
-    int m_trusted = 0; ///< for how many times more the scores are the function of the examples' multipliers
+    std::vector<std::uint32_t> m_exampleOf; ///< by record; NoExample
+    std::optional<Products> m_products; ///< while they fit into memory
+    std::vector<double> m_scores; ///< of the function of the examples' multipliers
+    int m_trusted = 0; ///< for how many times more the scores are that
 
     // Of each example, while solving.
     std::vector<double> m_diagonals; ///< 1 / (2·C·weight)
@@ -230,47 +149,41 @@ private:
 void Svm::remove(std::size_t example)
 {
     m_trusted = 0;
-    m_exampleOf.erase(m_examples[example].record);
+    m_exampleOf[m_examples[example].record] = NoExample;
     m_examples[example] = m_examples.back();
     m_examples.pop_back();
     if (example < m_examples.size())
-        m_exampleOf[m_examples[example].record] = example;
-    m_kernel->remove(example);
+        m_exampleOf[m_examples[example].record] = static_cast<std::uint32_t>(example);
+    if (m_products)
+        m_products->remove(example);
 }
 
 void Svm::take(std::span<const Label> labels)
 {
-    std::unordered_map<std::uint32_t, bool> wanted;
-    wanted.reserve(labels.size());
+    std::vector<bool> wanted(m_exampleOf.size());
     for (const Label& label : labels)
-        wanted.emplace(label.record, label.relevant);
+        wanted[label.record] = true;
     for (std::size_t i = m_examples.size(); i-- > 0;) {
-        if (!wanted.contains(m_examples[i].record))
+        if (!wanted[m_examples[i].record])
             remove(i);
     }
     for (const auto [record, relevant] : labels) {
         const double sign = relevant ? 1 : -1;
-        if (const auto known = m_exampleOf.find(record); known != m_exampleOf.end()) {
-            Example& example = m_examples[known->second];
+        if (const std::uint32_t known = m_exampleOf[record]; known != NoExample) {
+            Example& example = m_examples[known];
             if (example.sign != sign) {
                 example = {record, sign, 0, example.square};
                 m_trusted = 0;
             }
             continue;
         }
-        double square = 0;
-        m_features->each(record,
-            [&](std::uint32_t, float value) { square += static_cast<double>(value) * static_cast<double>(value); });
-        m_exampleOf[record] = m_examples.size();
-        m_examples.push_back({record, sign, 0, square});
-        m_kernel->add(record);
+        m_exampleOf[record] = static_cast<std::uint32_t>(m_examples.size());
+        m_examples.push_back({record, sign, 0, squareOf(*m_features, record)});
+        if (m_products)
+            m_products->add(record);
     }
-    if (m_byProducts != nullptr && m_byProducts->bytes() > m_rules.memory) {
-        m_byProducts = nullptr;
-        m_kernel = std::make_unique<ByColumns>(*m_features);
-        for (const Example& example : m_examples)
-            m_kernel->add(example.record);
-    }
+    if (m_products && m_products->bytes() > m_rules.memory)
+        m_products.reset();
 }
 
 void Svm::weigh()
@@ -304,7 +217,7 @@ bool Svm::chooseActive()
     }
     if (!dropped.empty()) {
         std::vector<double> part;
-        m_kernel->multiply(dropped, part);
+        multiply(dropped, part);
         for (std::size_t i = 0; i < part.size(); ++i)
             m_values[i] -= part[i];
     }
@@ -326,7 +239,7 @@ double Svm::diagonal(std::size_t example) const
 /// As far along the direction as it leads downhill; `slope`: of the residuals along it.
 void Svm::advance(std::span<const double> direction, double slope)
 {
-    m_kernel->multiply(direction, m_product);
+    multiply(direction, m_product);
     double curvature = 0;
     for (std::size_t i = 0; i < direction.size(); ++i)
         curvature += direction[i] * (m_product[i] + m_diagonals[i] * direction[i]);
@@ -385,23 +298,62 @@ void Svm::descend()
     }
 }
 
+/// out = (K + 1) · factors, a number an example
+void Svm::multiply(std::span<const double> factors, std::vector<double>& out)
+{
+    out.resize(factors.size());
+    if (m_products) {
+        m_products->sums(factors, 0, out.size(), [&](std::size_t from, std::span<const double> part) {
+            std::ranges::copy(part, out.begin() + static_cast<std::ptrdiff_t>(from));
+        });
+        return;
+    }
+    m_function.learn(m_examples, factors);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = m_function.score(m_examples[i].record);
+}
+
+void Svm::scoreExactly()
+{
+    std::vector<double> multipliers;
+    for (const Example& example : m_examples)
+        multipliers.push_back(example.multiplier);
+    m_function.learn(m_examples, multipliers);
+    for (std::uint32_t record = 0; record < m_scores.size(); ++record)
+        m_scores[record] = m_function.score(record);
+}
+
+/// Takes over the multipliers that were found.
+void Svm::scoreChange()
+{
+    std::vector<double> changes(m_examples.size());
+    for (std::size_t i = 0; i < m_examples.size(); ++i) {
+        changes[i] = m_multipliers[i] - m_examples[i].multiplier;
+        m_examples[i].multiplier = m_multipliers[i];
+    }
+    if (!m_products) {
+        scoreExactly();
+        return;
+    }
+    const std::span<const std::uint32_t> records = m_products->recordAt();
+    m_products->sums(changes, changes.size(), records.size(), [&](std::size_t from, std::span<const double> part) {
+        for (std::size_t i = 0; i < part.size(); ++i)
+            m_scores[records[from + i]] += part[i];
+    });
+    for (std::size_t i = 0; i < m_examples.size(); ++i)
+        m_scores[m_examples[i].record] = m_values[i];
+}
+
 void Svm::solve()
 {
     constexpr int MostRounds = 50; // two or three, as hardly an example crosses its margin when one is added
-    constexpr int TrustedTimes = 50; // then rounding has added up to a millionth
-    if (m_trusted-- > 0) {
-        m_values.resize(m_examples.size());
-        for (std::size_t i = 0; i < m_examples.size(); ++i)
-            m_values[i] = m_scores[m_examples[i].record];
-    } else {
-        m_kernel->multiply(m_multipliers, m_values);
-        m_trusted = TrustedTimes;
-    }
+    m_values.resize(m_examples.size());
+    for (std::size_t i = 0; i < m_examples.size(); ++i)
+        m_values[i] = m_scores[m_examples[i].record];
     m_active.assign(m_examples.size(), false);
     for (int round = 0; round < MostRounds && chooseActive(); ++round)
         descend();
-    for (std::size_t i = 0; i < m_examples.size(); ++i)
-        m_examples[i].multiplier = m_multipliers[i];
+    scoreChange();
 }
 
 } // namespace

@@ -185,15 +185,12 @@ private:
         const StageRule rule = TRY(m_reader.stageRule(stage));
         const bool first = stage == Stage::TitleAbstract;
         const QString what = first ? tr("Titles and abstracts") : tr("Full texts");
-        say(rule.reviewers == 1
-                ? tr("%1 were judged by one reviewer.").arg(what)
-                : tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions; "
-                     "disagreements were settled afterwards.")
-                      .arg(what, QString::number(rule.reviewers)));
-        if (rule.reviewers > 1 && !rule.blind()) {
-            const review::AgreementReport agreement = TRY(m_reader.agreement(stage, screening::MaybeAs::Include, 0));
-            if (!agreement.methods.isEmpty())
-                say(agreement.methods);
+        if (rule.reviewers == 1) {
+            say(tr("%1 were judged by one reviewer.").arg(what));
+        } else {
+            say(tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions.")
+                    .arg(what, QString::number(rule.reviewers)));
+            TRY(disagreements(stage));
         }
         const auto reasons = TRY(m_reader.reasons(stage));
         QStringList labels;
@@ -203,6 +200,27 @@ private:
             say((first ? tr("Reasons for exclusion on title and abstract: %1.")
                        : tr("Reasons for exclusion on full text: %1."))
                     .arg(labels.join(QStringLiteral("; "))));
+        return {};
+    }
+
+    /// What became of them; says nothing of those nobody has been shown yet.
+    Result<> disagreements(Stage stage)
+    {
+        const std::optional<TeamCounts> counts = TRY(m_reader.teamCounts(stage));
+        if (!counts) {
+            add(Hint{tr("Their conflicts have not been opened yet; agreement and how disagreements were settled follow "
+                        "once they are.")});
+            return {};
+        }
+        const review::AgreementReport agreement = TRY(m_reader.agreement(stage, screening::MaybeAs::Include, 0));
+        if (!agreement.methods.isEmpty())
+            say(agreement.methods);
+        const std::int64_t open = counts->conflicts + counts->maybes;
+        if (counts->settled > 0)
+            say(tr("Disagreements settled by an adjudicator who saw the decisions with their reasons: %1.")
+                    .arg(prisma::number(counts->settled)));
+        if (open > 0)
+            add(Hint{tr("Disagreements and “maybe”s not settled yet: %1.").arg(prisma::number(open))});
         return {};
     }
 

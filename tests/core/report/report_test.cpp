@@ -129,6 +129,41 @@ TEST_F(SampleReport, TheChecklistNamesOnlySectionsThatAreThere)
         EXPECT_THAT(headings, testing::Contains(row.value(3)));
 }
 
+TEST_F(SampleReport, SaysOfDisagreementsOnlyWhatBecameOfThem)
+{
+    m_review.reset();
+    const QString copy = m_folder.filePath(key("copy.winnow"));
+    ASSERT_TRUE(QFile::copy(sample->filePath(key("sample.winnow")), copy));
+    auto opened = review::Review::open(copy, review::OpenMode::ReadWrite, {});
+    ASSERT_TRUE(opened) << opened.error().message.toStdString();
+    m_review.emplace(*std::move(opened));
+    const std::string owner = *m_review->reader().reviewerName(m_review->reviewer());
+    Filter filter;
+    filter.boxes = {Box::Included};
+    const auto included = m_review->reader().citations(filter, Order::AsImported, Direction::Ascending);
+    ASSERT_TRUE(included && included->size() > 1);
+    const auto reasons = m_review->reader().reasons(Stage::FullText);
+    ASSERT_TRUE(reasons && !reasons->empty());
+    EXPECT_FALSE(said(composed()).contains(key("did not see one another")));
+
+    ASSERT_TRUE(m_review->setReviewers(Stage::FullText, 2));
+    ASSERT_TRUE(m_review->useReviewer("Second"));
+    for (const CitationId citation : {included->at(0), included->at(1)})
+        ASSERT_TRUE(m_review->decide({{citation, Stage::FullText, Verdict::Exclude, reasons->front().id, {}}}));
+    ASSERT_TRUE(m_review->useReviewer(owner));
+    const QString blind = said(composed());
+    EXPECT_TRUE(blind.contains(key("judged by 2 reviewers independently, who did not see one another's decisions.")));
+    EXPECT_TRUE(blind.contains(key("Their conflicts have not been opened yet")));
+    EXPECT_FALSE(blind.contains(key("not settled yet")));
+
+    ASSERT_TRUE(m_review->openConflicts(Stage::FullText, true));
+    EXPECT_TRUE(said(composed()).contains(key("not settled yet: 2.")));
+    ASSERT_TRUE(m_review->settle({{included->at(0), Stage::FullText, Verdict::Include, {}, {}}}));
+    const QString open = said(composed());
+    EXPECT_TRUE(open.contains(key("saw the decisions with their reasons: 1.")));
+    EXPECT_TRUE(open.contains(key("not settled yet: 1.")));
+}
+
 TEST_F(SampleReport, ReportsASynthesisWithItsForestPlot)
 {
     auto table = csv::parse("study,ai,n1i,ci,n2i\nA,4,40,8,41\nB,3,38,6,40\nC,12,90,20,90\n");
