@@ -113,10 +113,7 @@ PdfReader::PdfReader(pdf::DocumentOptions options, QWidget* parent)
     connect(m_finder, &PdfFinder::changed, this, &PdfReader::hitsChanged);
     m_flash.setSingleShot(true);
     m_flash.setInterval(1500);
-    connect(&m_flash, &QTimer::timeout, this, [this] {
-        m_flashed = {};
-        markHits();
-    });
+    connect(&m_flash, &QTimer::timeout, this, [this] { m_view->setMarks(PdfMarks::Place, {}); });
     documentChanged();
 }
 
@@ -136,8 +133,6 @@ QAction* PdfReader::addAction(const char* name, const QString& text, const QStri
 void PdfReader::makeActions()
 {
     m_contents = addAction("contents", tr("Contents"), u"outline"_s, {});
-    m_contents->setCheckable(true);
-    connect(m_contents, &QAction::triggered, this, [this](bool on) { showSide(on ? m_outline : nullptr); });
     m_find = addAction("find", tr("Find in the PDF"), u"search"_s, QKeySequence::Find);
     connect(m_find, &QAction::triggered, this, &PdfReader::startFind);
     connect(addAction("findNext", tr("Next place found"), {}, QKeySequence::FindNext), &QAction::triggered, this,
@@ -196,6 +191,9 @@ QWidget* PdfReader::makeBar()
     m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(u"00000 %"_s));
     QToolButton* const contents = button(m_contents);
     row->addWidget(contents);
+    m_added = new QHBoxLayout;
+    m_added->setSpacing(theme::Grid / 2);
+    row->addLayout(m_added);
     row->addSpacing(theme::Grid);
     row->addWidget(m_page);
     row->addWidget(m_pages);
@@ -287,8 +285,8 @@ QWidget* PdfReader::makeSide()
     m_side->addTab(m_outline, tr("Contents"));
     m_side->addTab(m_findPanel, tr("Find"));
     m_side->hide();
-    connect(m_side, &QTabWidget::currentChanged, this,
-        [this] { m_contents->setChecked(m_side->currentWidget() == m_outline && m_side->isVisible()); });
+    bindSide(m_outline, m_contents);
+    connect(m_side, &QTabWidget::currentChanged, this, &PdfReader::checkSides);
     return m_side;
 }
 
@@ -351,10 +349,8 @@ void PdfReader::documentChanged()
     for (QAction* action : m_actions)
         action->setEnabled(ready);
     m_password->setVisible(state == State::Locked);
-    m_flashed = {};
+    m_flash.stop();
     if (!ready) {
-        m_side->hide();
-        m_contents->setChecked(false);
         m_query->clear();
     }
     m_outline->clear();
@@ -441,9 +437,39 @@ void PdfReader::showZoom()
 void PdfReader::showSide(QWidget* tab)
 {
     m_side->setVisible(tab != nullptr);
-    if (tab)
+    if (tab != nullptr)
         m_side->setCurrentWidget(tab);
-    m_contents->setChecked(tab == m_outline);
+    checkSides();
+}
+
+void PdfReader::checkSides()
+{
+    for (const auto& [tab, action] : m_sides)
+        action->setChecked(!m_side->isHidden() && m_side->currentWidget() == tab);
+}
+
+void PdfReader::bindSide(QWidget* tab, QAction* action)
+{
+    action->setCheckable(true);
+    m_sides.emplace_back(tab, action);
+    connect(action, &QAction::triggered, this, [this, tab](bool on) { showSide(on ? tab : nullptr); });
+}
+
+QAction* PdfReader::addSide(QWidget* tab, const char* name, const QString& text, const QString& icon)
+{
+    QAction* action = addAction(name, text, icon, {});
+    m_side->addTab(tab, text);
+    bindSide(tab, action);
+    addButton(action);
+    return action;
+}
+
+void PdfReader::addButton(QAction* action)
+{
+    QToolButton* made = button(action);
+    m_added->addWidget(made);
+    m_spared.insert(m_spared.begin() + 1, made);
+    action->setEnabled(m_document.state() == pdf::Document::State::Ready);
 }
 
 // Find ----------------------------------------------------------------------------------------------------------------
@@ -462,6 +488,11 @@ void PdfReader::startFind()
 
 void PdfReader::closeFind()
 {
+    // The place looked at stays selected, so that it can be copied or marked without the mouse.
+    if (m_hit >= 0 && m_hit < static_cast<int>(m_finder->hits().size())) {
+        const PdfHit hit = m_finder->hits()[static_cast<std::size_t>(m_hit)];
+        m_view->select(hit.page, hit.range);
+    }
     m_query->clear();
     showSide(nullptr);
     m_view->setFocus();
@@ -515,22 +546,20 @@ void PdfReader::markHits()
     const auto& hits = m_finder->hits();
     for (std::size_t i = 0; i < hits.size(); ++i) {
         const bool current = static_cast<int>(i) == m_hit;
-        marks.push_back({hits[i].page, m_document.text(hits[i].page)->boxes(hits[i].range),
-            current ? theme::paper().currentHit : theme::paper().hit, current});
+        marks.push_back(
+            {hits[i].page, m_document.text(hits[i].page)->boxes(hits[i].range), current ? Ink::CurrentHit : Ink::Hit,
+                current ? PdfMark::Look::FillAndOutline : PdfMark::Look::Fill, -1, {}});
     }
-    if (!m_flashed.boxes.empty())
-        marks.push_back(m_flashed);
-    m_view->setMarks(std::move(marks));
+    m_view->setMarks(PdfMarks::Found, std::move(marks));
 }
 
-void PdfReader::flash(int page, const std::vector<QRectF>& boxes)
+void PdfReader::showPlace(int page, const std::vector<QRectF>& boxes)
 {
     if (boxes.empty())
         return m_view->goToPage(page);
     m_view->show(page, boxes.front());
-    m_flashed = {page, boxes, theme::paper().currentHit, true};
+    m_view->setMarks(PdfMarks::Place, {{page, boxes, Ink::CurrentHit, PdfMark::Look::FillAndOutline, -1, {}}});
     m_flash.start();
-    markHits();
 }
 
 bool PdfReader::eventFilter(QObject* watched, QEvent* event)

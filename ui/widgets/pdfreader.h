@@ -6,7 +6,10 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <utility>
+
 class QAction;
+class QBoxLayout;
 class QLineEdit;
 class QListView;
 class QSplitter;
@@ -36,12 +39,18 @@ public:
     [[nodiscard]] PdfView& view() { return *m_view; }
     [[nodiscard]] PdfFinder& finder() { return *m_finder; }
 
-    /// Goes to the box and marks it for a moment: where a value came from.
-    void flash(int page, const std::vector<QRectF>& boxes);
+    /// Goes to the first box and marks all for a moment: where a value came from, what a row of a list stands for.
+    void showPlace(int page, const std::vector<QRectF>& boxes);
 
     /// Zoom, turn, find, contents, copy: for menus, palette and the list of shortcuts. They act while the reader or a
     /// widget in it has the focus.
     [[nodiscard]] QList<QAction*> actions() const { return m_actions; }
+    /// One more; its keys act as theirs do.
+    QAction* addAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key);
+    /// A tab beside the pages, and the action that shows and hides it, with a button on the bar.
+    QAction* addSide(QWidget* tab, const char* name, const QString& text, const QString& icon);
+    void addButton(QAction* action); ///< on the bar
+    void showSide(QWidget* tab); ///< null: hides all
     void startFind();
     void findNext(int step); ///< 1 or −1
     /// What is said instead of pages while no file is open.
@@ -63,7 +72,6 @@ private:
     void fitBar();
     QWidget* makeSide();
     QWidget* makeMessage();
-    QAction* addAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key);
     QToolButton* button(QAction* action);
     void documentChanged();
     void fillOutline();
@@ -74,12 +82,14 @@ private:
     void showHit(int row);
     void markHits();
     void closeFind();
-    void showSide(QWidget* tab);
+    void checkSides();
+    void bindSide(QWidget* tab, QAction* action);
 
     pdf::Document m_document;
     PdfView* m_view;
     PdfFinder* m_finder;
     QList<QAction*> m_actions;
+    std::vector<std::pair<QWidget*, QAction*>> m_sides; ///< tabs beside the pages, and what shows them
     QAction* m_contents = nullptr;
     QAction* m_find = nullptr;
     QAction* m_fitWidth = nullptr;
@@ -89,6 +99,7 @@ private:
     TextLabel* m_zoom = nullptr;
     TextLabel* m_repaired = nullptr;
     QWidget* m_bar = nullptr;
+    QBoxLayout* m_added = nullptr; ///< buttons that owners add
     std::vector<QWidget*> m_spared; ///< what leaves the bar where it is too narrow for all, the first first
     QSplitter* m_splitter = nullptr;
     QTabWidget* m_side = nullptr;
@@ -105,7 +116,6 @@ private:
     QString m_name;
     QString m_emptyText;
     QTimer m_flash;
-    PdfMark m_flashed;
 };
 
 } // namespace winnow::ui

@@ -58,7 +58,10 @@ void PdfView::documentChanged()
         for (int i = 0; i < m_document.pageCount(); ++i)
             m_sizes.push_back(m_document.page(i).size);
     } else {
-        m_marks.clear();
+        for (PdfMarkList& list : m_marks)
+            list.clear();
+        m_selectedMark = -1;
+        setTool(Tool::Text);
         m_rotation = pdf::Rotation::None;
         clearSelection();
     }
@@ -269,6 +272,11 @@ void PdfView::paintEvent(QPaintEvent* event)
     const auto [first, end] = m_layout.pagesIn(exposed);
     for (int page = first; page < end; ++page)
         paintPage(painter, page, exposed);
+    if (m_box) {
+        painter.setPen(QPen(theme::paper(m_paper).outline, 1.5, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(m_box->translated(offset()));
+    }
 }
 
 void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
@@ -302,32 +310,40 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
         images[i].setDevicePixelRatio(ratio);
         painter.drawImage(QPointF(where.topLeft()) + QPointF(tiles[i].area.topLeft()) / ratio, images[i]);
     }
-    paintMarks(painter, page);
+    paintMarks(painter, page, exposed);
 }
 
-void PdfView::paintMarks(QPainter& painter, int page)
+void PdfView::paintMarks(QPainter& painter, int page, const QRect& exposed)
 {
+    struct Shown {
+        const PdfMark* mark;
+        std::vector<QRectF> boxes;
+        bool selected;
+    };
+    std::vector<Shown> shown;
+    for (const PdfMarkList& list : m_marks)
+        for (const PdfMark& mark : list.on(page)) {
+            Shown one{&mark, {}, mark.key >= 0 && mark.key == m_selectedMark};
+            bool seen = false;
+            for (const QRectF& box : mark.boxes) {
+                one.boxes.push_back(onSheet(page, box));
+                seen = seen || one.boxes.back().adjusted(-NoteSign, -NoteSign, NoteSign, NoteSign).intersects(exposed);
+            }
+            if (seen)
+                shown.push_back(std::move(one));
+        }
     painter.save();
     painter.setClipRect(m_layout.page(page), Qt::IntersectClip);
     painter.setCompositionMode(QPainter::CompositionMode_Multiply);
-    for (const PdfMark& mark : m_marks) {
-        if (mark.page != page)
-            continue;
-        for (const QRectF& box : mark.boxes)
-            painter.fillRect(onSheet(page, box), mark.color);
-    }
+    for (const Shown& one : shown)
+        paintBehind(painter, *one.mark, one.boxes, m_paper);
     if (const auto range = selectedOn(page))
         for (const QRectF& box : m_document.text(page)->boxes(*range))
-            painter.fillRect(onSheet(page, box), theme::paper().selection);
+            painter.fillRect(onSheet(page, box), theme::paper(m_paper).area(Ink::Selection));
     painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    for (const PdfMark& mark : m_marks) {
-        if (mark.page != page || !mark.outlined)
-            continue;
-        painter.setPen(QPen(theme::paper().outline, 1.5));
-        painter.setBrush(Qt::NoBrush);
-        for (const QRectF& box : mark.boxes)
-            painter.drawRect(onSheet(page, box).adjusted(-1, -1, 1, 1));
-    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Shown& one : shown)
+        paintOver(painter, *one.mark, one.boxes, m_paper, one.selected);
     painter.restore();
 }
 
@@ -338,10 +354,27 @@ void PdfView::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
 }
 
-void PdfView::setMarks(std::vector<PdfMark> marks)
+void PdfView::setMarks(PdfMarks list, std::vector<PdfMark> marks)
 {
-    m_marks = std::move(marks);
+    m_marks[static_cast<std::size_t>(list)].set(std::move(marks));
     viewport()->update();
+}
+
+void PdfView::selectMark(int key)
+{
+    m_selectedMark = key;
+    viewport()->update();
+}
+
+void PdfView::setTool(Tool tool)
+{
+    m_box.reset();
+    viewport()->update();
+    if (m_tool == tool)
+        return;
+    m_tool = tool;
+    showCursor(viewport()->mapFromGlobal(QCursor::pos()));
+    Q_EMIT toolChanged();
 }
 
 // Places --------------------------------------------------------------------------------------------------------------
@@ -350,6 +383,11 @@ QRectF PdfView::onSheet(int page, const QRectF& box) const
 {
     const QRectF turned = pdf::turned(box, m_sizes[static_cast<std::size_t>(page)], m_rotation);
     return QRectF(turned.topLeft() * scale(), turned.size() * scale()).translated(m_layout.page(page).topLeft());
+}
+
+QRect PdfView::inSight(int page, const QRectF& box) const
+{
+    return page < m_layout.pageCount() ? onSheet(page, box).toAlignedRect().translated(-offset()) : QRect();
 }
 
 QPointF PdfView::onPage(int page, QPoint viewPoint) const
@@ -380,6 +418,14 @@ const pdf::Link* PdfView::linkAt(QPoint viewPoint) const
         if (link.box.contains(point))
             return &link;
     return nullptr;
+}
+
+const PdfMark* PdfView::markAt(QPoint viewPoint) const
+{
+    const int page = pageUnder(viewPoint);
+    return page < 0 ? nullptr
+                    : m_marks[static_cast<std::size_t>(PdfMarks::Annotations)].at(
+                          page, onPage(page, viewPoint), NoteSign / scale());
 }
 
 // Selecting -----------------------------------------------------------------------------------------------------------
@@ -429,6 +475,11 @@ void PdfView::setSelection(Caret anchor, Caret head)
     Q_EMIT selectionChanged();
 }
 
+void PdfView::select(int page, pdf::TextRange range)
+{
+    setSelection({page, range.begin}, {page, range.end});
+}
+
 void PdfView::clearSelection()
 {
     setSelection({}, {});
@@ -457,6 +508,11 @@ void PdfView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || m_layout.pageCount() == 0)
         return;
     m_pressed = event->pos();
+    if (m_tool != Tool::Text || event->modifiers().testFlag(Qt::ControlModifier)) {
+        m_boxPage = std::max(0, pageUnder(event->pos()));
+        m_box = QRect(event->pos(), QSize());
+        return;
+    }
     if (QDateTime::currentMSecsSinceEpoch() - m_doubleClicked < QApplication::doubleClickInterval()) {
         selectAround(event->pos(), &pdf::PageText::lineAround);
         return;
@@ -466,8 +522,32 @@ void PdfView::mousePressEvent(QMouseEvent* event)
     setSelection(event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection() ? m_anchor : at, at);
 }
 
+void PdfView::finishBox(QPoint viewPoint)
+{
+    constexpr double PlaceSide = 6; // points
+    const Tool with = m_tool == Tool::Place ? Tool::Place : Tool::Box;
+    const QRectF whole(QPointF(0, 0), m_sizes[static_cast<std::size_t>(m_boxPage)]);
+    const QPointF from = onPage(m_boxPage, m_pressed);
+    const QPointF to = onPage(m_boxPage, viewPoint);
+    const bool clicked = (viewPoint - m_pressed).manhattanLength() < QApplication::startDragDistance();
+    const QRectF drawn = QRectF(from, to).normalized();
+    const QRectF placed(to - QPointF(PlaceSide / 2, PlaceSide / 2), QSizeF(PlaceSide, PlaceSide));
+    const QRectF box = (with == Tool::Place ? placed : drawn).intersected(whole);
+    m_box.reset();
+    viewport()->update();
+    if (box.isEmpty() || (with == Tool::Box && clicked))
+        return;
+    setTool(Tool::Text);
+    Q_EMIT boxChosen(with, m_boxPage, box);
+}
+
 void PdfView::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_box && event->buttons().testFlag(Qt::LeftButton)) {
+        m_box = QRect(m_pressed, event->pos()).normalized();
+        viewport()->update();
+        return;
+    }
     if (!m_selecting || !event->buttons().testFlag(Qt::LeftButton)) {
         showCursor(event->pos());
         return;
@@ -482,6 +562,8 @@ void PdfView::mouseMoveEvent(QMouseEvent* event)
 void PdfView::mouseReleaseEvent(QMouseEvent* event)
 {
     m_selecting = false;
+    if (m_box && event->button() == Qt::LeftButton)
+        return finishBox(event->pos());
     const bool clicked = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
     if (event->button() != Qt::LeftButton || !clicked || hasSelection())
         return;
@@ -490,7 +572,10 @@ void PdfView::mouseReleaseEvent(QMouseEvent* event)
             goToPage(link->page, link->top);
         else
             Q_EMIT linkActivated(link->url);
+        return;
     }
+    const PdfMark* mark = markAt(event->pos());
+    Q_EMIT markClicked(mark != nullptr ? mark->key : -1);
 }
 
 void PdfView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -505,7 +590,9 @@ void PdfView::showCursor(QPoint viewPoint)
 {
     const int page = pageUnder(viewPoint);
     Qt::CursorShape shape = Qt::ArrowCursor;
-    if (linkAt(viewPoint))
+    if (m_tool != Tool::Text)
+        shape = Qt::CrossCursor;
+    else if (linkAt(viewPoint) != nullptr)
         shape = Qt::PointingHandCursor;
     else if (const auto text = m_document.text(page); text && page >= 0 && text->isOnWord(onPage(page, viewPoint)))
         shape = Qt::IBeamCursor;
@@ -517,8 +604,11 @@ bool PdfView::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const pdf::Link* link = linkAt(help->pos());
+        const PdfMark* mark = markAt(help->pos());
         if (link && link->page < 0)
             QToolTip::showText(help->globalPos(), asToolTip(link->url), viewport());
+        else if (mark != nullptr && !mark->tip.isEmpty())
+            QToolTip::showText(help->globalPos(), asToolTip(mark->tip), viewport());
         else
             QToolTip::hideText();
         return true;
@@ -557,6 +647,8 @@ void PdfView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_End:
         return bar->setValue(bar->maximum());
     case Qt::Key_Escape:
+        if (m_tool != Tool::Text)
+            return setTool(Tool::Text);
         if (hasSelection())
             return clearSelection();
         break;
