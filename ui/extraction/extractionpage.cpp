@@ -12,6 +12,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/pdfreader.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -89,7 +90,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_tabs(new QTabWidget)
     , m_studyModel(new StudyListModel(m_controller, this))
     , m_valueModel(new ValueTableModel(m_controller, this))
-    , m_report(new ReportPane)
+    , m_report(new ReportPane(*this))
     , m_form(new FormView(m_controller))
 {
     makeActions();
@@ -227,6 +228,11 @@ void ExtractionPage::sizeColumns()
     }
 }
 
+QList<QAction*> ExtractionPage::pageActions() const
+{
+    return Page::pageActions() + m_report->reader().actions();
+}
+
 void ExtractionPage::makeActions()
 {
     const auto move = [this](int step) {
@@ -257,6 +263,7 @@ void ExtractionPage::makeActions()
 void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
+    m_report->setSession(session);
     m_controller.setSession(session);
     follow();
 }

@@ -30,6 +30,7 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
+    [[nodiscard]] QList<QAction*> pageActions() const override;
 
     [[nodiscard]] ExtractionController& controller() { return m_controller; }
     [[nodiscard]] FormView& formView() { return *m_form; }

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "ui/fulltext/reporthead.h"
 #include "ui/fulltext/reportspanel.h"
+#include "ui/models/annotationspanel.h"
 #include "ui/models/servedcard.h"
 #include "ui/models/session.h"
 #include "ui/widgets/buttons.h"
@@ -36,6 +37,7 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     , m_head(new ReportHead(m_controller))
     , m_body(new QStackedWidget)
     , m_reader(new PdfReader)
+    , m_annotations(new AnnotationsPanel(*m_reader, *this))
     , m_card(new RecordCard)
     , m_noFile(new EmptyState({}))
 {
@@ -153,6 +155,7 @@ void FullTextPage::setSession(const std::shared_ptr<Session>& session)
     m_panel->setDoor({});
     m_bar->hideReasons();
     m_reader->close();
+    m_annotations->setSession(session);
     m_controller.setSession(session);
 }
 
@@ -224,6 +227,7 @@ void FullTextPage::showBody()
         m_reader->open(file->path, toQString(file->name));
     else
         m_reader->close();
+    m_annotations->setFile(readable ? std::optional(*file) : std::nullopt);
     m_noFile->setLine(state == FileState::Missing
             ? tr("%1 is missing from the review's folder of files.").arg(toQString(file->name))
             : tr("Drop the report's PDF here, or attach it with the key A."));
