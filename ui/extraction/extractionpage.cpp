@@ -130,6 +130,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         m_choosing = false;
         follow();
     });
+    connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_report, &ReportPane::attachWanted, this, &ExtractionPage::attach);
     follow();
 }
@@ -233,6 +234,21 @@ QList<QAction*> ExtractionPage::pageActions() const
     return Page::pageActions() + m_report->reader().actions();
 }
 
+QString ExtractionPage::stateName() const
+{
+    return u"extraction"_s;
+}
+
+QVariantMap ExtractionPage::state() const
+{
+    return m_report->reader().places();
+}
+
+void ExtractionPage::setState(const QVariantMap& state)
+{
+    m_report->reader().setPlaces(state);
+}
+
 void ExtractionPage::makeActions()
 {
     const auto move = [this](int step) {
@@ -264,6 +280,7 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
     m_report->setSession(session);
+    m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
     follow();
 }

@@ -96,6 +96,21 @@ QList<QAction*> FullTextPage::pageActions() const
     return Page::pageActions() + m_reader->actions();
 }
 
+QString FullTextPage::stateName() const
+{
+    return u"fulltext"_s;
+}
+
+QVariantMap FullTextPage::state() const
+{
+    return m_reader->places();
+}
+
+void FullTextPage::setState(const QVariantMap& state)
+{
+    m_reader->setPlaces(state);
+}
+
 void FullTextPage::makeBar()
 {
     m_notRetrievedButton = m_bar->addButton(m_notRetrieved);
@@ -139,6 +154,7 @@ void FullTextPage::listen()
     connect(m_bar, &DecisionBar::takenBack, &m_controller, &FullTextController::takeBack);
     connect(m_bar, &DecisionBar::ended, this, &FullTextPage::entered);
     serveCard(*m_card, *this, [this] { return m_controller.session(); });
+    connect(m_reader, &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_reader, &PdfReader::linkActivated, this, &FullTextPage::openLink);
     connect(m_empty, &EmptyState::clicked, this, [this] {
         if (m_controller.state() == ReportsState::NoReports)
@@ -155,6 +171,7 @@ void FullTextPage::setSession(const std::shared_ptr<Session>& session)
     m_panel->setDoor({});
     m_bar->hideReasons();
     m_reader->close();
+    m_reader->setReader(session ? toQString(session->info().reviewerName) : QString());
     m_annotations->setSession(session);
     m_controller.setSession(session);
 }

@@ -30,6 +30,9 @@ public:
     void open(const Door& door) override;
     void takeFiles(const QStringList& paths) override;
     [[nodiscard]] QList<QAction*> pageActions() const override;
+    [[nodiscard]] QString stateName() const override;
+    [[nodiscard]] QVariantMap state() const override;
+    void setState(const QVariantMap& state) override;
 
     [[nodiscard]] FullTextController& controller() { return m_controller; }
     [[nodiscard]] PdfReader& reader() { return *m_reader; }

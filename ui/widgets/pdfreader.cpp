@@ -7,6 +7,8 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -107,6 +109,10 @@ PdfReader::PdfReader(pdf::DocumentOptions options, QWidget* parent)
     connect(&m_document, &pdf::Document::stateChanged, this, &PdfReader::documentChanged);
     connect(&m_document, &pdf::Document::outlineReady, this, &PdfReader::fillOutline);
     connect(m_view, &PdfView::currentPageChanged, this, &PdfReader::showPageNumber);
+    connect(m_view, &PdfView::historyChanged, this, [this] {
+        m_back->setEnabled(m_view->canGoBack());
+        m_forward->setEnabled(m_view->canGoForward());
+    });
     connect(m_view, &PdfView::zoomChanged, this, &PdfReader::showZoom);
     connect(m_view, &PdfView::selectionChanged, this, &PdfReader::selectionChanged);
     connect(m_view, &PdfView::linkActivated, this, &PdfReader::linkActivated);
@@ -152,7 +158,19 @@ void PdfReader::makeActions()
     connect(m_fitPage, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Page); });
     connect(addAction("actualSize", tr("Actual size"), {}, QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered,
         this, [this] { m_view->setPercent(100); });
-    connect(addAction("turn", tr("Turn the pages"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
+    QAction* single = addAction("singlePage", tr("One page at a time"), {}, QKeySequence(Qt::CTRL | Qt::Key_7));
+    single->setCheckable(true);
+    connect(single, &QAction::toggled, this, [this](bool on) { m_view->setSinglePage(on); });
+    QAction* dark = addAction("dark", tr("Dark pages"), u"dark"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    dark->setCheckable(true);
+    connect(dark, &QAction::toggled, this, [this](bool on) { m_view->setPaper(on ? Paper::Dark : Paper::White); });
+    m_back = addAction("back", tr("Back to where you were"), {}, QKeySequence(Qt::ALT | Qt::Key_Left));
+    connect(m_back, &QAction::triggered, this, [this] { m_view->goBack(); });
+    m_forward = addAction("forward", tr("Forward again"), {}, QKeySequence(Qt::ALT | Qt::Key_Right));
+    connect(m_forward, &QAction::triggered, this, [this] { m_view->goForward(); });
+    connect(addAction("turnLeft", tr("Turn the pages left"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)),
+        &QAction::triggered, this, [this] { m_view->turnLeft(); });
+    connect(addAction("turn", tr("Turn the pages right"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
         &QAction::triggered, this, [this] { m_view->turnRight(); });
     QAction* copy = addAction("copy", tr("Copy the selected text"), {}, QKeySequence::Copy);
     copy->setShortcut({}); // the view takes Ctrl+C itself, text fields theirs
@@ -240,8 +258,10 @@ QWidget* PdfReader::makeSide()
     m_outline->setAccessibleName(tr("Contents of the PDF"));
     m_outline->setUniformRowHeights(true);
     const auto follow = [this](QTreeWidgetItem* item) {
-        if (item && item->data(0, PageRole).toInt() >= 0)
-            m_view->goToPage(item->data(0, PageRole).toInt(), item->data(0, TopRole).toDouble());
+        if (item == nullptr || item->data(0, PageRole).toInt() < 0)
+            return;
+        m_view->remember();
+        m_view->goToPage(item->data(0, PageRole).toInt(), item->data(0, TopRole).toDouble());
     };
     connect(m_outline, &QTreeWidget::itemClicked, this, follow);
     connect(m_outline, &QTreeWidget::itemActivated, this, follow);
@@ -324,12 +344,48 @@ void PdfReader::open(const QString& path, const QString& name)
 {
     if (path == m_document.path())
         return;
+    keepPlace();
     m_name = name;
     m_document.open(path, {}, name);
 }
 
+QString PdfReader::placeKey() const
+{
+    // Settings take slashes for groups.
+    const QByteArray file = (m_readBy + u'\n' + m_document.path()).toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(file, QCryptographicHash::Sha1).toHex());
+}
+
+void PdfReader::keepPlace()
+{
+    constexpr qsizetype Most = 300;
+    if (m_document.state() != pdf::Document::State::Ready)
+        return;
+    const PdfView::Place here = m_view->place();
+    m_places[placeKey()] = QVariantList{here.page, here.top, QDateTime::currentMSecsSinceEpoch()};
+    const auto when = [](const QVariant& place) { return place.toList().value(2).toLongLong(); };
+    while (m_places.size() > Most)
+        m_places.erase(std::min_element(m_places.begin(), m_places.end(),
+            [&](const QVariant& one, const QVariant& other) { return when(one) < when(other); }));
+    Q_EMIT placesChanged();
+}
+
+void PdfReader::goOn()
+{
+    const QVariantList place = m_places.value(placeKey()).toList();
+    if (place.size() == 3)
+        m_view->goToPage(place[0].toInt(), place[1].toDouble());
+}
+
+void PdfReader::hideEvent(QHideEvent* event)
+{
+    keepPlace();
+    QWidget::hideEvent(event);
+}
+
 void PdfReader::close()
 {
+    keepPlace();
     m_document.close();
 }
 
@@ -371,9 +427,13 @@ void PdfReader::documentChanged()
     }
     m_stack->setCurrentIndex(ready ? 0 : 1);
     setFocusProxy(state == State::Locked ? static_cast<QWidget*>(m_password) : m_view);
+    m_back->setEnabled(m_view->canGoBack());
+    m_forward->setEnabled(m_view->canGoForward());
     showPageNumber();
     showZoom();
     fillOutline();
+    if (ready)
+        goOn();
 }
 
 void PdfReader::fillOutline()
@@ -421,8 +481,10 @@ void PdfReader::goToTypedPage()
     const int number = typed.toInt(&isNumber);
     if (found < 0 && isNumber)
         found = std::clamp(number, 1, m_document.pageCount()) - 1;
-    if (found >= 0)
+    if (found >= 0 && found != m_view->currentPage()) {
+        m_view->remember();
         m_view->goToPage(found);
+    }
     showPageNumber();
     m_view->setFocus();
 }
@@ -478,6 +540,7 @@ void PdfReader::startFind()
 {
     if (m_document.state() != pdf::Document::State::Ready)
         return;
+    m_view->remember();
     showSide(m_findPanel);
     const QString selected = m_view->selectedText();
     if (!selected.isEmpty() && selected.size() < 80)
@@ -555,6 +618,7 @@ void PdfReader::markHits()
 
 void PdfReader::showPlace(int page, const std::vector<QRectF>& boxes)
 {
+    m_view->remember();
     if (boxes.empty())
         return m_view->goToPage(page);
     m_view->show(page, boxes.front());
@@ -578,11 +642,18 @@ bool PdfReader::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+QAction* PdfReader::ours(const QKeyEvent& key) const
+{
+    for (QAction* action : {m_find, m_back, m_forward})
+        if (action->isEnabled() && action->shortcuts().contains(QKeySequence(key.keyCombination())))
+            return action;
+    return nullptr;
+}
+
 bool PdfReader::event(QEvent* event)
 {
-    // The window has a Ctrl+F of its own; in here it means this PDF.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Find)
-        && m_find->isEnabled()) {
+    // The window has a Ctrl+F and an Alt+Left of its own; in here they mean this PDF, while there is something to do.
+    if (event->type() == QEvent::ShortcutOverride && ours(*static_cast<QKeyEvent*>(event)) != nullptr) {
         event->accept();
         return true;
     }
@@ -591,8 +662,8 @@ bool PdfReader::event(QEvent* event)
 
 void PdfReader::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Find))
-        return startFind();
+    if (QAction* action = ours(*event))
+        return action->trigger();
     if (event->key() == Qt::Key_Escape && m_side->isVisible())
         return closeFind();
     QWidget::keyPressEvent(event);

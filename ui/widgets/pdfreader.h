@@ -4,6 +4,7 @@
 #include "ui/widgets/pdfview.h"
 
 #include <QTimer>
+#include <QVariantMap>
 #include <QWidget>
 
 #include <utility>
@@ -34,6 +35,10 @@ public:
     /// calls the file, where its path says nothing.
     void open(const QString& path, const QString& name = {});
     void close();
+    /// Where this person stopped in each file, the newest few hundred; a file that is opened again goes on there.
+    void setReader(const QString& name) { m_readBy = name; }
+    void setPlaces(const QVariantMap& places) { m_places = places; }
+    [[nodiscard]] const QVariantMap& places() const { return m_places; }
     [[nodiscard]] QString path() const { return m_document.path(); }
     [[nodiscard]] pdf::Document& document() { return m_document; }
     [[nodiscard]] PdfView& view() { return *m_view; }
@@ -59,12 +64,14 @@ public:
 Q_SIGNALS:
     void selectionChanged();
     void linkActivated(const QString& url); ///< http or https
+    void placesChanged(); ///< a file was left
 
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void makeActions();
@@ -74,6 +81,9 @@ private:
     QWidget* makeMessage();
     QToolButton* button(QAction* action);
     void documentChanged();
+    void keepPlace();
+    void goOn();
+    [[nodiscard]] QString placeKey() const;
     void fillOutline();
     void showPageNumber();
     void goToTypedPage();
@@ -82,6 +92,7 @@ private:
     void showHit(int row);
     void markHits();
     void closeFind();
+    [[nodiscard]] QAction* ours(const QKeyEvent& key) const; ///< one whose keys the window has as well
     void checkSides();
     void bindSide(QWidget* tab, QAction* action);
 
@@ -94,6 +105,8 @@ private:
     QAction* m_find = nullptr;
     QAction* m_fitWidth = nullptr;
     QAction* m_fitPage = nullptr;
+    QAction* m_back = nullptr;
+    QAction* m_forward = nullptr;
     QLineEdit* m_page = nullptr;
     TextLabel* m_pages = nullptr;
     TextLabel* m_zoom = nullptr;
@@ -114,6 +127,8 @@ private:
     TextLabel* m_message = nullptr;
     QLineEdit* m_password = nullptr;
     QString m_name;
+    QString m_readBy;
+    QVariantMap m_places; ///< page and fraction of it, by reader and file
     QString m_emptyText;
     QTimer m_flash;
 };

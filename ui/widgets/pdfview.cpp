@@ -25,6 +25,28 @@ constexpr double PointsPerInch = 72;
 constexpr double ZoomStep = 1.2;
 constexpr int PagesAhead = 2;
 constexpr int PagesBehind = 1;
+constexpr std::size_t MostRemembered = 100;
+
+/// Lightness is turned round (in HSL: c + 255 − largest − smallest), so that hues stay; white becomes the paper's dark.
+QImage darkened(const QImage& image)
+{
+    QImage dark = image.convertToFormat(QImage::Format_RGB32);
+    const PaperColors& colors = theme::paper(Paper::Dark);
+    const int low = colors.paper.lightness();
+    const int high = colors.print.lightness();
+    std::array<uchar, 256> lifted{};
+    for (int i = 0; i < 256; ++i)
+        lifted[static_cast<std::size_t>(i)] = static_cast<uchar>(low + i * (high - low) / 255);
+    for (int y = 0; y < dark.height(); ++y) {
+        uchar* byte = dark.scanLine(y);
+        for (int x = 0; x < dark.width(); ++x, byte += 4) {
+            const int turn = 255 - std::max({byte[0], byte[1], byte[2]}) - std::min({byte[0], byte[1], byte[2]});
+            for (int channel = 0; channel < 3; ++channel)
+                byte[channel] = lifted[static_cast<std::size_t>(byte[channel] + turn)];
+        }
+    }
+    return dark;
+}
 
 } // namespace
 
@@ -63,6 +85,10 @@ void PdfView::documentChanged()
         m_selectedMark = -1;
         setTool(Tool::Text);
         m_rotation = pdf::Rotation::None;
+        m_darkened.clear();
+        m_back.clear();
+        m_forward.clear();
+        Q_EMIT historyChanged();
         clearSelection();
     }
     m_current = 0;
@@ -87,7 +113,7 @@ PdfView::Place PdfView::place() const
     if (m_layout.pageCount() == 0)
         return {};
     const int y = offset().y() + PdfLayout::Gap;
-    const int page = m_layout.pageAt(y);
+    const int page = pageOnLine(y);
     const QRect where = m_layout.page(page);
     return {page, static_cast<double>(y - where.top()) / where.height()};
 }
@@ -103,7 +129,7 @@ void PdfView::layOut(const Place& keep)
         scale = m_fit == Fit::Width ? PdfLayout::fitWidth(page, m_rotation, room)
                                     : PdfLayout::fitPage(page, m_rotation, room);
     }
-    m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+    m_layout.lay(m_sizes, scale, m_rotation, viewport()->width(), m_single ? viewport()->height() : 0);
     const QSize view = viewport()->size();
     const QSize sheet = m_layout.size();
     verticalScrollBar()->setPageStep(view.height());
@@ -111,7 +137,7 @@ void PdfView::layOut(const Place& keep)
     const int scrolledPart = horizontalScrollBar()->maximum() > 0
         ? horizontalScrollBar()->value() * 1000 / horizontalScrollBar()->maximum()
         : 500;
-    verticalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.height() - view.height()));
+    bound(keep.page);
     horizontalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.width() - view.width()));
     horizontalScrollBar()->setValue(horizontalScrollBar()->maximum() * scrolledPart / 1000);
     if (!m_sizes.empty()) {
@@ -122,6 +148,40 @@ void PdfView::layOut(const Place& keep)
     askForTiles();
     follow();
     Q_EMIT zoomChanged();
+}
+
+/// One page at a time is the whole sheet, of which the bar reaches only that page.
+void PdfView::bound(int page)
+{
+    if (m_sizes.empty())
+        return verticalScrollBar()->setRange(0, 0);
+    const auto [top, height] =
+        m_single ? m_layout.slotOf(std::min(page, m_layout.pageCount() - 1)) : std::pair(0, m_layout.size().height());
+    verticalScrollBar()->setRange(top, std::max(top, top + height - viewport()->height()));
+}
+
+int PdfView::pageOnLine(int y) const
+{
+    return m_single ? m_current : m_layout.pageAt(y);
+}
+
+void PdfView::setSinglePage(bool single)
+{
+    if (m_single == single)
+        return;
+    const Place keep{m_current, single ? 0 : place().top};
+    m_single = single;
+    layOut(keep);
+}
+
+void PdfView::turnPage(int step)
+{
+    const int page = m_current + step;
+    if (page < 0 || page >= m_layout.pageCount())
+        return;
+    goToPage(page);
+    if (step < 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void PdfView::resizeEvent(QResizeEvent*)
@@ -141,7 +201,7 @@ void PdfView::scrollContentsBy(int, int)
 
 void PdfView::follow()
 {
-    if (m_layout.pageCount() == 0)
+    if (m_layout.pageCount() == 0 || m_single)
         return;
     const int line = offset().y() + viewport()->height() / 3;
     const bool atEnd =
@@ -191,17 +251,23 @@ void PdfView::goToPage(int page, double top)
     if (page < 0 || page >= m_layout.pageCount())
         return;
     const QRect where = m_layout.page(page);
-    verticalScrollBar()->setValue(where.top() + static_cast<int>(top * where.height()) - PdfLayout::Gap);
-    if (page != m_current) { // the last pages may not reach the top
+    const int before = m_current;
+    if (m_single) {
         m_current = page;
-        Q_EMIT currentPageChanged(page);
+        bound(page);
     }
+    verticalScrollBar()->setValue(where.top() + static_cast<int>(top * where.height()) - PdfLayout::Gap);
+    m_current = page; // the last pages may not reach the top
+    if (page != before)
+        Q_EMIT currentPageChanged(page);
 }
 
 void PdfView::show(int page, const QRectF& box)
 {
     if (page < 0 || page >= m_layout.pageCount())
         return;
+    if (m_single && page != m_current)
+        goToPage(page);
     const QRect seen = sheetInSight();
     const QRect wanted = onSheet(page, box).toAlignedRect();
     const int room = viewport()->height() / 5;
@@ -221,14 +287,14 @@ void PdfView::setZoom(Fit fit, double scale, std::optional<QPoint> fixed)
     if (m_layout.pageCount() == 0)
         return;
     const QPoint at = fixed.value_or(QPoint(viewport()->width() / 2, PdfLayout::Gap));
-    const int page = m_layout.pageAt(offset().y() + at.y());
+    const int page = pageOnLine(offset().y() + at.y());
     const QRect before = m_layout.page(page);
     const QPointF part((offset().x() + at.x() - before.left()) / static_cast<double>(before.width()),
         (offset().y() + at.y() - before.top()) / static_cast<double>(before.height()));
     m_fit = fit;
     if (fit == Fit::None) {
         const QScopedValueRollback<bool> guard(m_layingOut, true);
-        m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+        m_layout.lay(m_sizes, scale, m_rotation, viewport()->width(), m_single ? viewport()->height() : 0);
     }
     layOut({fit == Fit::Page ? m_current : page, fit == Fit::Page ? 0 : part.y()});
     if (fit != Fit::None)
@@ -254,10 +320,53 @@ void PdfView::setPercent(int percent)
     setZoom(Fit::None, percent * logicalDpiX() / (PointsPerInch * 100));
 }
 
-void PdfView::turnRight()
+void PdfView::remember()
+{
+    if (m_layout.pageCount() == 0)
+        return;
+    const Place here = place();
+    if (m_back.empty() || m_back.back().page != here.page || std::abs(m_back.back().top - here.top) > 0.02)
+        m_back.push_back(here);
+    if (m_back.size() > MostRemembered)
+        m_back.erase(m_back.begin());
+    m_forward.clear();
+    Q_EMIT historyChanged();
+}
+
+void PdfView::travel(std::vector<Place>& from, std::vector<Place>& to)
+{
+    if (from.empty())
+        return;
+    to.push_back(place());
+    const Place there = from.back();
+    from.pop_back();
+    goToPage(there.page, there.top);
+    follow(); // the upper edge may show the end of the page before
+    Q_EMIT historyChanged();
+}
+
+void PdfView::setPaper(Paper paper)
+{
+    m_paper = paper;
+    m_darkened.clear();
+    viewport()->update();
+}
+
+QImage PdfView::asPaper(const QImage& image)
+{
+    if (m_paper == Paper::White || image.isNull())
+        return image;
+    if (const QImage* known = m_darkened.object(image.cacheKey()))
+        return *known;
+    const QImage dark = darkened(image);
+    m_darkened.insert(image.cacheKey(), new QImage(dark), std::max<qsizetype>(1, dark.sizeInBytes() >> 10));
+    return dark;
+}
+
+void PdfView::turn(int quarters)
 {
     const int page = m_current;
-    m_rotation = static_cast<pdf::Rotation>((static_cast<int>(m_rotation) + 1) % 4);
+    m_rotation = static_cast<pdf::Rotation>((static_cast<int>(m_rotation) + quarters) % 4);
     layOut({page, 0});
 }
 
@@ -283,10 +392,10 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
 {
     const QRect where = m_layout.page(page);
     painter.setPen(theme::colors().border);
-    painter.setBrush(Qt::white);
+    painter.setBrush(theme::paper(m_paper).paper);
     painter.drawRect(where.adjusted(-1, -1, 0, 0));
     if (const QString trouble = m_document.pageTrouble(page); !trouble.isEmpty()) {
-        painter.setPen(Qt::black);
+        painter.setPen(theme::paper(m_paper).print);
         painter.setFont(font());
         painter.drawText(where.adjusted(PdfLayout::Gap, PdfLayout::Gap, -PdfLayout::Gap, -PdfLayout::Gap),
             Qt::AlignCenter | Qt::TextWordWrap, trouble);
@@ -299,10 +408,10 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
     std::vector<QImage> images;
     images.reserve(tiles.size());
     for (const pdf::Tile& tile : tiles)
-        images.push_back(m_document.image(tile));
+        images.push_back(asPaper(m_document.image(tile)));
     if (std::any_of(images.begin(), images.end(), [](const QImage& image) { return image.isNull(); })) {
         if (const QImage other = m_document.standIn(page, m_rotation); !other.isNull())
-            painter.drawImage(where, other);
+            painter.drawImage(where, asPaper(other));
     }
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         if (images[i].isNull())
@@ -334,7 +443,8 @@ void PdfView::paintMarks(QPainter& painter, int page, const QRect& exposed)
         }
     painter.save();
     painter.setClipRect(m_layout.page(page), Qt::IntersectClip);
-    painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+    painter.setCompositionMode(
+        m_paper == Paper::White ? QPainter::CompositionMode_Multiply : QPainter::CompositionMode_Screen);
     for (const Shown& one : shown)
         paintBehind(painter, *one.mark, one.boxes, m_paper);
     if (const auto range = selectedOn(page))
@@ -398,7 +508,7 @@ QPointF PdfView::onPage(int page, QPoint viewPoint) const
 
 int PdfView::pageUnder(QPoint viewPoint) const
 {
-    return m_layout.pageCount() == 0 ? -1 : m_layout.pageAt(viewPoint.y() + offset().y());
+    return m_layout.pageCount() == 0 ? -1 : pageOnLine(viewPoint.y() + offset().y());
 }
 
 PdfView::Caret PdfView::caretAt(QPoint viewPoint) const
@@ -568,9 +678,10 @@ void PdfView::mouseReleaseEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || !clicked || hasSelection())
         return;
     if (const pdf::Link* link = linkAt(event->pos())) {
-        if (link->page >= 0)
+        if (link->page >= 0) {
+            remember();
             goToPage(link->page, link->top);
-        else
+        } else
             Q_EMIT linkActivated(link->url);
         return;
     }
@@ -621,7 +732,14 @@ bool PdfView::viewportEvent(QEvent* event)
 void PdfView::wheelEvent(QWheelEvent* event)
 {
     if (!event->modifiers().testFlag(Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        const QScrollBar* bar = verticalScrollBar();
+        const int turned = event->angleDelta().y();
+        if (m_single && turned < 0 && bar->value() == bar->maximum())
+            turnPage(1);
+        else if (m_single && turned > 0 && bar->value() == bar->minimum())
+            turnPage(-1);
+        else
+            QAbstractScrollArea::wheelEvent(event);
         return;
     }
     const double steps = event->angleDelta().y() / 120.0;
@@ -630,21 +748,30 @@ void PdfView::wheelEvent(QWheelEvent* event)
 
 void PdfView::keyPressEvent(QKeyEvent* event)
 {
+    if (event->modifiers().testFlag(Qt::AltModifier)) // arrows with Alt go through the history, and don't scroll
+        return event->ignore();
     QScrollBar* bar = verticalScrollBar();
     const int screen = std::max(1, viewport()->height() - 3 * bar->singleStep());
     const bool back = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->matches(QKeySequence::Copy))
         return copy();
+    const auto scroll = [&](int step) {
+        if (m_single && bar->value() == (step > 0 ? bar->maximum() : bar->minimum()))
+            turnPage(step > 0 ? 1 : -1);
+        else
+            bar->setValue(bar->value() + step);
+    };
     switch (event->key()) {
     case Qt::Key_PageDown:
-        return bar->setValue(bar->value() + screen);
+        return scroll(screen);
     case Qt::Key_PageUp:
-        return bar->setValue(bar->value() - screen);
+        return scroll(-screen);
     case Qt::Key_Space:
-        return bar->setValue(bar->value() + (back ? -screen : screen));
+        return scroll(back ? -screen : screen);
     case Qt::Key_Home:
-        return bar->setValue(0);
+        return goToPage(0);
     case Qt::Key_End:
+        goToPage(m_layout.pageCount() - 1);
         return bar->setValue(bar->maximum());
     case Qt::Key_Escape:
         if (m_tool != Tool::Text)

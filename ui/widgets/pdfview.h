@@ -6,6 +6,8 @@
 #include "ui/widgets/pdfmarks.h"
 
 #include <QAbstractScrollArea>
+#include <QCache>
+#include <QImage>
 
 #include <array>
 #include <optional>
@@ -49,7 +51,25 @@ public:
     void zoomBy(double factor);
     void setPercent(int percent);
     [[nodiscard]] pdf::Rotation rotation() const { return m_rotation; }
-    void turnRight();
+    void turnRight() { turn(1); }
+    void turnLeft() { turn(3); }
+    /// One page in sight, or all under one another.
+    void setSinglePage(bool single);
+    [[nodiscard]] bool singlePage() const { return m_single; }
+    void setPaper(Paper paper); ///< dark paper: light and dark are exchanged, colours stay
+    [[nodiscard]] Paper paper() const { return m_paper; }
+
+    /// What the view's upper edge shows.
+    struct Place {
+        int page = 0;
+        double top = 0; ///< fraction of the page
+    };
+    [[nodiscard]] Place place() const;
+    void remember(); ///< where one is, to come back to: before a jump
+    void goBack() { travel(m_back, m_forward); }
+    void goForward() { travel(m_forward, m_back); }
+    [[nodiscard]] bool canGoBack() const { return !m_back.empty(); }
+    [[nodiscard]] bool canGoForward() const { return !m_forward.empty(); }
 
     void setMarks(PdfMarks list, std::vector<PdfMark> marks);
     void selectMark(int key); ///< of the annotations; negative: none
@@ -73,6 +93,7 @@ Q_SIGNALS:
     void linkActivated(const QString& url);
     void markClicked(int key); ///< −1: beside all marks
     void toolChanged();
+    void historyChanged(); ///< canGoBack, canGoForward
     /// What was drawn with Tool::Box, or where Tool::Place was clicked (a small box then); points on the page.
     void boxChosen(winnow::ui::PdfView::Tool with, int page, const QRectF& box);
 
@@ -96,15 +117,15 @@ private:
         qsizetype offset = 0;
         auto operator<=>(const Caret&) const = default;
     };
-    /// What the view's upper edge shows, so that it stays when the layout changes.
-    struct Place {
-        int page = 0;
-        double top = 0; ///< fraction of the page
-    };
 
     void documentChanged();
     void layOut(const Place& keep);
-    [[nodiscard]] Place place() const;
+    void turn(int quarters);
+    void bound(int page);
+    void turnPage(int step);
+    void travel(std::vector<Place>& from, std::vector<Place>& to);
+    [[nodiscard]] int pageOnLine(int y) const; ///< of the sheet
+    [[nodiscard]] QImage asPaper(const QImage& image);
     void setZoom(Fit fit, double scale, std::optional<QPoint> fixed = {});
     [[nodiscard]] QPoint offset() const; ///< of the view on the sheet
     [[nodiscard]] QRect sheetInSight() const;
@@ -131,6 +152,10 @@ private:
     pdf::Rotation m_rotation = pdf::Rotation::None;
     Paper m_paper = Paper::White;
     int m_current = 0;
+    bool m_single = false;
+    std::vector<Place> m_back;
+    std::vector<Place> m_forward;
+    QCache<qint64, QImage> m_darkened{64 << 10}; ///< by the image's key; kB
     bool m_layingOut = false;
 
     static constexpr std::size_t MarkLists = 3;

@@ -195,6 +195,55 @@ TEST_F(Reader, ShowsAThousandMarksWithoutRenderingAnything)
     EXPECT_EQ(view.grab().toImage(), before);
 }
 
+TEST_F(Reader, ShowsOnePageAtATime)
+{
+    ASSERT_TRUE(ready());
+    PdfView& view = m_reader.view();
+    view.goToPage(4);
+    view.setSinglePage(true);
+    view.setFit(PdfView::Fit::Page);
+    EXPECT_EQ(view.currentPage(), 4);
+    QTest::keyClick(&view, Qt::Key_PageDown);
+    EXPECT_EQ(view.currentPage(), 5);
+    QTest::keyClick(&view, Qt::Key_PageUp);
+    EXPECT_EQ(view.currentPage(), 4);
+    EXPECT_TRUE(view.inSight(4, QRectF(100, 100, 10, 10)).intersects(view.viewport()->rect()));
+    EXPECT_FALSE(view.inSight(5, QRectF(0, 0, 600, 800)).intersects(view.viewport()->rect()));
+    view.setSinglePage(false);
+    EXPECT_EQ(view.currentPage(), 4);
+}
+
+TEST_F(Reader, GoesBackToWhereOneWas)
+{
+    ASSERT_TRUE(ready());
+    m_reader.showPlace(8, {QRectF(50, 50, 100, 20)});
+    EXPECT_EQ(m_reader.view().currentPage(), 8);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Left, Qt::AltModifier);
+    EXPECT_EQ(m_reader.view().currentPage(), 0);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Right, Qt::AltModifier);
+    EXPECT_EQ(m_reader.view().currentPage(), 8);
+}
+
+TEST_F(Reader, TurnsPaperDarkAndBack)
+{
+    ASSERT_TRUE(ready());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_reader.document().standIn(0, pdf::Rotation::None).isNull(); }, 30'000));
+    PdfView& view = m_reader.view();
+    const QPoint blank = view.inSight(0, QRectF(300, 400, 2, 2)).center();
+    EXPECT_EQ(view.viewport()->grab().toImage().pixelColor(blank), QColor(Qt::white));
+    view.setPaper(Paper::Dark);
+    EXPECT_LT(view.viewport()->grab().toImage().pixelColor(blank).lightness(), 40);
+}
+
+TEST_F(Reader, GoesOnWhereAFileWasLeft)
+{
+    ASSERT_TRUE(ready());
+    m_reader.view().goToPage(6);
+    m_reader.close();
+    m_reader.open(m_path);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_reader.view().currentPage() == 6; }, 30'000));
+}
+
 TEST_F(Reader, SaysWhichMarkIsClicked)
 {
     ASSERT_TRUE(ready());
