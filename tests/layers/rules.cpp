@@ -49,7 +49,7 @@ const std::map<std::string, Rooms>& allowed()
                     "core/stats", "core/prisma", "core/store", "core/pdf", "core/figure"})},
         {"core/report", with(Words, {"core/review", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
-        {"ui/models", Shown},
+        {"ui/models", with(Shown, {"core/pdf"})}, // of annotations, whose places full text and extraction share
         {"ui/appraisal", with(Shown, {"core/pdf"})},
         {"ui/fulltext", with(Shown, {"core/pdf"})},
         {"ui/extraction", with(Shown, {"core/pdf"})},

@@ -11,6 +11,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/pdfreader.h"
 #include "ui/widgets/reportpane.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
@@ -89,7 +90,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_tabs(new QTabWidget)
     , m_studyModel(new StudyListModel(m_controller, this))
     , m_valueModel(new ValueTableModel(m_controller, this))
-    , m_report(new ReportPane)
+    , m_report(new ReportPane(*this))
     , m_form(new FormView(m_controller))
 {
     makeActions();
@@ -129,6 +130,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         m_choosing = false;
         follow();
     });
+    connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_report, &ReportPane::attachWanted, this, &ExtractionPage::attach);
     follow();
 }
@@ -227,6 +229,26 @@ void ExtractionPage::sizeColumns()
     }
 }
 
+QList<QAction*> ExtractionPage::pageActions() const
+{
+    return Page::pageActions() + m_report->reader().actions();
+}
+
+QString ExtractionPage::stateName() const
+{
+    return u"extraction"_s;
+}
+
+QVariantMap ExtractionPage::state() const
+{
+    return m_report->reader().places();
+}
+
+void ExtractionPage::setState(const QVariantMap& state)
+{
+    m_report->reader().setPlaces(state);
+}
+
 void ExtractionPage::makeActions()
 {
     const auto move = [this](int step) {
@@ -257,6 +279,8 @@ void ExtractionPage::makeActions()
 void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
+    m_report->setSession(session);
+    m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
     follow();
 }

@@ -90,6 +90,8 @@ void FullTextController::setSession(const std::shared_ptr<Session>& session)
 
 void FullTextController::changed(const Changes& changes)
 {
+    if (changes.flags == Changes::Annotations) // nothing of a report itself
+        return;
     if ((changes.flags & Changes::Settings) != 0)
         readLists();
     if ((changes.flags & ~static_cast<unsigned>(Changes::Index)) != 0)

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "ui/fulltext/reporthead.h"
 #include "ui/fulltext/reportspanel.h"
+#include "ui/models/annotationspanel.h"
 #include "ui/models/servedcard.h"
 #include "ui/models/session.h"
 #include "ui/widgets/buttons.h"
@@ -36,6 +37,7 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     , m_head(new ReportHead(m_controller))
     , m_body(new QStackedWidget)
     , m_reader(new PdfReader)
+    , m_annotations(new AnnotationsPanel(*m_reader, *this))
     , m_card(new RecordCard)
     , m_noFile(new EmptyState({}))
 {
@@ -94,6 +96,21 @@ QList<QAction*> FullTextPage::pageActions() const
     return Page::pageActions() + m_reader->actions();
 }
 
+QString FullTextPage::stateName() const
+{
+    return u"fulltext"_s;
+}
+
+QVariantMap FullTextPage::state() const
+{
+    return m_reader->places();
+}
+
+void FullTextPage::setState(const QVariantMap& state)
+{
+    m_reader->setPlaces(state);
+}
+
 void FullTextPage::makeBar()
 {
     m_notRetrievedButton = m_bar->addButton(m_notRetrieved);
@@ -137,6 +154,7 @@ void FullTextPage::listen()
     connect(m_bar, &DecisionBar::takenBack, &m_controller, &FullTextController::takeBack);
     connect(m_bar, &DecisionBar::ended, this, &FullTextPage::entered);
     serveCard(*m_card, *this, [this] { return m_controller.session(); });
+    connect(m_reader, &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_reader, &PdfReader::linkActivated, this, &FullTextPage::openLink);
     connect(m_empty, &EmptyState::clicked, this, [this] {
         if (m_controller.state() == ReportsState::NoReports)
@@ -153,6 +171,8 @@ void FullTextPage::setSession(const std::shared_ptr<Session>& session)
     m_panel->setDoor({});
     m_bar->hideReasons();
     m_reader->close();
+    m_reader->setReader(session ? toQString(session->info().reviewerName) : QString());
+    m_annotations->setSession(session);
     m_controller.setSession(session);
 }
 
@@ -224,6 +244,7 @@ void FullTextPage::showBody()
         m_reader->open(file->path, toQString(file->name));
     else
         m_reader->close();
+    m_annotations->setFile(readable ? std::optional(*file) : std::nullopt);
     m_noFile->setLine(state == FileState::Missing
             ? tr("%1 is missing from the review's folder of files.").arg(toQString(file->name))
             : tr("Drop the report's PDF here, or attach it with the key A."));

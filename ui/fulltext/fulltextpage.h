@@ -8,6 +8,7 @@ class QStackedWidget;
 
 namespace winnow::ui {
 
+class AnnotationsPanel;
 class DecisionBar;
 class EmptyState;
 class KeyButton;
@@ -29,9 +30,13 @@ public:
     void open(const Door& door) override;
     void takeFiles(const QStringList& paths) override;
     [[nodiscard]] QList<QAction*> pageActions() const override;
+    [[nodiscard]] QString stateName() const override;
+    [[nodiscard]] QVariantMap state() const override;
+    void setState(const QVariantMap& state) override;
 
     [[nodiscard]] FullTextController& controller() { return m_controller; }
     [[nodiscard]] PdfReader& reader() { return *m_reader; }
+    [[nodiscard]] AnnotationsPanel& annotations() { return *m_annotations; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -66,6 +71,7 @@ private:
     ReportHead* m_head;
     QStackedWidget* m_body; ///< reader, record, or how to get a PDF
     PdfReader* m_reader;
+    AnnotationsPanel* m_annotations;
     RecordCard* m_card;
     EmptyState* m_noFile;
     KeyButton* m_notRetrievedButton = nullptr;

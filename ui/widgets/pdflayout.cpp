@@ -23,15 +23,17 @@ double bounded(double scale)
 
 } // namespace
 
-void PdfLayout::lay(const std::vector<QSizeF>& pages, double scale, pdf::Rotation rotation, int viewWidth)
+void PdfLayout::lay(
+    const std::vector<QSizeF>& pages, double scale, pdf::Rotation rotation, int viewWidth, int slotHeight)
 {
+    m_slotHeight = slotHeight;
     double height = 0;
     double width = 1;
     for (const QSizeF& page : pages) {
         height += sideways(rotation) ? page.width() : page.height();
         width = std::max(width, sideways(rotation) ? page.height() : page.width());
     }
-    const double room = MaxSheet - static_cast<double>(pages.size() + 1) * Gap;
+    const double room = MaxSheet - static_cast<double>(pages.size() + 1) * (2 * Gap + slotHeight);
     m_scale = std::min(bounded(scale), room / std::max({1.0, height, width}));
     m_pages.clear();
     m_pages.reserve(pages.size());
@@ -39,10 +41,18 @@ void PdfLayout::lay(const std::vector<QSizeF>& pages, double scale, pdf::Rotatio
     int y = Gap;
     for (const QSizeF& page : pages) {
         const QSize size = pdf::pixelSize(page, m_scale, rotation);
-        m_pages.emplace_back(QPoint((sheet - size.width()) / 2, y), size);
-        y += size.height() + Gap;
+        const int space = std::max(0, slotHeight - size.height() - 2 * Gap) / 2 + (slotHeight > 0 ? Gap / 2 : 0);
+        m_pages.emplace_back(QPoint((sheet - size.width()) / 2, y + space), size);
+        y += size.height() + Gap + 2 * space;
     }
     m_size = {sheet, y};
+}
+
+std::pair<int, int> PdfLayout::slotOf(int index) const
+{
+    const QRect where = page(index);
+    const int height = std::max(m_slotHeight, where.height() + 2 * Gap);
+    return {where.top() - (height - where.height()) / 2, height};
 }
 
 int PdfLayout::pageAt(int y) const

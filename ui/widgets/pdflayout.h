@@ -17,8 +17,11 @@ public:
     static constexpr double MinScale = 0.1;
     static constexpr double MaxScale = 12;
 
-    /// `scale` is pixels a point; it is brought within bounds that keep the sheet's height in an int.
-    void lay(const std::vector<QSizeF>& pages, double scale, pdf::Rotation rotation, int viewWidth);
+    /// `scale` is pixels a point; it is brought within bounds that keep the sheet's height in an int. `slotHeight`: of
+    /// the view, where it shows one page at a time; 0: pages follow one another.
+    void lay(const std::vector<QSizeF>& pages, double scale, pdf::Rotation rotation, int viewWidth, int slotHeight = 0);
+    /// What a view that shows this page alone may scroll over: first line and height.
+    [[nodiscard]] std::pair<int, int> slotOf(int index) const;
 
     [[nodiscard]] double scale() const { return m_scale; }
     [[nodiscard]] QSize size() const { return m_size; }
@@ -42,6 +45,7 @@ private:
     std::vector<QRect> m_pages;
     QSize m_size;
     double m_scale = 1;
+    int m_slotHeight = 0;
 };
 
 } // namespace winnow::ui

@@ -7,6 +7,8 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -107,16 +109,17 @@ PdfReader::PdfReader(pdf::DocumentOptions options, QWidget* parent)
     connect(&m_document, &pdf::Document::stateChanged, this, &PdfReader::documentChanged);
     connect(&m_document, &pdf::Document::outlineReady, this, &PdfReader::fillOutline);
     connect(m_view, &PdfView::currentPageChanged, this, &PdfReader::showPageNumber);
+    connect(m_view, &PdfView::historyChanged, this, [this] {
+        m_back->setEnabled(m_view->canGoBack());
+        m_forward->setEnabled(m_view->canGoForward());
+    });
     connect(m_view, &PdfView::zoomChanged, this, &PdfReader::showZoom);
     connect(m_view, &PdfView::selectionChanged, this, &PdfReader::selectionChanged);
     connect(m_view, &PdfView::linkActivated, this, &PdfReader::linkActivated);
     connect(m_finder, &PdfFinder::changed, this, &PdfReader::hitsChanged);
     m_flash.setSingleShot(true);
     m_flash.setInterval(1500);
-    connect(&m_flash, &QTimer::timeout, this, [this] {
-        m_flashed = {};
-        markHits();
-    });
+    connect(&m_flash, &QTimer::timeout, this, [this] { m_view->setMarks(PdfMarks::Place, {}); });
     documentChanged();
 }
 
@@ -136,8 +139,6 @@ QAction* PdfReader::addAction(const char* name, const QString& text, const QStri
 void PdfReader::makeActions()
 {
     m_contents = addAction("contents", tr("Contents"), u"outline"_s, {});
-    m_contents->setCheckable(true);
-    connect(m_contents, &QAction::triggered, this, [this](bool on) { showSide(on ? m_outline : nullptr); });
     m_find = addAction("find", tr("Find in the PDF"), u"search"_s, QKeySequence::Find);
     connect(m_find, &QAction::triggered, this, &PdfReader::startFind);
     connect(addAction("findNext", tr("Next place found"), {}, QKeySequence::FindNext), &QAction::triggered, this,
@@ -157,7 +158,19 @@ void PdfReader::makeActions()
     connect(m_fitPage, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Page); });
     connect(addAction("actualSize", tr("Actual size"), {}, QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered,
         this, [this] { m_view->setPercent(100); });
-    connect(addAction("turn", tr("Turn the pages"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
+    QAction* single = addAction("singlePage", tr("One page at a time"), {}, QKeySequence(Qt::CTRL | Qt::Key_7));
+    single->setCheckable(true);
+    connect(single, &QAction::toggled, this, [this](bool on) { m_view->setSinglePage(on); });
+    QAction* dark = addAction("dark", tr("Dark pages"), u"dark"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    dark->setCheckable(true);
+    connect(dark, &QAction::toggled, this, [this](bool on) { m_view->setPaper(on ? Paper::Dark : Paper::White); });
+    m_back = addAction("back", tr("Back to where you were"), {}, QKeySequence(Qt::ALT | Qt::Key_Left));
+    connect(m_back, &QAction::triggered, this, [this] { m_view->goBack(); });
+    m_forward = addAction("forward", tr("Forward again"), {}, QKeySequence(Qt::ALT | Qt::Key_Right));
+    connect(m_forward, &QAction::triggered, this, [this] { m_view->goForward(); });
+    connect(addAction("turnLeft", tr("Turn the pages left"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)),
+        &QAction::triggered, this, [this] { m_view->turnLeft(); });
+    connect(addAction("turn", tr("Turn the pages right"), u"rotate"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
         &QAction::triggered, this, [this] { m_view->turnRight(); });
     QAction* copy = addAction("copy", tr("Copy the selected text"), {}, QKeySequence::Copy);
     copy->setShortcut({}); // the view takes Ctrl+C itself, text fields theirs
@@ -196,6 +209,9 @@ QWidget* PdfReader::makeBar()
     m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(u"00000 %"_s));
     QToolButton* const contents = button(m_contents);
     row->addWidget(contents);
+    m_added = new QHBoxLayout;
+    m_added->setSpacing(theme::Grid / 2);
+    row->addLayout(m_added);
     row->addSpacing(theme::Grid);
     row->addWidget(m_page);
     row->addWidget(m_pages);
@@ -242,8 +258,10 @@ QWidget* PdfReader::makeSide()
     m_outline->setAccessibleName(tr("Contents of the PDF"));
     m_outline->setUniformRowHeights(true);
     const auto follow = [this](QTreeWidgetItem* item) {
-        if (item && item->data(0, PageRole).toInt() >= 0)
-            m_view->goToPage(item->data(0, PageRole).toInt(), item->data(0, TopRole).toDouble());
+        if (item == nullptr || item->data(0, PageRole).toInt() < 0)
+            return;
+        m_view->remember();
+        m_view->goToPage(item->data(0, PageRole).toInt(), item->data(0, TopRole).toDouble());
     };
     connect(m_outline, &QTreeWidget::itemClicked, this, follow);
     connect(m_outline, &QTreeWidget::itemActivated, this, follow);
@@ -287,8 +305,8 @@ QWidget* PdfReader::makeSide()
     m_side->addTab(m_outline, tr("Contents"));
     m_side->addTab(m_findPanel, tr("Find"));
     m_side->hide();
-    connect(m_side, &QTabWidget::currentChanged, this,
-        [this] { m_contents->setChecked(m_side->currentWidget() == m_outline && m_side->isVisible()); });
+    bindSide(m_outline, m_contents);
+    connect(m_side, &QTabWidget::currentChanged, this, &PdfReader::checkSides);
     return m_side;
 }
 
@@ -326,12 +344,48 @@ void PdfReader::open(const QString& path, const QString& name)
 {
     if (path == m_document.path())
         return;
+    keepPlace();
     m_name = name;
     m_document.open(path, {}, name);
 }
 
+QString PdfReader::placeKey() const
+{
+    // Settings take slashes for groups.
+    const QByteArray file = (m_readBy + u'\n' + m_document.path()).toUtf8();
+    return QString::fromLatin1(QCryptographicHash::hash(file, QCryptographicHash::Sha1).toHex());
+}
+
+void PdfReader::keepPlace()
+{
+    constexpr qsizetype Most = 300;
+    if (m_document.state() != pdf::Document::State::Ready)
+        return;
+    const PdfView::Place here = m_view->place();
+    m_places[placeKey()] = QVariantList{here.page, here.top, QDateTime::currentMSecsSinceEpoch()};
+    const auto when = [](const QVariant& place) { return place.toList().value(2).toLongLong(); };
+    while (m_places.size() > Most)
+        m_places.erase(std::min_element(m_places.begin(), m_places.end(),
+            [&](const QVariant& one, const QVariant& other) { return when(one) < when(other); }));
+    Q_EMIT placesChanged();
+}
+
+void PdfReader::goOn()
+{
+    const QVariantList place = m_places.value(placeKey()).toList();
+    if (place.size() == 3)
+        m_view->goToPage(place[0].toInt(), place[1].toDouble());
+}
+
+void PdfReader::hideEvent(QHideEvent* event)
+{
+    keepPlace();
+    QWidget::hideEvent(event);
+}
+
 void PdfReader::close()
 {
+    keepPlace();
     m_document.close();
 }
 
@@ -351,10 +405,8 @@ void PdfReader::documentChanged()
     for (QAction* action : m_actions)
         action->setEnabled(ready);
     m_password->setVisible(state == State::Locked);
-    m_flashed = {};
+    m_flash.stop();
     if (!ready) {
-        m_side->hide();
-        m_contents->setChecked(false);
         m_query->clear();
     }
     m_outline->clear();
@@ -375,9 +427,13 @@ void PdfReader::documentChanged()
     }
     m_stack->setCurrentIndex(ready ? 0 : 1);
     setFocusProxy(state == State::Locked ? static_cast<QWidget*>(m_password) : m_view);
+    m_back->setEnabled(m_view->canGoBack());
+    m_forward->setEnabled(m_view->canGoForward());
     showPageNumber();
     showZoom();
     fillOutline();
+    if (ready)
+        goOn();
 }
 
 void PdfReader::fillOutline()
@@ -425,8 +481,10 @@ void PdfReader::goToTypedPage()
     const int number = typed.toInt(&isNumber);
     if (found < 0 && isNumber)
         found = std::clamp(number, 1, m_document.pageCount()) - 1;
-    if (found >= 0)
+    if (found >= 0 && found != m_view->currentPage()) {
+        m_view->remember();
         m_view->goToPage(found);
+    }
     showPageNumber();
     m_view->setFocus();
 }
@@ -441,9 +499,39 @@ void PdfReader::showZoom()
 void PdfReader::showSide(QWidget* tab)
 {
     m_side->setVisible(tab != nullptr);
-    if (tab)
+    if (tab != nullptr)
         m_side->setCurrentWidget(tab);
-    m_contents->setChecked(tab == m_outline);
+    checkSides();
+}
+
+void PdfReader::checkSides()
+{
+    for (const auto& [tab, action] : m_sides)
+        action->setChecked(!m_side->isHidden() && m_side->currentWidget() == tab);
+}
+
+void PdfReader::bindSide(QWidget* tab, QAction* action)
+{
+    action->setCheckable(true);
+    m_sides.emplace_back(tab, action);
+    connect(action, &QAction::triggered, this, [this, tab](bool on) { showSide(on ? tab : nullptr); });
+}
+
+QAction* PdfReader::addSide(QWidget* tab, const char* name, const QString& text, const QString& icon)
+{
+    QAction* action = addAction(name, text, icon, {});
+    m_side->addTab(tab, text);
+    bindSide(tab, action);
+    addButton(action);
+    return action;
+}
+
+void PdfReader::addButton(QAction* action)
+{
+    QToolButton* made = button(action);
+    m_added->addWidget(made);
+    m_spared.insert(m_spared.begin() + 1, made);
+    action->setEnabled(m_document.state() == pdf::Document::State::Ready);
 }
 
 // Find ----------------------------------------------------------------------------------------------------------------
@@ -452,6 +540,7 @@ void PdfReader::startFind()
 {
     if (m_document.state() != pdf::Document::State::Ready)
         return;
+    m_view->remember();
     showSide(m_findPanel);
     const QString selected = m_view->selectedText();
     if (!selected.isEmpty() && selected.size() < 80)
@@ -462,6 +551,11 @@ void PdfReader::startFind()
 
 void PdfReader::closeFind()
 {
+    // The place looked at stays selected, so that it can be copied or marked without the mouse.
+    if (m_hit >= 0 && m_hit < static_cast<int>(m_finder->hits().size())) {
+        const PdfHit hit = m_finder->hits()[static_cast<std::size_t>(m_hit)];
+        m_view->select(hit.page, hit.range);
+    }
     m_query->clear();
     showSide(nullptr);
     m_view->setFocus();
@@ -515,22 +609,21 @@ void PdfReader::markHits()
     const auto& hits = m_finder->hits();
     for (std::size_t i = 0; i < hits.size(); ++i) {
         const bool current = static_cast<int>(i) == m_hit;
-        marks.push_back({hits[i].page, m_document.text(hits[i].page)->boxes(hits[i].range),
-            current ? theme::paper().currentHit : theme::paper().hit, current});
+        marks.push_back(
+            {hits[i].page, m_document.text(hits[i].page)->boxes(hits[i].range), current ? Ink::CurrentHit : Ink::Hit,
+                current ? PdfMark::Look::FillAndOutline : PdfMark::Look::Fill, -1, {}});
     }
-    if (!m_flashed.boxes.empty())
-        marks.push_back(m_flashed);
-    m_view->setMarks(std::move(marks));
+    m_view->setMarks(PdfMarks::Found, std::move(marks));
 }
 
-void PdfReader::flash(int page, const std::vector<QRectF>& boxes)
+void PdfReader::showPlace(int page, const std::vector<QRectF>& boxes)
 {
+    m_view->remember();
     if (boxes.empty())
         return m_view->goToPage(page);
     m_view->show(page, boxes.front());
-    m_flashed = {page, boxes, theme::paper().currentHit, true};
+    m_view->setMarks(PdfMarks::Place, {{page, boxes, Ink::CurrentHit, PdfMark::Look::FillAndOutline, -1, {}}});
     m_flash.start();
-    markHits();
 }
 
 bool PdfReader::eventFilter(QObject* watched, QEvent* event)
@@ -549,11 +642,18 @@ bool PdfReader::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+QAction* PdfReader::ours(const QKeyEvent& key) const
+{
+    for (QAction* action : {m_find, m_back, m_forward})
+        if (action->isEnabled() && action->shortcuts().contains(QKeySequence(key.keyCombination())))
+            return action;
+    return nullptr;
+}
+
 bool PdfReader::event(QEvent* event)
 {
-    // The window has a Ctrl+F of its own; in here it means this PDF.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Find)
-        && m_find->isEnabled()) {
+    // The window has a Ctrl+F and an Alt+Left of its own; in here they mean this PDF, while there is something to do.
+    if (event->type() == QEvent::ShortcutOverride && ours(*static_cast<QKeyEvent*>(event)) != nullptr) {
         event->accept();
         return true;
     }
@@ -562,8 +662,8 @@ bool PdfReader::event(QEvent* event)
 
 void PdfReader::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Find))
-        return startFind();
+    if (QAction* action = ours(*event))
+        return action->trigger();
     if (event->key() == Qt::Key_Escape && m_side->isVisible())
         return closeFind();
     QWidget::keyPressEvent(event);

@@ -25,6 +25,28 @@ constexpr double PointsPerInch = 72;
 constexpr double ZoomStep = 1.2;
 constexpr int PagesAhead = 2;
 constexpr int PagesBehind = 1;
+constexpr std::size_t MostRemembered = 100;
+
+/// Lightness is turned round (in HSL: c + 255 − largest − smallest), so that hues stay; white becomes the paper's dark.
+QImage darkened(const QImage& image)
+{
+    QImage dark = image.convertToFormat(QImage::Format_RGB32);
+    const PaperColors& colors = theme::paper(Paper::Dark);
+    const int low = colors.paper.lightness();
+    const int high = colors.print.lightness();
+    std::array<uchar, 256> lifted{};
+    for (int i = 0; i < 256; ++i)
+        lifted[static_cast<std::size_t>(i)] = static_cast<uchar>(low + i * (high - low) / 255);
+    for (int y = 0; y < dark.height(); ++y) {
+        uchar* byte = dark.scanLine(y);
+        for (int x = 0; x < dark.width(); ++x, byte += 4) {
+            const int turn = 255 - std::max({byte[0], byte[1], byte[2]}) - std::min({byte[0], byte[1], byte[2]});
+            for (int channel = 0; channel < 3; ++channel)
+                byte[channel] = lifted[static_cast<std::size_t>(byte[channel] + turn)];
+        }
+    }
+    return dark;
+}
 
 } // namespace
 
@@ -58,8 +80,15 @@ void PdfView::documentChanged()
         for (int i = 0; i < m_document.pageCount(); ++i)
             m_sizes.push_back(m_document.page(i).size);
     } else {
-        m_marks.clear();
+        for (PdfMarkList& list : m_marks)
+            list.clear();
+        m_selectedMark = -1;
+        setTool(Tool::Text);
         m_rotation = pdf::Rotation::None;
+        m_darkened.clear();
+        m_back.clear();
+        m_forward.clear();
+        Q_EMIT historyChanged();
         clearSelection();
     }
     m_current = 0;
@@ -84,7 +113,7 @@ PdfView::Place PdfView::place() const
     if (m_layout.pageCount() == 0)
         return {};
     const int y = offset().y() + PdfLayout::Gap;
-    const int page = m_layout.pageAt(y);
+    const int page = pageOnLine(y);
     const QRect where = m_layout.page(page);
     return {page, static_cast<double>(y - where.top()) / where.height()};
 }
@@ -100,7 +129,7 @@ void PdfView::layOut(const Place& keep)
         scale = m_fit == Fit::Width ? PdfLayout::fitWidth(page, m_rotation, room)
                                     : PdfLayout::fitPage(page, m_rotation, room);
     }
-    m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+    m_layout.lay(m_sizes, scale, m_rotation, viewport()->width(), m_single ? viewport()->height() : 0);
     const QSize view = viewport()->size();
     const QSize sheet = m_layout.size();
     verticalScrollBar()->setPageStep(view.height());
@@ -108,7 +137,7 @@ void PdfView::layOut(const Place& keep)
     const int scrolledPart = horizontalScrollBar()->maximum() > 0
         ? horizontalScrollBar()->value() * 1000 / horizontalScrollBar()->maximum()
         : 500;
-    verticalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.height() - view.height()));
+    bound(keep.page);
     horizontalScrollBar()->setRange(0, m_sizes.empty() ? 0 : std::max(0, sheet.width() - view.width()));
     horizontalScrollBar()->setValue(horizontalScrollBar()->maximum() * scrolledPart / 1000);
     if (!m_sizes.empty()) {
@@ -119,6 +148,40 @@ void PdfView::layOut(const Place& keep)
     askForTiles();
     follow();
     Q_EMIT zoomChanged();
+}
+
+/// One page at a time is the whole sheet, of which the bar reaches only that page.
+void PdfView::bound(int page)
+{
+    if (m_sizes.empty())
+        return verticalScrollBar()->setRange(0, 0);
+    const auto [top, height] =
+        m_single ? m_layout.slotOf(std::min(page, m_layout.pageCount() - 1)) : std::pair(0, m_layout.size().height());
+    verticalScrollBar()->setRange(top, std::max(top, top + height - viewport()->height()));
+}
+
+int PdfView::pageOnLine(int y) const
+{
+    return m_single ? m_current : m_layout.pageAt(y);
+}
+
+void PdfView::setSinglePage(bool single)
+{
+    if (m_single == single)
+        return;
+    const Place keep{m_current, single ? 0 : place().top};
+    m_single = single;
+    layOut(keep);
+}
+
+void PdfView::turnPage(int step)
+{
+    const int page = m_current + step;
+    if (page < 0 || page >= m_layout.pageCount())
+        return;
+    goToPage(page);
+    if (step < 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void PdfView::resizeEvent(QResizeEvent*)
@@ -138,7 +201,7 @@ void PdfView::scrollContentsBy(int, int)
 
 void PdfView::follow()
 {
-    if (m_layout.pageCount() == 0)
+    if (m_layout.pageCount() == 0 || m_single)
         return;
     const int line = offset().y() + viewport()->height() / 3;
     const bool atEnd =
@@ -188,17 +251,23 @@ void PdfView::goToPage(int page, double top)
     if (page < 0 || page >= m_layout.pageCount())
         return;
     const QRect where = m_layout.page(page);
-    verticalScrollBar()->setValue(where.top() + static_cast<int>(top * where.height()) - PdfLayout::Gap);
-    if (page != m_current) { // the last pages may not reach the top
+    const int before = m_current;
+    if (m_single) {
         m_current = page;
-        Q_EMIT currentPageChanged(page);
+        bound(page);
     }
+    verticalScrollBar()->setValue(where.top() + static_cast<int>(top * where.height()) - PdfLayout::Gap);
+    m_current = page; // the last pages may not reach the top
+    if (page != before)
+        Q_EMIT currentPageChanged(page);
 }
 
 void PdfView::show(int page, const QRectF& box)
 {
     if (page < 0 || page >= m_layout.pageCount())
         return;
+    if (m_single && page != m_current)
+        goToPage(page);
     const QRect seen = sheetInSight();
     const QRect wanted = onSheet(page, box).toAlignedRect();
     const int room = viewport()->height() / 5;
@@ -218,14 +287,14 @@ void PdfView::setZoom(Fit fit, double scale, std::optional<QPoint> fixed)
     if (m_layout.pageCount() == 0)
         return;
     const QPoint at = fixed.value_or(QPoint(viewport()->width() / 2, PdfLayout::Gap));
-    const int page = m_layout.pageAt(offset().y() + at.y());
+    const int page = pageOnLine(offset().y() + at.y());
     const QRect before = m_layout.page(page);
     const QPointF part((offset().x() + at.x() - before.left()) / static_cast<double>(before.width()),
         (offset().y() + at.y() - before.top()) / static_cast<double>(before.height()));
     m_fit = fit;
     if (fit == Fit::None) {
         const QScopedValueRollback<bool> guard(m_layingOut, true);
-        m_layout.lay(m_sizes, scale, m_rotation, viewport()->width());
+        m_layout.lay(m_sizes, scale, m_rotation, viewport()->width(), m_single ? viewport()->height() : 0);
     }
     layOut({fit == Fit::Page ? m_current : page, fit == Fit::Page ? 0 : part.y()});
     if (fit != Fit::None)
@@ -251,10 +320,53 @@ void PdfView::setPercent(int percent)
     setZoom(Fit::None, percent * logicalDpiX() / (PointsPerInch * 100));
 }
 
-void PdfView::turnRight()
+void PdfView::remember()
+{
+    if (m_layout.pageCount() == 0)
+        return;
+    const Place here = place();
+    if (m_back.empty() || m_back.back().page != here.page || std::abs(m_back.back().top - here.top) > 0.02)
+        m_back.push_back(here);
+    if (m_back.size() > MostRemembered)
+        m_back.erase(m_back.begin());
+    m_forward.clear();
+    Q_EMIT historyChanged();
+}
+
+void PdfView::travel(std::vector<Place>& from, std::vector<Place>& to)
+{
+    if (from.empty())
+        return;
+    to.push_back(place());
+    const Place there = from.back();
+    from.pop_back();
+    goToPage(there.page, there.top);
+    follow(); // the upper edge may show the end of the page before
+    Q_EMIT historyChanged();
+}
+
+void PdfView::setPaper(Paper paper)
+{
+    m_paper = paper;
+    m_darkened.clear();
+    viewport()->update();
+}
+
+QImage PdfView::asPaper(const QImage& image)
+{
+    if (m_paper == Paper::White || image.isNull())
+        return image;
+    if (const QImage* known = m_darkened.object(image.cacheKey()))
+        return *known;
+    const QImage dark = darkened(image);
+    m_darkened.insert(image.cacheKey(), new QImage(dark), std::max<qsizetype>(1, dark.sizeInBytes() >> 10));
+    return dark;
+}
+
+void PdfView::turn(int quarters)
 {
     const int page = m_current;
-    m_rotation = static_cast<pdf::Rotation>((static_cast<int>(m_rotation) + 1) % 4);
+    m_rotation = static_cast<pdf::Rotation>((static_cast<int>(m_rotation) + quarters) % 4);
     layOut({page, 0});
 }
 
@@ -269,16 +381,21 @@ void PdfView::paintEvent(QPaintEvent* event)
     const auto [first, end] = m_layout.pagesIn(exposed);
     for (int page = first; page < end; ++page)
         paintPage(painter, page, exposed);
+    if (m_box) {
+        painter.setPen(QPen(theme::paper(m_paper).outline, 1.5, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(m_box->translated(offset()));
+    }
 }
 
 void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
 {
     const QRect where = m_layout.page(page);
     painter.setPen(theme::colors().border);
-    painter.setBrush(Qt::white);
+    painter.setBrush(theme::paper(m_paper).paper);
     painter.drawRect(where.adjusted(-1, -1, 0, 0));
     if (const QString trouble = m_document.pageTrouble(page); !trouble.isEmpty()) {
-        painter.setPen(Qt::black);
+        painter.setPen(theme::paper(m_paper).print);
         painter.setFont(font());
         painter.drawText(where.adjusted(PdfLayout::Gap, PdfLayout::Gap, -PdfLayout::Gap, -PdfLayout::Gap),
             Qt::AlignCenter | Qt::TextWordWrap, trouble);
@@ -291,10 +408,10 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
     std::vector<QImage> images;
     images.reserve(tiles.size());
     for (const pdf::Tile& tile : tiles)
-        images.push_back(m_document.image(tile));
+        images.push_back(asPaper(m_document.image(tile)));
     if (std::any_of(images.begin(), images.end(), [](const QImage& image) { return image.isNull(); })) {
         if (const QImage other = m_document.standIn(page, m_rotation); !other.isNull())
-            painter.drawImage(where, other);
+            painter.drawImage(where, asPaper(other));
     }
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         if (images[i].isNull())
@@ -302,32 +419,41 @@ void PdfView::paintPage(QPainter& painter, int page, const QRect& exposed)
         images[i].setDevicePixelRatio(ratio);
         painter.drawImage(QPointF(where.topLeft()) + QPointF(tiles[i].area.topLeft()) / ratio, images[i]);
     }
-    paintMarks(painter, page);
+    paintMarks(painter, page, exposed);
 }
 
-void PdfView::paintMarks(QPainter& painter, int page)
+void PdfView::paintMarks(QPainter& painter, int page, const QRect& exposed)
 {
+    struct Shown {
+        const PdfMark* mark;
+        std::vector<QRectF> boxes;
+        bool selected;
+    };
+    std::vector<Shown> shown;
+    for (const PdfMarkList& list : m_marks)
+        for (const PdfMark& mark : list.on(page)) {
+            Shown one{&mark, {}, mark.key >= 0 && mark.key == m_selectedMark};
+            bool seen = false;
+            for (const QRectF& box : mark.boxes) {
+                one.boxes.push_back(onSheet(page, box));
+                seen = seen || one.boxes.back().adjusted(-NoteSign, -NoteSign, NoteSign, NoteSign).intersects(exposed);
+            }
+            if (seen)
+                shown.push_back(std::move(one));
+        }
     painter.save();
     painter.setClipRect(m_layout.page(page), Qt::IntersectClip);
-    painter.setCompositionMode(QPainter::CompositionMode_Multiply);
-    for (const PdfMark& mark : m_marks) {
-        if (mark.page != page)
-            continue;
-        for (const QRectF& box : mark.boxes)
-            painter.fillRect(onSheet(page, box), mark.color);
-    }
+    painter.setCompositionMode(
+        m_paper == Paper::White ? QPainter::CompositionMode_Multiply : QPainter::CompositionMode_Screen);
+    for (const Shown& one : shown)
+        paintBehind(painter, *one.mark, one.boxes, m_paper);
     if (const auto range = selectedOn(page))
         for (const QRectF& box : m_document.text(page)->boxes(*range))
-            painter.fillRect(onSheet(page, box), theme::paper().selection);
+            painter.fillRect(onSheet(page, box), theme::paper(m_paper).area(Ink::Selection));
     painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    for (const PdfMark& mark : m_marks) {
-        if (mark.page != page || !mark.outlined)
-            continue;
-        painter.setPen(QPen(theme::paper().outline, 1.5));
-        painter.setBrush(Qt::NoBrush);
-        for (const QRectF& box : mark.boxes)
-            painter.drawRect(onSheet(page, box).adjusted(-1, -1, 1, 1));
-    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Shown& one : shown)
+        paintOver(painter, *one.mark, one.boxes, m_paper, one.selected);
     painter.restore();
 }
 
@@ -338,10 +464,27 @@ void PdfView::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
 }
 
-void PdfView::setMarks(std::vector<PdfMark> marks)
+void PdfView::setMarks(PdfMarks list, std::vector<PdfMark> marks)
 {
-    m_marks = std::move(marks);
+    m_marks[static_cast<std::size_t>(list)].set(std::move(marks));
     viewport()->update();
+}
+
+void PdfView::selectMark(int key)
+{
+    m_selectedMark = key;
+    viewport()->update();
+}
+
+void PdfView::setTool(Tool tool)
+{
+    m_box.reset();
+    viewport()->update();
+    if (m_tool == tool)
+        return;
+    m_tool = tool;
+    showCursor(viewport()->mapFromGlobal(QCursor::pos()));
+    Q_EMIT toolChanged();
 }
 
 // Places --------------------------------------------------------------------------------------------------------------
@@ -352,6 +495,11 @@ QRectF PdfView::onSheet(int page, const QRectF& box) const
     return QRectF(turned.topLeft() * scale(), turned.size() * scale()).translated(m_layout.page(page).topLeft());
 }
 
+QRect PdfView::inSight(int page, const QRectF& box) const
+{
+    return page < m_layout.pageCount() ? onSheet(page, box).toAlignedRect().translated(-offset()) : QRect();
+}
+
 QPointF PdfView::onPage(int page, QPoint viewPoint) const
 {
     const QPointF point = QPointF(viewPoint + offset() - m_layout.page(page).topLeft()) / scale();
@@ -360,7 +508,7 @@ QPointF PdfView::onPage(int page, QPoint viewPoint) const
 
 int PdfView::pageUnder(QPoint viewPoint) const
 {
-    return m_layout.pageCount() == 0 ? -1 : m_layout.pageAt(viewPoint.y() + offset().y());
+    return m_layout.pageCount() == 0 ? -1 : pageOnLine(viewPoint.y() + offset().y());
 }
 
 PdfView::Caret PdfView::caretAt(QPoint viewPoint) const
@@ -380,6 +528,14 @@ const pdf::Link* PdfView::linkAt(QPoint viewPoint) const
         if (link.box.contains(point))
             return &link;
     return nullptr;
+}
+
+const PdfMark* PdfView::markAt(QPoint viewPoint) const
+{
+    const int page = pageUnder(viewPoint);
+    return page < 0 ? nullptr
+                    : m_marks[static_cast<std::size_t>(PdfMarks::Annotations)].at(
+                          page, onPage(page, viewPoint), NoteSign / scale());
 }
 
 // Selecting -----------------------------------------------------------------------------------------------------------
@@ -429,6 +585,11 @@ void PdfView::setSelection(Caret anchor, Caret head)
     Q_EMIT selectionChanged();
 }
 
+void PdfView::select(int page, pdf::TextRange range)
+{
+    setSelection({page, range.begin}, {page, range.end});
+}
+
 void PdfView::clearSelection()
 {
     setSelection({}, {});
@@ -457,6 +618,11 @@ void PdfView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || m_layout.pageCount() == 0)
         return;
     m_pressed = event->pos();
+    if (m_tool != Tool::Text || event->modifiers().testFlag(Qt::ControlModifier)) {
+        m_boxPage = std::max(0, pageUnder(event->pos()));
+        m_box = QRect(event->pos(), QSize());
+        return;
+    }
     if (QDateTime::currentMSecsSinceEpoch() - m_doubleClicked < QApplication::doubleClickInterval()) {
         selectAround(event->pos(), &pdf::PageText::lineAround);
         return;
@@ -466,8 +632,32 @@ void PdfView::mousePressEvent(QMouseEvent* event)
     setSelection(event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection() ? m_anchor : at, at);
 }
 
+void PdfView::finishBox(QPoint viewPoint)
+{
+    constexpr double PlaceSide = 6; // points
+    const Tool with = m_tool == Tool::Place ? Tool::Place : Tool::Box;
+    const QRectF whole(QPointF(0, 0), m_sizes[static_cast<std::size_t>(m_boxPage)]);
+    const QPointF from = onPage(m_boxPage, m_pressed);
+    const QPointF to = onPage(m_boxPage, viewPoint);
+    const bool clicked = (viewPoint - m_pressed).manhattanLength() < QApplication::startDragDistance();
+    const QRectF drawn = QRectF(from, to).normalized();
+    const QRectF placed(to - QPointF(PlaceSide / 2, PlaceSide / 2), QSizeF(PlaceSide, PlaceSide));
+    const QRectF box = (with == Tool::Place ? placed : drawn).intersected(whole);
+    m_box.reset();
+    viewport()->update();
+    if (box.isEmpty() || (with == Tool::Box && clicked))
+        return;
+    setTool(Tool::Text);
+    Q_EMIT boxChosen(with, m_boxPage, box);
+}
+
 void PdfView::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_box && event->buttons().testFlag(Qt::LeftButton)) {
+        m_box = QRect(m_pressed, event->pos()).normalized();
+        viewport()->update();
+        return;
+    }
     if (!m_selecting || !event->buttons().testFlag(Qt::LeftButton)) {
         showCursor(event->pos());
         return;
@@ -482,15 +672,21 @@ void PdfView::mouseMoveEvent(QMouseEvent* event)
 void PdfView::mouseReleaseEvent(QMouseEvent* event)
 {
     m_selecting = false;
+    if (m_box && event->button() == Qt::LeftButton)
+        return finishBox(event->pos());
     const bool clicked = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
     if (event->button() != Qt::LeftButton || !clicked || hasSelection())
         return;
     if (const pdf::Link* link = linkAt(event->pos())) {
-        if (link->page >= 0)
+        if (link->page >= 0) {
+            remember();
             goToPage(link->page, link->top);
-        else
+        } else
             Q_EMIT linkActivated(link->url);
+        return;
     }
+    const PdfMark* mark = markAt(event->pos());
+    Q_EMIT markClicked(mark != nullptr ? mark->key : -1);
 }
 
 void PdfView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -505,7 +701,9 @@ void PdfView::showCursor(QPoint viewPoint)
 {
     const int page = pageUnder(viewPoint);
     Qt::CursorShape shape = Qt::ArrowCursor;
-    if (linkAt(viewPoint))
+    if (m_tool != Tool::Text)
+        shape = Qt::CrossCursor;
+    else if (linkAt(viewPoint) != nullptr)
         shape = Qt::PointingHandCursor;
     else if (const auto text = m_document.text(page); text && page >= 0 && text->isOnWord(onPage(page, viewPoint)))
         shape = Qt::IBeamCursor;
@@ -517,8 +715,11 @@ bool PdfView::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const pdf::Link* link = linkAt(help->pos());
+        const PdfMark* mark = markAt(help->pos());
         if (link && link->page < 0)
             QToolTip::showText(help->globalPos(), asToolTip(link->url), viewport());
+        else if (mark != nullptr && !mark->tip.isEmpty())
+            QToolTip::showText(help->globalPos(), asToolTip(mark->tip), viewport());
         else
             QToolTip::hideText();
         return true;
@@ -531,7 +732,14 @@ bool PdfView::viewportEvent(QEvent* event)
 void PdfView::wheelEvent(QWheelEvent* event)
 {
     if (!event->modifiers().testFlag(Qt::ControlModifier)) {
-        QAbstractScrollArea::wheelEvent(event);
+        const QScrollBar* bar = verticalScrollBar();
+        const int turned = event->angleDelta().y();
+        if (m_single && turned < 0 && bar->value() == bar->maximum())
+            turnPage(1);
+        else if (m_single && turned > 0 && bar->value() == bar->minimum())
+            turnPage(-1);
+        else
+            QAbstractScrollArea::wheelEvent(event);
         return;
     }
     const double steps = event->angleDelta().y() / 120.0;
@@ -540,23 +748,34 @@ void PdfView::wheelEvent(QWheelEvent* event)
 
 void PdfView::keyPressEvent(QKeyEvent* event)
 {
+    if (event->modifiers().testFlag(Qt::AltModifier)) // arrows with Alt go through the history, and don't scroll
+        return event->ignore();
     QScrollBar* bar = verticalScrollBar();
     const int screen = std::max(1, viewport()->height() - 3 * bar->singleStep());
     const bool back = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->matches(QKeySequence::Copy))
         return copy();
+    const auto scroll = [&](int step) {
+        if (m_single && bar->value() == (step > 0 ? bar->maximum() : bar->minimum()))
+            turnPage(step > 0 ? 1 : -1);
+        else
+            bar->setValue(bar->value() + step);
+    };
     switch (event->key()) {
     case Qt::Key_PageDown:
-        return bar->setValue(bar->value() + screen);
+        return scroll(screen);
     case Qt::Key_PageUp:
-        return bar->setValue(bar->value() - screen);
+        return scroll(-screen);
     case Qt::Key_Space:
-        return bar->setValue(bar->value() + (back ? -screen : screen));
+        return scroll(back ? -screen : screen);
     case Qt::Key_Home:
-        return bar->setValue(0);
+        return goToPage(0);
     case Qt::Key_End:
+        goToPage(m_layout.pageCount() - 1);
         return bar->setValue(bar->maximum());
     case Qt::Key_Escape:
+        if (m_tool != Tool::Text)
+            return setTool(Tool::Text);
         if (hasSelection())
             return clearSelection();
         break;

@@ -3,9 +3,13 @@
 
 #include "core/pdf/document.h"
 #include "ui/widgets/pdflayout.h"
+#include "ui/widgets/pdfmarks.h"
 
 #include <QAbstractScrollArea>
+#include <QCache>
+#include <QImage>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -20,19 +24,17 @@ struct PdfPassage {
     bool operator==(const PdfPassage&) const = default;
 };
 
-/// Boxes painted over a page by us; never by Poppler, so a change of them renders nothing anew.
-struct PdfMark {
-    int page = 0;
-    std::vector<QRectF> boxes;
-    QColor color; ///< multiplied over the page
-    bool outlined = false;
-};
-
 /// Shows a document that the owner opens; asks it only for the pages in sight and their neighbours.
 class PdfView final : public QAbstractScrollArea {
     Q_OBJECT
 public:
     enum class Fit { None, Width, Page };
+    /// What dragging with the mouse does; Ctrl drags a box whatever the tool.
+    enum class Tool {
+        Text, ///< selects words
+        Box, ///< draws a box, once
+        Place, ///< a click chooses a place, once
+    };
 
     explicit PdfView(pdf::Document& document, QWidget* parent = nullptr);
 
@@ -49,10 +51,35 @@ public:
     void zoomBy(double factor);
     void setPercent(int percent);
     [[nodiscard]] pdf::Rotation rotation() const { return m_rotation; }
-    void turnRight();
+    void turnRight() { turn(1); }
+    void turnLeft() { turn(3); }
+    /// One page in sight, or all under one another.
+    void setSinglePage(bool single);
+    [[nodiscard]] bool singlePage() const { return m_single; }
+    void setPaper(Paper paper); ///< dark paper: light and dark are exchanged, colours stay
+    [[nodiscard]] Paper paper() const { return m_paper; }
 
-    void setMarks(std::vector<PdfMark> marks);
+    /// What the view's upper edge shows.
+    struct Place {
+        int page = 0;
+        double top = 0; ///< fraction of the page
+    };
+    [[nodiscard]] Place place() const;
+    void remember(); ///< where one is, to come back to: before a jump
+    void goBack() { travel(m_back, m_forward); }
+    void goForward() { travel(m_forward, m_back); }
+    [[nodiscard]] bool canGoBack() const { return !m_back.empty(); }
+    [[nodiscard]] bool canGoForward() const { return !m_forward.empty(); }
+
+    void setMarks(PdfMarks list, std::vector<PdfMark> marks);
+    void selectMark(int key); ///< of the annotations; negative: none
+    void setTool(Tool tool);
+    [[nodiscard]] Tool tool() const { return m_tool; }
+    /// Where a part of a page is seen, in pixels of the viewport.
+    [[nodiscard]] QRect inSight(int page, const QRectF& box) const;
+
     [[nodiscard]] bool hasSelection() const;
+    void select(int page, pdf::TextRange range);
     /// One passage a page, in order.
     [[nodiscard]] std::vector<PdfPassage> selection() const;
     [[nodiscard]] QString selectedText() const;
@@ -64,6 +91,11 @@ Q_SIGNALS:
     void zoomChanged();
     void selectionChanged();
     void linkActivated(const QString& url);
+    void markClicked(int key); ///< −1: beside all marks
+    void toolChanged();
+    void historyChanged(); ///< canGoBack, canGoForward
+    /// What was drawn with Tool::Box, or where Tool::Place was clicked (a small box then); points on the page.
+    void boxChosen(winnow::ui::PdfView::Tool with, int page, const QRectF& box);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -85,27 +117,29 @@ private:
         qsizetype offset = 0;
         auto operator<=>(const Caret&) const = default;
     };
-    /// What the view's upper edge shows, so that it stays when the layout changes.
-    struct Place {
-        int page = 0;
-        double top = 0; ///< fraction of the page
-    };
 
     void documentChanged();
     void layOut(const Place& keep);
-    [[nodiscard]] Place place() const;
+    void turn(int quarters);
+    void bound(int page);
+    void turnPage(int step);
+    void travel(std::vector<Place>& from, std::vector<Place>& to);
+    [[nodiscard]] int pageOnLine(int y) const; ///< of the sheet
+    [[nodiscard]] QImage asPaper(const QImage& image);
     void setZoom(Fit fit, double scale, std::optional<QPoint> fixed = {});
     [[nodiscard]] QPoint offset() const; ///< of the view on the sheet
     [[nodiscard]] QRect sheetInSight() const;
     void askForTiles();
     void follow();
     void paintPage(QPainter& painter, int page, const QRect& exposed);
-    void paintMarks(QPainter& painter, int page);
+    void paintMarks(QPainter& painter, int page, const QRect& exposed);
     [[nodiscard]] QRectF onSheet(int page, const QRectF& box) const;
     [[nodiscard]] QPointF onPage(int page, QPoint viewPoint) const;
     [[nodiscard]] int pageUnder(QPoint viewPoint) const;
     [[nodiscard]] Caret caretAt(QPoint viewPoint) const;
     [[nodiscard]] const pdf::Link* linkAt(QPoint viewPoint) const;
+    [[nodiscard]] const PdfMark* markAt(QPoint viewPoint) const;
+    void finishBox(QPoint viewPoint);
     [[nodiscard]] std::optional<pdf::TextRange> selectedOn(int page) const;
     void setSelection(Caret anchor, Caret head);
     void selectAround(QPoint viewPoint, pdf::TextRange (pdf::PageText::*unit)(qsizetype) const);
@@ -116,10 +150,20 @@ private:
     std::vector<QSizeF> m_sizes;
     Fit m_fit = Fit::Width;
     pdf::Rotation m_rotation = pdf::Rotation::None;
+    Paper m_paper = Paper::White;
     int m_current = 0;
+    bool m_single = false;
+    std::vector<Place> m_back;
+    std::vector<Place> m_forward;
+    QCache<qint64, QImage> m_darkened{64 << 10}; ///< by the image's key; kB
     bool m_layingOut = false;
 
-    std::vector<PdfMark> m_marks;
+    static constexpr std::size_t MarkLists = 3;
+    std::array<PdfMarkList, MarkLists> m_marks;
+    int m_selectedMark = -1;
+    Tool m_tool = Tool::Text;
+    std::optional<QRect> m_box; ///< being drawn, in pixels of the viewport
+    int m_boxPage = 0;
     Caret m_anchor;
     Caret m_head;
     bool m_selecting = false;

@@ -1,6 +1,7 @@
 #include "ui/widgets/reportpane.h"
 
 #include "core/base/text.h"
+#include "ui/models/annotationspanel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pdfreader.h"
 #include "ui/widgets/theme.h"
@@ -14,11 +15,11 @@
 
 namespace winnow::ui {
 
-ReportPane::ReportPane(QWidget* parent)
-    : QWidget(parent)
-    , m_choice(new QComboBox)
+ReportPane::ReportPane(Page& page)
+    : m_choice(new QComboBox)
     , m_stack(new QStackedWidget)
     , m_reader(new PdfReader)
+    , m_annotations(new AnnotationsPanel(*m_reader, page))
     , m_empty(new EmptyState({}))
 {
     m_choice->setAccessibleName(tr("PDF of the study"));
@@ -36,6 +37,11 @@ ReportPane::ReportPane(QWidget* parent)
     setFiles({}, false);
 }
 
+void ReportPane::setSession(const std::shared_ptr<Session>& session)
+{
+    m_annotations->setSession(session);
+}
+
 void ReportPane::setFiles(const std::vector<AttachedFile>& files, bool hasStudy)
 {
     m_files = files;
@@ -49,6 +55,7 @@ void ReportPane::setFiles(const std::vector<AttachedFile>& files, bool hasStudy)
         m_empty->setButton(hasStudy ? tr("Attach a PDF…") : QString());
         m_stack->setCurrentWidget(m_empty);
         m_reader->close();
+        m_annotations->setFile({});
         return;
     }
     const auto open = std::find_if(
@@ -68,10 +75,12 @@ void ReportPane::showFile(int index)
         m_empty->setButton(tr("Attach a PDF…"));
         m_stack->setCurrentWidget(m_empty);
         m_reader->close();
+        m_annotations->setFile({});
         return;
     }
     m_stack->setCurrentWidget(m_reader);
     m_reader->open(file.path);
+    m_annotations->setFile(file);
 }
 
 } // namespace winnow::ui

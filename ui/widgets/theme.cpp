@@ -26,7 +26,17 @@ struct System {
     int textSize = 100;
 };
 
-const PaperColors Paper{QColor(0xB5D5FF), QColor(0xFFEB99), QColor(0xFFC266), QColor(0xA85400)};
+// In the order of Ink.
+const PaperColors WhitePaper{QColor(0xFFFFFF), QColor(0, 0, 0), QColor(0xA85400),
+    {QColor(0xB5D5FF), QColor(0xFFEB99), QColor(0xFFC266), QColor(0xDDE0E3), QColor(0xFFC9C0), QColor(0xC2ECC6),
+        QColor(0xBDEBEE), QColor(0xE5E99A), QColor(0xE3D0FB)},
+    {QColor(0x1D63C4), QColor(0x8A6100), QColor(0xA85400), QColor(0x57606A), QColor(0xC4321F), QColor(0x1A7F37),
+        QColor(0x0B6E75), QColor(0x6B7000), QColor(0x7A45C9)}};
+const PaperColors DarkPaper{QColor(0x14171A), QColor(0xEEEEEE), QColor(0xFFC266),
+    {QColor(0x1A4278), QColor(0x5C4A00), QColor(0x8A5400), QColor(0x3A4148), QColor(0x6E211A), QColor(0x17512A),
+        QColor(0x0E4A54), QColor(0x4A4D0E), QColor(0x46307A)},
+    {QColor(0x7FB4FF), QColor(0xE3B341), QColor(0xFFC266), QColor(0x9DA7B1), QColor(0xFF8A80), QColor(0x56C271),
+        QColor(0x5CC8CC), QColor(0xD0D468), QColor(0xC3A3FF)}};
 
 bool isDark = false;
 std::optional<System> systemLook;
@@ -112,9 +122,9 @@ void setTextSize(int percent)
     QApplication::setFont(font);
 }
 
-const PaperColors& paper()
+const PaperColors& paper(Paper paper)
 {
-    return Paper;
+    return paper == Paper::White ? WhitePaper : DarkPaper;
 }
 
 const Colors& colors()
@@ -172,3 +182,8 @@ QFont tabular()
 }
 
 } // namespace winnow::ui::theme
+
+winnow::ui::Ink winnow::ui::meaningInk(int meaning)
+{
+    return meaning < 0 || meaning > 4 ? Ink::Former : static_cast<Ink>(static_cast<int>(Ink::Meaning1) + meaning);
+}

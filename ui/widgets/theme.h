@@ -6,6 +6,7 @@
 #include <QIcon>
 
 #include <array>
+#include <cstdint>
 
 class QApplication;
 class QPalette;
@@ -19,16 +20,28 @@ struct Colors {
 
 enum class Appearance { System, Light, Dark };
 
-/// What is laid over a report's white page, in either look: multiplied, so the print stays black.
+/// What is laid over a report's page: multiplied on white paper, so that the print stays black; on dark paper it only
+/// lightens, so that the print stays light.
+enum class Ink : std::uint8_t { Selection, Hit, CurrentHit, Former, Meaning1, Meaning2, Meaning3, Meaning4, Meaning5 };
+inline constexpr std::size_t InkCount = 9;
+/// That of a meaning by its number among the review's; of one it no longer has (negative): Former.
+[[nodiscard]] Ink meaningInk(int meaning);
+
+/// `area` is what stands behind words; `line` is drawn: 3:1 on the paper.
 struct PaperColors {
-    QColor selection, hit, currentHit, outline;
+    QColor paper, print, outline;
+    std::array<QColor, InkCount> areas;
+    std::array<QColor, InkCount> lines;
+    [[nodiscard]] QColor area(Ink ink) const { return areas[static_cast<std::size_t>(ink)]; }
+    [[nodiscard]] QColor line(Ink ink) const { return lines[static_cast<std::size_t>(ink)]; }
 };
+enum class Paper : std::uint8_t { White, Dark };
 
 /// The look in force. Widgets ask when they paint and repaint on QEvent::PaletteChange.
 namespace theme {
 void apply(QApplication& application, Appearance appearance);
 [[nodiscard]] const Colors& colors();
-[[nodiscard]] const PaperColors& paper();
+[[nodiscard]] const PaperColors& paper(Paper paper); ///< chosen by the reader, whatever the look
 [[nodiscard]] bool dark();
 /// The size of all text, in percent of the system's.
 void setTextSize(int percent);

@@ -20,6 +20,10 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->fillRect(option.rect, colors.selected);
     if (selected && option.widget->hasFocus())
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), colors.accent);
+    if (below.stripe.isValid())
+        painter->fillRect(QRect(option.rect.left() + theme::Grid / 2 + 1, option.rect.top() + theme::Grid, 4,
+                              option.rect.height() - 2 * theme::Grid),
+            below.stripe);
     QRect area = option.rect.adjusted(2 * theme::Grid, theme::Grid, -theme::Grid, -theme::Grid);
     if (below.mark) {
         const int side = option.fontMetrics.ascent();

@@ -23,6 +23,7 @@ protected:
         QString lower; ///< the line below
         QColor color; ///< of it; invalid: muted
         std::optional<Mark> mark; ///< before the name
+        QColor stripe{}; ///< at the left edge, if valid
     };
     [[nodiscard]] virtual Rest rest(const QModelIndex& index) const = 0;
 };

@@ -12,8 +12,11 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <ctime>
 
 namespace winnow::ui {
 namespace {
@@ -167,6 +170,132 @@ TEST_F(Reader, SelectsWordsWithTheMouseAndCopiesThem)
     EXPECT_EQ(m_reader.view().selectedText(), u"Mesenchymal"_s);
     QTest::keyClick(&m_reader.view(), Qt::Key_Escape);
     EXPECT_FALSE(m_reader.view().hasSelection());
+}
+
+TEST_F(Reader, ShowsAThousandMarksWithoutRenderingAnything)
+{
+    ASSERT_TRUE(ready());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_reader.document().standIn(0, pdf::Rotation::None).isNull(); }, 30'000));
+    PdfView& view = m_reader.view();
+    const QImage before = view.grab().toImage();
+    const QSignalSpy rendered(&m_reader.document(), &pdf::Document::tileReady);
+    const QSignalSpy read(&m_reader.document(), &pdf::Document::textReady);
+    const auto text = m_reader.document().text(0);
+    const auto boxes = text->boxes(text->find(u"Mesenchymal stem cells"_s).front());
+    std::vector<PdfMark> marks;
+    for (int i = 0; i < 1'000; ++i)
+        marks.push_back({i % 12, boxes, meaningInk(i % 5), static_cast<PdfMark::Look>(i % 5), i, u"Safety"_s});
+    const std::clock_t start = std::clock();
+    view.setMarks(PdfMarks::Annotations, marks);
+    const QImage after = view.grab().toImage();
+    RecordProperty("cpuMs", static_cast<int>((std::clock() - start) * 1000 / CLOCKS_PER_SEC));
+    EXPECT_NE(before, after);
+    EXPECT_EQ(rendered.count() + read.count(), 0);
+    view.setMarks(PdfMarks::Annotations, {});
+    EXPECT_EQ(view.grab().toImage(), before);
+}
+
+TEST_F(Reader, ShowsOnePageAtATime)
+{
+    ASSERT_TRUE(ready());
+    PdfView& view = m_reader.view();
+    view.goToPage(4);
+    view.setSinglePage(true);
+    view.setFit(PdfView::Fit::Page);
+    EXPECT_EQ(view.currentPage(), 4);
+    QTest::keyClick(&view, Qt::Key_PageDown);
+    EXPECT_EQ(view.currentPage(), 5);
+    QTest::keyClick(&view, Qt::Key_PageUp);
+    EXPECT_EQ(view.currentPage(), 4);
+    EXPECT_TRUE(view.inSight(4, QRectF(100, 100, 10, 10)).intersects(view.viewport()->rect()));
+    EXPECT_FALSE(view.inSight(5, QRectF(0, 0, 600, 800)).intersects(view.viewport()->rect()));
+    view.setSinglePage(false);
+    EXPECT_EQ(view.currentPage(), 4);
+}
+
+TEST_F(Reader, GoesBackToWhereOneWas)
+{
+    ASSERT_TRUE(ready());
+    m_reader.showPlace(8, {QRectF(50, 50, 100, 20)});
+    EXPECT_EQ(m_reader.view().currentPage(), 8);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Left, Qt::AltModifier);
+    EXPECT_EQ(m_reader.view().currentPage(), 0);
+    QTest::keyClick(&m_reader.view(), Qt::Key_Right, Qt::AltModifier);
+    EXPECT_EQ(m_reader.view().currentPage(), 8);
+}
+
+TEST_F(Reader, TurnsPaperDarkAndBack)
+{
+    ASSERT_TRUE(ready());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_reader.document().standIn(0, pdf::Rotation::None).isNull(); }, 30'000));
+    PdfView& view = m_reader.view();
+    const QPoint blank = view.inSight(0, QRectF(300, 400, 2, 2)).center();
+    EXPECT_EQ(view.viewport()->grab().toImage().pixelColor(blank), QColor(Qt::white));
+    view.setPaper(Paper::Dark);
+    EXPECT_LT(view.viewport()->grab().toImage().pixelColor(blank).lightness(), 40);
+}
+
+TEST_F(Reader, GoesOnWhereAFileWasLeft)
+{
+    ASSERT_TRUE(ready());
+    m_reader.view().goToPage(6);
+    m_reader.close();
+    m_reader.open(m_path);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_reader.view().currentPage() == 6; }, 30'000));
+}
+
+TEST_F(Reader, SaysWhichMarkIsClicked)
+{
+    ASSERT_TRUE(ready());
+    PdfView& view = m_reader.view();
+    const auto text = m_reader.document().text(0);
+    const QRectF words = text->boxes(text->find(u"Mesenchymal"_s).front()).front();
+    view.setMarks(PdfMarks::Annotations,
+        {{0, {words}, Ink::Meaning1, PdfMark::Look::Fill, 7, {}},
+            {0, {QRectF(0, 0, 500, 700)}, Ink::Meaning2, PdfMark::Look::Outline, 8, {}}});
+    QSignalSpy clicked(&view, &PdfView::markClicked);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.inSight(0, words).center());
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.inSight(0, words).bottomRight() + QPoint(40, 100));
+    view.setMarks(PdfMarks::Annotations, {});
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.inSight(0, words).center());
+    ASSERT_EQ(clicked.count(), 3);
+    EXPECT_EQ(clicked[0][0].toInt(), 7) << "the smaller one, though another lies round it";
+    EXPECT_EQ(clicked[1][0].toInt(), 8);
+    EXPECT_EQ(clicked[2][0].toInt(), -1);
+}
+
+TEST_F(Reader, DrawsABoxWithCtrlOrATool)
+{
+    ASSERT_TRUE(ready());
+    PdfView& view = m_reader.view();
+    std::vector<QRectF> drawn;
+    QObject::connect(&view, &PdfView::boxChosen, &view, [&](PdfView::Tool, int page, const QRectF& box) {
+        EXPECT_EQ(page, 0);
+        drawn.push_back(box);
+    });
+    const QRect wanted = view.inSight(0, QRectF(50, 60, 100, 80));
+    const auto drag = [&](Qt::KeyboardModifiers modifiers) {
+        QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, wanted.topLeft());
+        QTest::mouseMove(view.viewport(), wanted.center());
+        QTest::mouseRelease(view.viewport(), Qt::LeftButton, modifiers, wanted.bottomRight());
+    };
+    drag(Qt::ControlModifier);
+    view.setTool(PdfView::Tool::Box);
+    drag({});
+    EXPECT_EQ(view.tool(), PdfView::Tool::Text) << "for one box";
+    ASSERT_EQ(drawn.size(), 2U);
+    for (const QRectF& box : drawn) {
+        EXPECT_NEAR(box.left(), 50, 2);
+        EXPECT_NEAR(box.bottom(), 140, 2);
+    }
+    view.setTool(PdfView::Tool::Place);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, wanted.topLeft());
+    ASSERT_EQ(drawn.size(), 3U);
+    EXPECT_TRUE(drawn[2].contains(QPointF(50, 60)));
+    view.setTool(PdfView::Tool::Box);
+    QTest::keyClick(&view, Qt::Key_Escape);
+    EXPECT_EQ(view.tool(), PdfView::Tool::Text);
+    EXPECT_FALSE(view.hasSelection());
 }
 
 TEST_F(Reader, SaysWhyAFileCannotBeShown)
