@@ -4,6 +4,8 @@
 #include "ui/appraisal/appraisalview.h"
 #include "ui/appraisal/instrumentchooser.h"
 #include "ui/appraisal/judgedstudies.h"
+#include "ui/models/reportpane.h"
+#include "ui/models/session.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/figureexport.h"
@@ -11,7 +13,6 @@
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
-#include "ui/widgets/reportpane.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -65,7 +66,7 @@ AppraisalPage::AppraisalPage(Dialogs& dialogs, QWidget* parent)
     , m_chooser(new InstrumentChooser)
     , m_tabs(new QTabWidget)
     , m_studyModel(new JudgedStudies(m_controller, this))
-    , m_report(new ReportPane)
+    , m_report(new ReportPane(*this))
     , m_view(new AppraisalView(m_controller))
     , m_figure(new FigureView(FigureView::Fit::Whole, u"appraisal"_s))
 {
@@ -112,6 +113,7 @@ AppraisalPage::AppraisalPage(Dialogs& dialogs, QWidget* parent)
         m_choosing = false;
         follow();
     });
+    connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_report, &ReportPane::attachWanted, this, &AppraisalPage::attach);
     followPlan();
 }
@@ -218,12 +220,29 @@ void AppraisalPage::makeActions()
 
 QList<QAction*> AppraisalPage::pageActions() const
 {
-    return Page::pageActions() + m_figure->zoomActions();
+    return Page::pageActions() + m_report->reader().actions() + m_figure->zoomActions();
+}
+
+QString AppraisalPage::stateName() const
+{
+    return u"appraisal"_s;
+}
+
+QVariantMap AppraisalPage::state() const
+{
+    return m_report->reader().places();
+}
+
+void AppraisalPage::setState(const QVariantMap& state)
+{
+    m_report->reader().setPlaces(state);
 }
 
 void AppraisalPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
+    m_report->setSession(session);
+    m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
     follow();
 }

@@ -31,6 +31,9 @@ public:
     void entered() override;
     void open(const Door& door) override;
     [[nodiscard]] QList<QAction*> pageActions() const override;
+    [[nodiscard]] QString stateName() const override;
+    [[nodiscard]] QVariantMap state() const override;
+    void setState(const QVariantMap& state) override;
 
     [[nodiscard]] AppraisalController& controller() { return m_controller; }
     [[nodiscard]] AppraisalView& view() { return *m_view; }

@@ -1,4 +1,4 @@
-#include "ui/widgets/reportpane.h"
+#include "ui/models/reportpane.h"
 
 #include "core/base/text.h"
 #include "ui/models/annotationspanel.h"
