@@ -40,7 +40,7 @@ QSize SidebarButton::sizeHint() const
     // room.
     constexpr int Ample = 25 * theme::Grid;
     const int letter = fontMetrics().averageCharWidth();
-    return {std::max(27 * letter, std::min(30 * letter, Ample)), fontMetrics().height() + 16};
+    return {std::max(27 * letter, std::min(32 * letter, Ample)), fontMetrics().height() + 16};
 }
 
 void SidebarButton::paintEvent(QPaintEvent* /*event*/)
