@@ -106,7 +106,9 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_items.clear();
     m_waiting.clear();
     m_place.clear();
+    m_tables = {};
     m_study = {};
+    Q_EMIT tablesChanged();
     Q_EMIT formChanged();
     Q_EMIT studiesChanged();
     Q_EMIT studyChanged();
@@ -492,7 +494,10 @@ void ExtractionController::store(const std::vector<Value>& values)
         return;
     Q_EMIT studiesChanged();
     Q_EMIT valuesChanged();
-    run([changed](review::Review& review) { return review.setValues(changed); });
+    const bool one = changed.size() == 1 && changed.front().answer == Answer::Stated && changed.front().text.empty();
+    run([changed, one](review::Review& review) {
+        return one ? review.removeValue(changed.front().study, changed.front().field) : review.setValues(changed);
+    });
 }
 
 bool ExtractionController::isAsked(const Asked& asked, StudyId study, const std::optional<Value>& draft) const

@@ -392,6 +392,9 @@ void ExtractionPage::makeActions()
         u"extraction.showResults"_s, tr("Results of the study"), {Qt::ALT | Qt::Key_2}, [side] { side(ResultsSide); });
     makeAction(u"extraction.showLook"_s, tr("What to look at"), {Qt::ALT | Qt::Key_3}, [side] { side(LookSide); });
     makeAction(
+        u"extraction.showEfficacy"_s, tr("Table of efficacy"), {}, [this] { m_tabs->setCurrentIndex(EfficacyTab); });
+    makeAction(u"extraction.showSafety"_s, tr("Table of safety"), {}, [this] { m_tabs->setCurrentIndex(SafetyTab); });
+    makeAction(
         u"extraction.addItem"_s, tr("Add an arm or event"), {Qt::ALT | Qt::Key_Insert}, [this] { m_form->addItem(); });
     makeAction(u"extraction.removeItem"_s, tr("Remove the arm or event"), {Qt::ALT | Qt::Key_Delete},
         [this] { m_form->removeItem(); });

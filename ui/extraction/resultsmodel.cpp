@@ -78,6 +78,8 @@ void ResultsModel::addTime(const QString& time)
 void ResultsModel::refresh()
 {
     m_arms.clear();
+    if (!m_controller.form()) // another review
+        m_times.clear();
     if (m_controller.form() && study()) {
         m_arms = extraction::armsOf(*m_controller.form(), m_controller.values(study()));
         for (const int item : m_controller.items(std::string(ArmSection))) // one that was just added has no value yet

@@ -124,10 +124,12 @@ ResultsView::ResultsView(ExtractionController& controller, QWidget* parent)
     , m_table(new QTableView)
 {
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new CellDelegate(m_table, [this](const QString& text) {
+    auto* delegate = new CellDelegate(m_table, [this](const QString& text) {
         showUnderstood(text);
         m_controller.check(m_model->valueOf(m_address, text));
-    }));
+    });
+    m_table->setItemDelegate(delegate);
+    connect(delegate, &QAbstractItemDelegate::closeEditor, this, [this] { m_controller.check({}); });
     m_table->setAccessibleName(tr("Results of the study"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
@@ -287,7 +289,7 @@ void ResultsView::followCell()
         for (const Evidence& place : m_controller.waiting(study->id, m_address))
             places.push_back(place);
     m_places->setPlaces(places, value && value->answer == Answer::Stated);
-    if (!m_table->isPersistentEditorOpen(m_table->currentIndex()) || !value)
+    if (m_table->indexWidget(m_table->currentIndex()) == nullptr) // else what is typed is shown
         showUnderstood(value && value->answer == Answer::Stated ? toQString(value->text) : QString());
     const QStringList objections = m_controller.objectionsTo(m_address);
     m_objections->setText(objections.isEmpty() ? QString() : u"? "_s + objections.join(u"\n? "_s));

@@ -1,9 +1,11 @@
 #include "tests/support/samplepdf.h"
 #include "tests/ui/extraction/openextraction.h"
-#include "ui/extraction/reportpane.h"
+#include "ui/extraction/resultsview.h"
 #include "ui/widgets/pdfreader.h"
+#include "ui/widgets/reportpane.h"
 
 #include <QMenu>
+#include <QTableView>
 
 namespace winnow::ui {
 namespace {
@@ -111,6 +113,42 @@ TEST_F(EvidenceTest, GoesToThePageAValueStandsOn)
     page.report().reader().view().goToPage(0);
     trigger(u"extraction.showPlace"_s);
     EXPECT_EQ(page.report().reader().view().currentPage(), 1);
+}
+
+TEST_F(EvidenceTest, AClickOnTheWordsGoesToTheirValue)
+{
+    line("n").setFocus();
+    select(0, u"23"_s);
+    QTest::keyClick(&line("n"), Qt::Key_Return);
+    ASSERT_TRUE(stores("n", "23"));
+    line("note").setFocus();
+    PdfView& view = page.report().reader().view();
+    const auto text = document().text(0);
+    const QRectF box = text->boxes({text->text().indexOf(u"23"), text->text().indexOf(u"23") + 2}).front();
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.inSight(0, box).center());
+    EXPECT_EQ(QApplication::focusWidget(), &line("n"));
+}
+
+TEST_F(EvidenceTest, ACellOfTheGridTakesTheWordsAsPrinted)
+{
+    const StudyId study = page.controller().study()->id;
+    page.controller().store(std::vector<Value>{{study, "arm.label@1", {}, Answer::Stated, "Cells", {}},
+        {study, "arm.label@2", {}, Answer::Stated, "Usual care", {}}});
+    trigger(u"extraction.showResults"_s);
+    page.results().focusCell("result@mortality@2@3 months");
+    select(1, u"5/23"_s);
+    QTest::keyClick(&page.results().table(), Qt::Key_Return);
+    ASSERT_TRUE(stores("result@mortality@2@3 months", "5/23"));
+    EXPECT_EQ(stored("result@mortality@2@3 months").evidence.size(), 1U);
+    // SD or SE is not said: the first reading is chosen, and stands there so that it is open no more.
+    page.results().focusCell("result@bilirubin@1@baseline");
+    select(1, u"14.5 ± 2.4"_s);
+    QTest::keyClick(&page.report().reader().view(), Qt::Key_Return);
+    ASSERT_TRUE(eventually([] { return QApplication::activePopupWidget() != nullptr; }));
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_1);
+    ASSERT_TRUE(
+        eventually([&] { return stored("result@bilirubin@1@baseline").text.find("SD 2.4") != std::string::npos; }));
+    EXPECT_EQ(stored("result@bilirubin@1@baseline").evidence.size(), 1U);
 }
 
 } // namespace
