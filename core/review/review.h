@@ -106,7 +106,7 @@ public:
     /// Value::field is no address, or a piece of evidence no place in a PDF.
     [[nodiscard]] Result<Changes> setValue(const Value& value);
     [[nodiscard]] Result<Changes> removeValue(StudyId study, const std::string& field);
-    [[nodiscard]] Result<Changes> setValues(const std::vector<Value>& values); ///< one act
+    [[nodiscard]] Result<Changes> setValues(const std::vector<Value>& values); ///< one act; stated without text: none
     /// How many extract each study, from 1 to 9; values stay. With more than one, each is blind to the others until the
     /// owner opens the extraction. Only the owner may.
     [[nodiscard]] Result<Changes> setExtractors(int extractors);

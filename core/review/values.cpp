@@ -200,7 +200,10 @@ Result<Changes> Review::setValues(const std::vector<Value>& values)
             TRY(mustExist(d->connection(), CitationId{value.study.value}));
             TRY(mustBeGivenOnce(seen, value.study, value.field));
             TRY(mustRestOnPlaces(value));
-            TRY(act.value(value));
+            if (value.answer == Answer::Stated && trimmed(value.text).empty())
+                TRY(act.noValue(value.study, value.field));
+            else
+                TRY(act.value(value));
         }
         return static_cast<std::int64_t>(values.size());
     });

@@ -71,8 +71,10 @@ void Driver::press(Qt::Key key, Qt::KeyboardModifiers modifiers) const
 
 void Driver::type(const QString& text) const
 {
-    QWidget* focus = QApplication::focusWidget();
-    QTest::keyClicks(focus != nullptr ? focus : window.get(), text);
+    for (const QChar letter : text) { // the first may open an editor, which takes the others
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClicks(focus != nullptr ? focus : window.get(), QString(letter));
+    }
 }
 
 bool Driver::act(const QString& id) const

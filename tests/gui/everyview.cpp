@@ -1,8 +1,14 @@
 #include "tests/gui/everyview.h"
 
+#include "core/extraction/address.h"
 #include "core/review/sample.h"
+#include "ui/extraction/extractionpage.h"
+#include "ui/extraction/formview.h"
+#include "ui/extraction/resultsview.h"
 #include "ui/reviewers/reviewerspage.h"
 #include "ui/screening/screeningpage.h"
+#include "ui/widgets/pdfreader.h"
+#include "ui/widgets/reportpane.h"
 
 #include <gtest/gtest.h>
 
@@ -92,6 +98,73 @@ void reportWithPdf(Driver& driver, const Look& look)
         driver.settle();
         look(QString::fromLatin1(name));
     }
+}
+
+/// The words of the PDF, as dragged over with the mouse.
+void select(ui::PdfReader& reader, const QString& words)
+{
+    const auto text = reader.document().text(0);
+    ASSERT_TRUE(text);
+    const auto found = text->find(words);
+    ASSERT_FALSE(found.empty()) << words.toStdString();
+    reader.view().select(0, found.front());
+}
+
+/// A study as a reviewer extracts it: arms, a result with its words in the PDF, one that cannot be, the tables.
+void extractStudy(Driver& driver, const Look& look)
+{
+    ui::Door door;
+    door.page = ui::PageId::Extraction;
+    review::Reader reader = driver.look();
+    for (const CitationId id : reader.citations({}, Order::AsImported, Direction::Ascending).value())
+        for (const AttachedFile& file : reader.files(id).value())
+            if (file.name == "facts-spahr-2013.pdf")
+                door.citation = id;
+    ASSERT_TRUE(door.citation);
+    driver.window->openDoor(door);
+    driver.settle();
+    auto& page = *qobject_cast<ui::ExtractionPage*>(driver.window->currentPage());
+    ui::PdfReader& pdf = page.report().reader();
+    ASSERT_TRUE(Driver::until(
+        [&pdf] { return pdf.document().state() == pdf::Document::State::Ready && pdf.document().text(0) != nullptr; }));
+    const StudyId study = page.controller().study()->id;
+    for (const auto& [label, randomised] : {std::pair("Cells", "28"), std::pair("Standard care", "30")}) {
+        ASSERT_TRUE(driver.act(QStringLiteral("extraction.addItem")));
+        driver.type(QString::fromLatin1(label));
+        driver.press(Qt::Key_Return);
+        page.formView().focusField(
+            extraction::itemAddress("arm.randomised", page.controller().item(std::string(ArmSection))));
+        select(pdf, QString::fromLatin1(randomised));
+        driver.press(Qt::Key_Return);
+    }
+    driver.settle();
+    look(QStringLiteral("extraction-arms"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showResults")));
+    const std::string cell = extraction::resultAddress("mortality", 1, "3 months");
+    page.results().focusCell(cell);
+    select(pdf, QStringLiteral("2 of 28"));
+    driver.press(Qt::Key_Return);
+    const auto value = page.controller().value(study, cell);
+    ASSERT_TRUE(value);
+    EXPECT_EQ(value->text, "2 of 28");
+    EXPECT_EQ(value->evidence.size(), 1U);
+    page.results().focusCell(extraction::resultAddress("mortality", 2, "3 months"));
+    driver.type(QStringLiteral("4/40"));
+    driver.press(Qt::Key_Return);
+    page.results().focusCell(extraction::resultAddress("bilirubin", 1, "baseline"));
+    driver.type(QStringLiteral("5.1 (SD 2.4) mg/dL"));
+    ASSERT_TRUE(Driver::until([&page] { return !page.controller().objections().empty(); }));
+    driver.settle();
+    look(QStringLiteral("extraction-results"));
+    driver.press(Qt::Key_Return);
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showLook")));
+    driver.settle();
+    look(QStringLiteral("extraction-look"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showEfficacy")));
+    ASSERT_TRUE(Driver::until([&page] { return !page.controller().tables().efficacy.rows.empty(); }));
+    driver.settle();
+    look(QStringLiteral("extraction-efficacy"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showForm")));
 }
 
 void duplicates(Driver& driver, const Look& look)
@@ -207,6 +280,7 @@ void everyView(Driver& driver, const Look& look)
     criteriaAndReasons(driver, look);
     screeningBesides(driver, look);
     reportWithPdf(driver, look);
+    extractStudy(driver, look);
     duplicates(driver, look);
     imports(driver, look);
     severalReviewers(driver, look);

@@ -1,9 +1,13 @@
 #include "ui/extraction/extractioncontroller.h"
 
 #include "core/base/csv.h"
+#include "core/base/shown.h"
 #include "core/base/text.h"
+#include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
+#include "core/review/valuetables.h"
 #include "ui/models/session.h"
 
 #include <QCoreApplication>
@@ -18,15 +22,12 @@ namespace winnow::ui {
 namespace {
 
 constexpr int LoadSlot = 1;
+constexpr int CheckSlot = 2;
+constexpr int TablesSlot = 3;
 
 QString number(std::int64_t value)
 {
     return QLocale().toString(static_cast<qlonglong>(value));
-}
-
-bool isNumeric(const Field& field)
-{
-    return field.type == FieldType::Number || field.type == FieldType::Integer;
 }
 
 /// As a table of numbers needs it: a decimal point, no thousands; other text as it is.
@@ -38,6 +39,18 @@ std::string csvText(const Field& field, const std::string& text)
     return value ? QLocale::c().toString(*value, 'g', 15).toStdString() : text;
 }
 
+std::vector<Objection> objectionsOf(const Form& form, const std::vector<Value>& values)
+{
+    std::vector<Objection> all;
+    for (const Value& value : values)
+        if (const Field* const field = form.field(value.field))
+            if (const std::string doubt = extraction::doubt(form, *field, value, values); !doubt.empty())
+                all.push_back({{value.field}, toQString(doubt)});
+    for (const extraction::Finding& finding : extraction::checkValues(form, values))
+        all.push_back({finding.values, toQString(extraction::sentence(finding))});
+    return all;
+}
+
 } // namespace
 
 struct ExtractionController::Loaded {
@@ -45,6 +58,16 @@ struct ExtractionController::Loaded {
     std::vector<Study> studies;
     std::vector<Value> values;
 };
+
+std::string Asked::address() const
+{
+    return item > 0 ? extraction::itemAddress(field->id, item) : field->id;
+}
+
+bool isNumeric(const Field& field)
+{
+    return field.type == FieldType::Number || field.type == FieldType::Integer;
+}
 
 QString wordOf(Answer answer)
 {
@@ -64,6 +87,9 @@ QString wordOf(Answer answer)
 ExtractionController::ExtractionController(QObject* parent)
     : QObject(parent)
 {
+    for (const auto change :
+        {&ExtractionController::formChanged, &ExtractionController::studyChanged, &ExtractionController::valuesChanged})
+        connect(this, change, this, [this] { check({}); });
 }
 
 void ExtractionController::setSession(const std::shared_ptr<Session>& session)
@@ -77,7 +103,12 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_form.reset();
     m_studies.clear();
     m_values.clear();
+    m_items.clear();
+    m_waiting.clear();
+    m_place.clear();
+    m_tables = {};
     m_study = {};
+    Q_EMIT tablesChanged();
     Q_EMIT formChanged();
     Q_EMIT studiesChanged();
     Q_EMIT studyChanged();
@@ -150,7 +181,8 @@ void ExtractionController::take(Loaded loaded)
             m_values[value.study][value.field] = std::move(value);
     const bool otherForm = m_form.has_value() != loaded.form.has_value()
         || (m_form && extraction::toJson(*m_form) != extraction::toJson(*loaded.form));
-    m_form = std::move(loaded.form);
+    if (otherForm) // else what was read is the same, and those who look at its fields go on
+        m_form = std::move(loaded.form);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (otherForm)
@@ -176,14 +208,41 @@ void ExtractionController::useForm(const Form& form)
     run([form](review::Review& review) { return review.setForm(form); });
 }
 
-std::vector<const Field*> ExtractionController::fields() const
+std::vector<Asked> ExtractionController::asked(StudyId study) const
 {
-    std::vector<const Field*> fields;
-    if (m_form)
-        for (const Section& section : m_form->sections)
+    std::vector<Asked> all;
+    if (!m_form)
+        return all;
+    const std::vector<Value> values = this->values(study);
+    for (const Section& section : m_form->sections) {
+        const std::vector<int> items =
+            section.repeat ? extraction::itemsOf(*m_form, section.id, values) : std::vector<int>{0};
+        for (const int item : items)
             for (const Field& field : section.fields)
-                fields.push_back(&field);
-    return fields;
+                if (extraction::isAsked(*m_form, field, item, values))
+                    all.push_back({&field, item});
+    }
+    return all;
+}
+
+std::vector<Asked> ExtractionController::columns() const
+{
+    std::vector<Asked> all;
+    if (!m_form)
+        return all;
+    for (const Section& section : m_form->sections) {
+        std::set<int> items;
+        if (!section.repeat)
+            items.insert(0);
+        else if (section.id != EventSection)
+            for (const Study& study : m_studies)
+                for (const int item : extraction::itemsOf(*m_form, section.id, values(study.id)))
+                    items.insert(item);
+        for (const int item : items)
+            for (const Field& field : section.fields)
+                all.push_back({&field, item});
+    }
+    return all;
 }
 
 const Study* ExtractionController::study() const
@@ -235,15 +294,22 @@ void ExtractionController::choose(StudyId study)
 int ExtractionController::answered(StudyId study) const
 {
     const auto found = m_values.find(study);
-    if (found == m_values.end() || !m_form)
+    if (found == m_values.end())
         return 0;
-    return static_cast<int>(std::count_if(found->second.begin(), found->second.end(),
-        [this](const auto& entry) { return m_form->field(entry.first) != nullptr; }));
+    const std::vector<Asked> all = asked(study);
+    return static_cast<int>(std::count_if(
+        all.begin(), all.end(), [&found](const Asked& each) { return found->second.contains(each.address()); }));
+}
+
+bool ExtractionController::isComplete(StudyId study) const
+{
+    const std::size_t all = asked(study).size();
+    return all > 0 && answered(study) == static_cast<int>(all);
 }
 
 QString ExtractionController::progressOf(const Study& study) const
 {
-    return tr("%1 of %2 answered").arg(number(answered(study.id)), number(static_cast<qint64>(fields().size())));
+    return tr("%1 of %2 answered").arg(number(answered(study.id)), number(static_cast<qint64>(asked(study.id).size())));
 }
 
 QString ExtractionController::summary() const
@@ -251,12 +317,14 @@ QString ExtractionController::summary() const
     if (!m_form || m_studies.empty())
         return {};
     std::int64_t done = 0;
-    for (const Study& study : m_studies)
+    std::int64_t all = 0;
+    for (const Study& study : m_studies) {
         done += answered(study.id);
+        all += static_cast<std::int64_t>(asked(study.id).size());
+    }
     const auto count = static_cast<std::int64_t>(m_studies.size());
     return tr("%1 · %2 of %3 answered")
-        .arg(count == 1 ? tr("1 study") : tr("%1 studies").arg(number(count)), number(done),
-            number(count * static_cast<std::int64_t>(fields().size())));
+        .arg(count == 1 ? tr("1 study") : tr("%1 studies").arg(number(count)), number(done), number(all));
 }
 
 void ExtractionController::join(const std::vector<StudyId>& studies)
@@ -297,35 +365,228 @@ std::vector<AttachedFile> ExtractionController::files() const
     return all;
 }
 
-std::optional<Value> ExtractionController::value(StudyId study, const std::string& field) const
+// Items ---------------------------------------------------------------------------------------------------------------
+
+std::vector<int> ExtractionController::items(const std::string& section) const
+{
+    if (!m_form || !m_study)
+        return {};
+    const std::vector<int> valued = extraction::itemsOf(*m_form, section, values(m_study));
+    std::set<int> all(valued.begin(), valued.end());
+    if (const auto found = m_items.find({m_study, section}); found != m_items.end())
+        all.insert(found->second.added.begin(), found->second.added.end());
+    return {all.begin(), all.end()};
+}
+
+int ExtractionController::item(const std::string& section) const
+{
+    const std::vector<int> all = items(section);
+    if (all.empty())
+        return 0;
+    const auto found = m_items.find({m_study, section});
+    const int shown = found == m_items.end() ? 0 : found->second.shown;
+    // Where the one that was shown is gone, the one after it, else the last.
+    const auto at = std::lower_bound(all.begin(), all.end(), shown);
+    return at == all.end() ? all.back() : *at;
+}
+
+void ExtractionController::setItem(const std::string& section, int item)
+{
+    const std::vector<int> all = items(section);
+    if (item == this->item(section) || std::find(all.begin(), all.end(), item) == all.end())
+        return;
+    m_items[{m_study, section}].shown = item;
+    Q_EMIT itemsChanged();
+}
+
+QString ExtractionController::itemLabel(const std::string& section, int item) const
+{
+    const Section* const of = m_form ? m_form->section(section) : nullptr;
+    const QString number = QLocale().toString(item);
+    if (of == nullptr || of->fields.empty())
+        return number;
+    const std::optional<Value> first = value(m_study, extraction::itemAddress(of->fields.front().id, item));
+    return first && first->answer == Answer::Stated ? tr("%1 %2").arg(number, inOneLine(first->text)) : number;
+}
+
+void ExtractionController::addItem(const std::string& section)
+{
+    if (!canWrite() || !m_study)
+        return;
+    const std::vector<int> all = items(section);
+    const int next = all.empty() ? 1 : all.back() + 1;
+    if (next > extraction::MaxItem)
+        return;
+    Items& items = m_items[{m_study, section}];
+    items.added.insert(next);
+    items.shown = next;
+    Q_EMIT itemsChanged();
+}
+
+int ExtractionController::removeItem(const std::string& section, int item)
+{
+    const Section* const of = m_form ? m_form->section(section) : nullptr;
+    if (of == nullptr || !canWrite() || !m_study)
+        return 0;
+    std::vector<Value> gone;
+    for (const Value& value : values(m_study)) {
+        const Result<extraction::Address> address = extraction::parseAddress(value.field);
+        if (!address)
+            continue;
+        const bool field = address->item == item && m_form->field(value.field) != nullptr
+            && std::find_if(
+                   of->fields.begin(), of->fields.end(), [&](const Field& each) { return each.id == address->field; })
+                != of->fields.end();
+        const bool result = section == ArmSection && (address->arm == item || address->other == item);
+        if (field || result)
+            gone.push_back({m_study, value.field, {}, Answer::Stated, {}, {}});
+    }
+    m_items[{m_study, section}].added.erase(item);
+    store(gone);
+    Q_EMIT itemsChanged();
+    return static_cast<int>(gone.size());
+}
+
+// Answers -------------------------------------------------------------------------------------------------------------
+
+std::optional<Value> ExtractionController::value(StudyId study, const std::string& address) const
 {
     const auto values = m_values.find(study);
     if (values == m_values.end())
         return {};
-    const auto found = values->second.find(field);
+    const auto found = values->second.find(address);
     return found == values->second.end() ? std::nullopt : std::optional(found->second);
 }
 
-void ExtractionController::store(const Value& value)
+std::vector<Value> ExtractionController::values(StudyId study) const
 {
-    Value wanted = value;
-    wanted.text = value.answer == Answer::Stated ? std::string(trimmed(value.text)) : std::string();
-    wanted.source = std::string(trimmed(value.source));
-    const bool takenBack = wanted.answer == Answer::Stated && wanted.text.empty();
-    const std::optional<Value> before = this->value(value.study, value.field);
-    if (takenBack ? !before
-                  : before && before->answer == wanted.answer && before->text == wanted.text
-                && before->source == wanted.source)
+    std::vector<Value> all;
+    if (const auto found = m_values.find(study); found != m_values.end())
+        for (const auto& [address, value] : found->second)
+            all.push_back(value);
+    return all;
+}
+
+void ExtractionController::store(const std::vector<Value>& values)
+{
+    std::vector<Value> changed;
+    for (const Value& value : values) {
+        Value wanted = value;
+        wanted.text = value.answer == Answer::Stated ? std::string(trimmed(value.text)) : std::string();
+        wanted.source = std::string(trimmed(value.source));
+        const bool takenBack = wanted.answer == Answer::Stated && wanted.text.empty();
+        if (const auto waiting = m_waiting.find({value.study, value.field}); !takenBack && waiting != m_waiting.end()) {
+            wanted.evidence.insert(wanted.evidence.end(), waiting->second.begin(), waiting->second.end());
+            m_waiting.erase(waiting);
+        }
+        const std::optional<Value> before = this->value(value.study, value.field);
+        if (takenBack ? !before
+                      : before && before->answer == wanted.answer && before->text == wanted.text
+                    && before->source == wanted.source && before->evidence == wanted.evidence)
+            continue;
+        if (takenBack)
+            m_values[value.study].erase(value.field);
+        else
+            m_values[value.study][value.field] = wanted;
+        changed.push_back(std::move(wanted));
+    }
+    if (changed.empty())
         return;
-    if (takenBack)
-        m_values[value.study].erase(value.field);
-    else
-        m_values[value.study][value.field] = wanted;
     Q_EMIT studiesChanged();
     Q_EMIT valuesChanged();
-    run([wanted, takenBack](review::Review& review) {
-        return takenBack ? review.removeValue(wanted.study, wanted.field) : review.setValue(wanted);
+    const bool one = changed.size() == 1 && changed.front().answer == Answer::Stated && changed.front().text.empty();
+    run([changed, one](review::Review& review) {
+        return one ? review.removeValue(changed.front().study, changed.front().field) : review.setValues(changed);
     });
+}
+
+bool ExtractionController::isAsked(const Asked& asked, StudyId study, const std::optional<Value>& draft) const
+{
+    if (!m_form || !asked.field->when)
+        return true;
+    std::vector<Value> values = this->values(study);
+    if (draft) {
+        std::erase_if(values, [&](const Value& value) { return value.field == draft->field; });
+        values.push_back(*draft);
+    }
+    return extraction::isAsked(*m_form, *asked.field, asked.item, values);
+}
+
+std::vector<Proposal> ExtractionController::proposals(const std::string& address, const QString& quote) const
+{
+    return m_form ? proposalsFor(*m_form, address, quote.toStdString(), values(m_study)) : std::vector<Proposal>{};
+}
+
+void ExtractionController::take(const Value& answer, const std::vector<Evidence>& places)
+{
+    if (!canWrite() || !answer.study)
+        return;
+    Value value = answer;
+    if (const std::optional<Value> before = this->value(answer.study, answer.field))
+        value.evidence = before->evidence;
+    const bool answered = value.answer != Answer::Stated || !trimmed(value.text).empty();
+    std::vector<Evidence>& rest = answered ? value.evidence : m_waiting[{answer.study, answer.field}];
+    for (const Evidence& place : places)
+        if (std::find(rest.begin(), rest.end(), place) == rest.end())
+            rest.push_back(place);
+    if (answered)
+        store(value);
+    else
+        Q_EMIT valuesChanged();
+}
+
+std::vector<Evidence> ExtractionController::waiting(StudyId study, const std::string& address) const
+{
+    const auto found = m_waiting.find({study, address});
+    return found == m_waiting.end() ? std::vector<Evidence>{} : found->second;
+}
+
+void ExtractionController::dropEvidence(const std::string& address)
+{
+    if (m_waiting.erase({m_study, address}) > 0)
+        Q_EMIT valuesChanged();
+    if (std::optional<Value> value = this->value(m_study, address)) {
+        value->evidence.clear();
+        store(*value);
+    }
+}
+
+// What to look at -----------------------------------------------------------------------------------------------------
+
+QStringList ExtractionController::objectionsTo(const std::string& address) const
+{
+    QStringList all;
+    for (const Objection& objection : m_objections)
+        if (std::find(objection.addresses.begin(), objection.addresses.end(), address) != objection.addresses.end())
+            all.append(objection.says);
+    return all;
+}
+
+void ExtractionController::check(const std::optional<Value>& draft)
+{
+    if (!m_session || !m_form || !m_study) {
+        if (!std::exchange(m_objections, {}).empty())
+            Q_EMIT objectionsChanged();
+        return;
+    }
+    std::vector<Value> values = this->values(m_study);
+    if (draft) {
+        std::erase_if(values, [&](const Value& value) { return value.field == draft->field; });
+        if (draft->answer != Answer::Stated || !draft->text.empty())
+            values.push_back(*draft);
+    }
+    m_session->query<std::vector<Objection>>(
+        this, CheckSlot,
+        [form = *m_form, values](
+            review::Reader&) -> Result<std::vector<Objection>> { return objectionsOf(form, values); },
+        [this, of = m_study, draft](Result<std::vector<Objection>> found) {
+            if (!found && found.error().kind == ErrorKind::Cancelled)
+                check(draft); // broken off for an older question, and still the newest
+            else if (found && of == m_study && m_objections != *found) {
+                m_objections = *std::move(found);
+                Q_EMIT objectionsChanged();
+            }
+        });
 }
 
 void ExtractionController::run(std::function<Result<Changes>(review::Review&)> act)
@@ -349,16 +610,12 @@ QString ExtractionController::doubt(const Value& draft) const
     const Field* field = m_form ? m_form->field(draft.field) : nullptr;
     if (field == nullptr)
         return {};
-    std::vector<Value> others;
-    if (const auto found = m_values.find(draft.study); found != m_values.end())
-        for (const auto& [id, value] : found->second)
-            others.push_back(value);
-    return toQString(extraction::doubt(*m_form, *field, draft, others));
+    return toQString(extraction::doubt(*m_form, *field, draft, values(draft.study)));
 }
 
-QString ExtractionController::cell(StudyId study, const Field& field) const
+QString ExtractionController::cell(StudyId study, const Asked& asked) const
 {
-    const std::optional<Value> found = value(study, field.id);
+    const std::optional<Value> found = value(study, asked.address());
     if (!found)
         return {};
     return found->answer == Answer::Stated ? toQString(found->text) : wordOf(found->answer);
@@ -366,28 +623,54 @@ QString ExtractionController::cell(StudyId study, const Field& field) const
 
 std::string ExtractionController::csv() const
 {
+    const std::vector<Asked> columns = this->columns();
     std::vector<std::string> cells{tr("Study").toStdString()};
-    for (const Field* field : fields())
-        cells.push_back(field->unit.empty() ? field->label : field->label + " (" + field->unit + ")");
+    for (const Asked& column : columns) {
+        const std::string label =
+            column.item > 0 ? column.field->label + ' ' + std::to_string(column.item) : column.field->label;
+        cells.push_back(column.field->unit.empty() ? label : label + " (" + column.field->unit + ")");
+    }
     std::string text = csv::line(cells);
     for (const Study& study : m_studies) {
         cells = {study.name};
-        for (const Field* field : fields())
-            cells.push_back(csvText(*field, cell(study.id, *field).toStdString()));
+        for (const Asked& column : columns)
+            cells.push_back(csvText(*column.field, cell(study.id, column).toStdString()));
         text += csv::line(cells);
     }
     return text;
 }
 
-Result<> ExtractionController::exportCsv(const QString& path) const
+Result<> ExtractionController::write(const QString& path, const std::string& table) const
 {
     QSaveFile file(path);
-    const QByteArray bytes = QByteArray::fromStdString(csv());
+    const QByteArray bytes = QByteArray::fromStdString(table);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::Io,
             tr("The table could not be written to %1. Choose another folder and export again.").arg(path),
             file.errorString());
     return {};
+}
+
+void ExtractionController::makeTables()
+{
+    if (!m_session || !m_form)
+        return;
+    m_session->query<Tables>(
+        this, TablesSlot,
+        [form = *m_form](review::Reader& reader) -> Result<Tables> {
+            const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
+            return Tables{extraction::efficacyTable(form, studies), extraction::safetyTable(form, studies)};
+        },
+        [this](Result<Tables> tables) {
+            if (tables) {
+                m_tables = *std::move(tables);
+                Q_EMIT tablesChanged();
+            } else if (tables.error().kind == ErrorKind::Cancelled) {
+                makeTables(); // broken off for an older question, and still the newest
+            } else {
+                Q_EMIT failed(tables.error());
+            }
+        });
 }
 
 } // namespace winnow::ui

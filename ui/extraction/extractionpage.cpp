@@ -2,9 +2,13 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
+#include "core/extraction/address.h"
 #include "ui/extraction/fieldeditor.h"
 #include "ui/extraction/formchooser.h"
 #include "ui/extraction/formview.h"
+#include "ui/extraction/objectionlist.h"
+#include "ui/extraction/resultsview.h"
+#include "ui/extraction/resulttable.h"
 #include "ui/extraction/studylistmodel.h"
 #include "ui/extraction/valuetablemodel.h"
 #include "ui/models/reportpane.h"
@@ -18,6 +22,7 @@
 #include "ui/widgets/twolinedelegate.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListView>
@@ -39,7 +44,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 enum Shown { Empty, Chooser, Work };
-enum Tab { FormTab, TableTab };
+enum Tab { StudyTab, AnswersTab, EfficacyTab, SafetyTab };
+enum Side { FormSide, ResultsSide, LookSide };
 
 /// Name, and below it how much is answered; a tick where all is.
 class StudyDelegate final : public TwoLineDelegate {
@@ -92,6 +98,11 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_valueModel(new ValueTableModel(m_controller, this))
     , m_report(new ReportPane(*this))
     , m_form(new FormView(m_controller))
+    , m_results(new ResultsView(m_controller))
+    , m_efficacy(new ResultTable(tr("Efficacy: results of all studies"),
+          tr("No result of an efficacy outcome is extracted yet. The table comes out of the studies' results.")))
+    , m_safety(new ResultTable(tr("Safety: adverse events of all studies"),
+          tr("No adverse event is extracted yet. The table comes out of the studies' events and results.")))
 {
     makeActions();
     m_formButton = new QPushButton(m_changeForm->text());
@@ -102,14 +113,17 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     split->setHandleWidth(1);
     split->addWidget(makeStudies());
     split->addWidget(m_report);
-    split->addWidget(m_form);
+    split->addWidget(makeSide());
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 3);
     split->setStretchFactor(2, 2);
     split->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(split, tr("Form"));
-    m_tabs->addTab(makeTable(), tr("Table"));
+    m_tabs->addTab(split, tr("Study"));
+    m_tabs->addTab(makeTable(), tr("Answers"));
+    m_tabs->addTab(makeResultTable(m_efficacy, u"efficacy.csv"_s), tr("Efficacy"));
+    m_tabs->addTab(makeResultTable(m_safety, u"safety.csv"_s), tr("Safety"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ExtractionPage::followTab);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_chooser);
     m_stack->addWidget(m_tabs);
@@ -131,6 +145,36 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         follow();
     });
     connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
+    connect(m_form, &FormView::itemRemoved, this, [this](const QString& section, int answers) {
+        if (answers > 0)
+            Q_EMIT notice(answers == 1 ? tr("Removed from “%1” with its answer").arg(section)
+                                       : tr("Removed from “%1” with its %2 answers").arg(section).arg(answers),
+                true);
+    });
+    m_form->setTaker([this] { return takeSelection(); });
+    connect(m_form, &FormView::placeWanted, this, &ExtractionPage::showPlace);
+    m_results->setTaker([this] { return takeSelection(); });
+    connect(m_results, &ResultsView::placeWanted, this, &ExtractionPage::showPlace);
+    connect(m_results, &ResultsView::armWanted, this, [this] {
+        m_side->setCurrentIndex(FormSide);
+        m_controller.addItem(std::string(ArmSection));
+        m_form->focusField(extraction::itemAddress("arm.label", m_controller.item(std::string(ArmSection))));
+    });
+    connect(m_results, &ResultsView::pasted, this, [this](int filled, int beyond) {
+        const QString done = filled == 1 ? tr("1 cell was filled") : tr("%1 cells were filled").arg(filled);
+        Q_EMIT notice(
+            beyond == 0 ? done : tr("%1; %2 of the block had no place in the grid").arg(done).arg(beyond), filled > 0);
+    });
+    connect(&m_controller, &ExtractionController::objectionsChanged, this, [this] {
+        const auto count = m_controller.objections().size();
+        m_side->setTabText(LookSide, count == 0 ? tr("To look at") : tr("To look at (%1)").arg(count));
+    });
+    connect(&m_controller, &ExtractionController::tablesChanged, this, [this] {
+        m_efficacy->setTable(m_controller.tables().efficacy);
+        m_safety->setTable(m_controller.tables().safety);
+    });
+    connect(m_report, &ReportPane::evidenceClicked, this, &ExtractionPage::goTo);
+    connect(m_report, &ReportPane::takeWanted, this, &ExtractionPage::takeSelection);
     connect(m_report, &ReportPane::attachWanted, this, &ExtractionPage::attach);
     follow();
 }
@@ -180,6 +224,69 @@ QWidget* ExtractionPage::makeStudies()
     column->addLayout(buttons);
     m_studies->setMinimumWidth(22 * theme::Grid);
     return side;
+}
+
+QWidget* ExtractionPage::makeSide()
+{
+    auto* look = new ObjectionList(
+        m_controller, [this](const std::string& address) { return m_results->model().described(address); });
+    connect(look, &ObjectionList::wanted, this, &ExtractionPage::goTo);
+    m_side = new QTabWidget;
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_form, tr("Form"));
+    m_side->addTab(m_results, tr("Results"));
+    m_side->addTab(look, tr("To look at"));
+    return m_side;
+}
+
+QWidget* ExtractionPage::makeResultTable(ResultTable* table, const QString& file)
+{
+    connect(table, &ResultTable::studyWanted, this, [this](const QString& name) {
+        const std::vector<Study>& studies = m_controller.studies();
+        const auto found = std::find_if(
+            studies.begin(), studies.end(), [&](const Study& study) { return toQString(study.name) == name; });
+        if (found == studies.end())
+            return;
+        m_controller.setRow(static_cast<int>(found - studies.begin()));
+        m_tabs->setCurrentIndex(StudyTab);
+        m_side->setCurrentIndex(ResultsSide);
+        m_results->table().setFocus();
+    });
+    connect(table, &ResultTable::exportWanted, this, [this, table, file] { exportAs(file, table->text()); });
+    return table;
+}
+
+void ExtractionPage::followTab()
+{
+    m_form->commit();
+    if (m_tabs->currentIndex() == EfficacyTab || m_tabs->currentIndex() == SafetyTab)
+        m_controller.makeTables();
+}
+
+void ExtractionPage::setAnswer(Answer answer, const std::string& text)
+{
+    if (m_results->hasFocusWithin())
+        m_results->setAnswer(answer, text);
+    else
+        m_form->setAnswer(answer);
+}
+
+void ExtractionPage::goTo(const std::string& address)
+{
+    const Result<extraction::Address> place = extraction::parseAddress(address);
+    if (!place)
+        return;
+    m_tabs->setCurrentIndex(StudyTab);
+    using Kind = extraction::AddressKind;
+    if (place->kind == Kind::Field) {
+        m_side->setCurrentIndex(FormSide);
+        m_form->focusField(address);
+    } else if (place->kind != Kind::RiskOfBias) {
+        m_side->setCurrentIndex(ResultsSide);
+        m_results->focusCell(place->kind == Kind::Contrast
+                ? address
+                : extraction::resultAddress(place->outcome, place->arm, place->time));
+    }
 }
 
 QWidget* ExtractionPage::makeTable()
@@ -259,7 +366,7 @@ void ExtractionPage::makeActions()
     makeAction(u"extraction.previous"_s, tr("Previous study"), {Qt::CTRL | Qt::Key_Up}, [move] { move(-1); });
     makeAction(u"extraction.unanswered"_s, tr("First unanswered field"), {Qt::CTRL | Qt::Key_Return},
         [this] { m_form->focusFirst(); });
-    const auto answer = [this](Answer given) { m_form->setAnswer(given); };
+    const auto answer = [this](Answer given) { setAnswer(given); };
     makeAction(
         u"extraction.stated"_s, tr("Answer: stated"), {Qt::ALT | Qt::Key_S}, [answer] { answer(Answer::Stated); });
     makeAction(u"extraction.notReported"_s, tr("Answer: not reported"), {Qt::ALT | Qt::Key_N},
@@ -268,6 +375,39 @@ void ExtractionPage::makeActions()
         u"extraction.unclear"_s, tr("Answer: unclear"), {Qt::ALT | Qt::Key_U}, [answer] { answer(Answer::Unclear); });
     makeAction(u"extraction.notApplicable"_s, tr("Answer: not applicable"), {Qt::ALT | Qt::Key_A},
         [answer] { answer(Answer::NotApplicable); });
+    makeAction(u"extraction.none"_s, tr("Answer: none occurred"), {Qt::ALT | Qt::Key_0}, [this] {
+        if (m_results->hasFocusWithin())
+            m_results->setAnswer(Answer::Stated, "none");
+    });
+    const auto side = [this](Side shown) {
+        m_tabs->setCurrentIndex(StudyTab);
+        m_side->setCurrentIndex(shown);
+        if (shown == FormSide)
+            m_form->focusFirst();
+        else
+            m_side->widget(shown)->setFocus(Qt::ShortcutFocusReason);
+    };
+    makeAction(u"extraction.showForm"_s, tr("Form of the study"), {Qt::ALT | Qt::Key_1}, [side] { side(FormSide); });
+    makeAction(
+        u"extraction.showResults"_s, tr("Results of the study"), {Qt::ALT | Qt::Key_2}, [side] { side(ResultsSide); });
+    makeAction(u"extraction.showLook"_s, tr("What to look at"), {Qt::ALT | Qt::Key_3}, [side] { side(LookSide); });
+    makeAction(
+        u"extraction.showEfficacy"_s, tr("Table of efficacy"), {}, [this] { m_tabs->setCurrentIndex(EfficacyTab); });
+    makeAction(u"extraction.showSafety"_s, tr("Table of safety"), {}, [this] { m_tabs->setCurrentIndex(SafetyTab); });
+    makeAction(
+        u"extraction.addItem"_s, tr("Add an arm or event"), {Qt::ALT | Qt::Key_Insert}, [this] { m_form->addItem(); });
+    makeAction(u"extraction.removeItem"_s, tr("Remove the arm or event"), {Qt::ALT | Qt::Key_Delete},
+        [this] { m_form->removeItem(); });
+    makeAction(u"extraction.nextItem"_s, tr("Next arm or event"), {Qt::CTRL | Qt::Key_PageDown},
+        [this] { m_form->moveItem(1); });
+    makeAction(u"extraction.previousItem"_s, tr("Previous arm or event"), {Qt::CTRL | Qt::Key_PageUp},
+        [this] { m_form->moveItem(-1); });
+    makeAction(u"extraction.take"_s, tr("Put the selected words into the field"), {Qt::ALT | Qt::Key_T},
+        [this] { takeSelection(); });
+    makeAction(u"extraction.showPlace"_s, tr("Show where the value stands"), {Qt::ALT | Qt::Key_W},
+        [this] { showNextPlace(); });
+    makeAction(u"extraction.dropPlaces"_s, tr("Remove the quotes of the field"), {},
+        [this] { m_controller.dropEvidence(m_controller.place()); });
     m_join = makeAction(u"extraction.join"_s, tr("Join studies"), {}, [this] { joinSelected(); });
     m_join->setToolTip(tr("Select the studies whose reports describe one and the same study"));
     m_separate = makeAction(u"extraction.separate"_s, tr("Separate report…"), {}, [this] { offerSeparation(); });
@@ -289,7 +429,7 @@ void ExtractionPage::entered()
 {
     m_controller.setActive(true);
     followStudy(); // files may have been attached meanwhile
-    if (m_stack->currentIndex() == Work && m_tabs->currentIndex() == FormTab)
+    if (m_stack->currentIndex() == Work && m_tabs->currentIndex() == StudyTab)
         m_form->focusFirst();
 }
 
@@ -302,7 +442,7 @@ void ExtractionPage::hideEvent(QHideEvent* event)
 
 void ExtractionPage::open(const Door& door)
 {
-    m_tabs->setCurrentIndex(FormTab);
+    m_tabs->setCurrentIndex(StudyTab);
     if (door.citation)
         m_controller.showStudyOf(door.citation);
 }
@@ -327,6 +467,8 @@ void ExtractionPage::follow()
     m_formButton->setVisible(form && shown != Chooser);
     m_formButton->setEnabled(m_changeForm->isEnabled());
     m_export->setEnabled(form && any);
+    if (isVisible() && m_stack->currentIndex() == Work && m_tabs->currentIndex() != StudyTab)
+        followTab();
     followStudy();
 }
 
@@ -339,7 +481,19 @@ void ExtractionPage::followStudy()
     m_following = false;
     if (isVisible())
         m_report->setFiles(m_controller.files(), row >= 0);
+    markEvidence();
     followSelection();
+}
+
+void ExtractionPage::markEvidence()
+{
+    std::vector<ReportPane::Marked> marked;
+    if (const Study* study = m_controller.study())
+        for (const Value& value : m_controller.values(study->id))
+            for (const Evidence& place : value.evidence)
+                marked.push_back({place, value.field,
+                    tr("%1: %2").arg(m_results->model().described(value.field), inOneLine(value.text))});
+    m_report->setEvidence(std::move(marked));
 }
 
 void ExtractionPage::followSelection()
@@ -399,14 +553,19 @@ void ExtractionPage::offerSeparation()
 void ExtractionPage::exportTable()
 {
     m_form->commit();
+    exportAs(u"extraction.csv"_s, m_controller.csv());
+}
+
+void ExtractionPage::exportAs(const QString& proposal, const std::string& table)
+{
     dialogs().saveFile(
-        this, tr("Export the answers"), u"extraction.csv"_s, tr("CSV table (*.csv)"), [this](const QString& path) {
+        this, tr("Export the table"), proposal, tr("CSV table (*.csv)"), [this, table](const QString& path) {
             if (path.isEmpty())
                 return;
-            if (const Result<> written = m_controller.exportCsv(path); !written)
+            if (const Result<> written = m_controller.write(path, table); !written)
                 this->dialogs().error(this, written.error());
             else
-                Q_EMIT notice(tr("The answers were written to %1").arg(path), false);
+                Q_EMIT notice(tr("The table was written to %1").arg(path), false);
         });
 }
 
@@ -422,15 +581,87 @@ void ExtractionPage::attach()
     Q_EMIT doorOpened(door);
 }
 
+bool ExtractionPage::takeSelection()
+{
+    const std::vector<Evidence> places = m_report->selected();
+    const std::string address = m_controller.place();
+    const Study* const study = m_controller.study();
+    if (places.empty() || address.empty() || study == nullptr || !m_controller.canWrite())
+        return false;
+    QStringList quotes;
+    for (const Evidence& place : places)
+        quotes.append(toQString(place.quote));
+    m_report->reader().view().clearSelection();
+    std::optional<Value> said = m_form->said(address);
+    if (!said)
+        said = m_controller.value(study->id, address);
+    if (said && (said->answer != Answer::Stated || !said->text.empty())) {
+        m_controller.take(*said, places); // what was typed rests on these words, too
+        return true;
+    }
+    const std::vector<Proposal> proposals = m_controller.proposals(address, quotes.join(u' '));
+    const auto take = [this, address, places, of = study->id](const std::string& text) {
+        m_controller.take({of, address, {}, Answer::Stated, text, {}}, places);
+    };
+    if (proposals.size() > 1) {
+        chooseAmong(proposals, take);
+    } else {
+        take(proposals.empty() ? std::string() : proposals.front().text);
+        if (proposals.empty())
+            Q_EMIT notice(tr("The words are kept for this field and are stored with its answer"), false);
+    }
+    return true;
+}
+
+void ExtractionPage::chooseAmong(
+    const std::vector<Proposal>& proposals, const std::function<void(const std::string&)>& take)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("What the words mean"));
+    for (std::size_t i = 0; i < proposals.size(); ++i) {
+        QString says = inOneLine(proposals[i].says.toStdString());
+        const QAction* each = menu->addAction(u"&%1   "_s.arg(i + 1) + says.replace(u'&', u"&&"_s));
+        connect(each, &QAction::triggered, this, [take, text = proposals[i].text] { take(text); });
+    }
+    menu->setActiveAction(menu->actions().front());
+    const QWidget* const under =
+        QApplication::focusWidget() != nullptr && m_form->isAncestorOf(QApplication::focusWidget())
+        ? QApplication::focusWidget()
+        : static_cast<QWidget*>(m_report);
+    menu->popup(under->mapToGlobal(QPoint(0, std::min(under->height(), 12 * theme::Grid))));
+}
+
+void ExtractionPage::showPlace(const Evidence& place)
+{
+    if (!m_report->showPlace(place))
+        Q_EMIT notice(tr("The PDF of this quote is not attached to the study any more"), false);
+}
+
+void ExtractionPage::showNextPlace()
+{
+    const std::string address = m_controller.place();
+    const Study* const study = m_controller.study();
+    const std::optional<Value> value = study == nullptr ? std::nullopt : m_controller.value(study->id, address);
+    if (!value || value->evidence.empty())
+        return;
+    if (m_shownPlace.first != address)
+        m_shownPlace = {address, 0};
+    const std::size_t at = m_shownPlace.second % value->evidence.size();
+    m_shownPlace.second = at + 1;
+    showPlace(value->evidence[at]);
+}
+
 void ExtractionPage::tableActivated(const QModelIndex& index)
 {
-    const Field* field = m_valueModel->field(index.column());
+    const std::string address = m_valueModel->address(index.column());
     m_controller.setRow(index.row());
-    m_tabs->setCurrentIndex(FormTab);
-    if (field == nullptr)
+    m_tabs->setCurrentIndex(StudyTab);
+    m_side->setCurrentIndex(FormSide);
+    if (address.empty())
         m_form->focusFirst();
     else
-        m_form->focusField(field->id);
+        m_form->focusField(address);
 }
 
 } // namespace winnow::ui

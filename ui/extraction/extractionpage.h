@@ -4,6 +4,11 @@
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/widgets/page.h"
 
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
 class QListView;
 class QPushButton;
 class QStackedWidget;
@@ -17,6 +22,8 @@ class FormChooser;
 class FormView;
 class PageHeader;
 class ReportPane;
+class ResultTable;
+class ResultsView;
 class StudyListModel;
 class ValueTableModel;
 
@@ -37,6 +44,9 @@ public:
 
     [[nodiscard]] ExtractionController& controller() { return m_controller; }
     [[nodiscard]] FormView& formView() { return *m_form; }
+    [[nodiscard]] ReportPane& report() { return *m_report; }
+    [[nodiscard]] ResultsView& results() { return *m_results; }
+    void goTo(const std::string& address); ///< its field or cell, in the study at hand
 
 protected:
     void hideEvent(QHideEvent* event) override;
@@ -53,7 +63,17 @@ private:
     void joinSelected();
     void offerSeparation();
     void exportTable();
+    void exportAs(const QString& proposal, const std::string& table);
+    QWidget* makeSide();
+    QWidget* makeResultTable(ResultTable* table, const QString& file);
+    void setAnswer(Answer answer, const std::string& text = {});
+    void followTab();
     void attach();
+    bool takeSelection(); ///< into the field or cell at hand; false if nothing is selected
+    void chooseAmong(const std::vector<Proposal>& proposals, const std::function<void(const std::string& text)>& take);
+    void showPlace(const Evidence& place);
+    void showNextPlace();
+    void markEvidence();
     void tableActivated(const QModelIndex& index);
     [[nodiscard]] std::vector<StudyId> selected() const;
 
@@ -73,11 +93,16 @@ private:
     QTableView* m_table = nullptr;
     ReportPane* m_report;
     FormView* m_form;
+    ResultsView* m_results;
+    QTabWidget* m_side = nullptr; ///< form, results, what to look at
+    ResultTable* m_efficacy;
+    ResultTable* m_safety;
     QPushButton* m_formButton;
     QPushButton* m_joinButton = nullptr;
     QPushButton* m_separateButton = nullptr;
     bool m_choosing = false; ///< the form is being changed for another one
     bool m_following = false;
+    std::pair<std::string, std::size_t> m_shownPlace; ///< of an address the one that is shown next
 };
 
 } // namespace winnow::ui

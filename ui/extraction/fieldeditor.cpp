@@ -1,8 +1,10 @@
 #include "ui/extraction/fieldeditor.h"
 
 #include "core/base/text.h"
+#include "core/extraction/address.h"
 #include "core/extraction/form.h"
 #include "ui/extraction/extractioncontroller.h"
+#include "ui/extraction/placelinks.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -60,6 +62,7 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     , m_field(field)
     , m_label(new TextLabel(TextLabel::Voice::Body, toQString(field.label)))
     , m_doubt(new DoubtLabel)
+    , m_places(new PlaceLinks)
     , m_state(new QComboBox)
     , m_source(new QLineEdit)
 {
@@ -80,6 +83,7 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     head->setSpacing(theme::Grid);
     head->addWidget(m_label, 3);
     head->addWidget(m_doubt, 2);
+    head->addWidget(m_places);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid / 2);
@@ -109,6 +113,7 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
 
     watch(m_state);
     watch(m_source);
+    connect(m_places, &PlaceLinks::wanted, this, &FieldEditor::placeWanted);
     connect(m_state, &QComboBox::currentIndexChanged, this, &FieldEditor::followState);
     connect(m_source, &QLineEdit::textEdited, this, &FieldEditor::drafted);
 }
@@ -235,6 +240,8 @@ bool FieldEditor::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (event->type() == QEvent::FocusIn)
+        Q_EMIT focused();
     if (event->type() == QEvent::FocusOut) {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
         const bool popup = reason == Qt::PopupFocusReason || reason == Qt::MenuBarFocusReason;
@@ -286,12 +293,32 @@ void FieldEditor::setAnswerText(const QString& text)
 Value FieldEditor::draft() const
 {
     Value value;
-    value.field = m_field.id;
+    value.field = address();
     value.answer = static_cast<Answer>(m_state->currentData().toInt());
     if (value.answer == Answer::Stated)
         value.text = answerText().toStdString();
     value.source = m_source->text().toStdString();
+    if (m_set)
+        value.evidence = m_set->evidence;
     return value;
+}
+
+std::string FieldEditor::address() const
+{
+    return m_item > 0 ? extraction::itemAddress(m_field.id, m_item) : m_field.id;
+}
+
+void FieldEditor::setWaiting(const std::vector<Evidence>& places)
+{
+    m_waiting = places;
+    showPlaces();
+}
+
+void FieldEditor::showPlaces()
+{
+    std::vector<Evidence> all = m_set ? m_set->evidence : std::vector<Evidence>{};
+    all.insert(all.end(), m_waiting.begin(), m_waiting.end());
+    m_places->setPlaces(all, m_set && m_set->answer == Answer::Stated);
 }
 
 void FieldEditor::setValue(const std::optional<Value>& value)
@@ -303,6 +330,7 @@ void FieldEditor::setValue(const std::optional<Value>& value)
     };
     if (value && says(*value)) { // stored as it was drafted
         m_set = value;
+        showPlaces();
         return;
     }
     if (m_set == value) // nothing new: a draft that could not be stored stays, such as a place without an answer
@@ -332,6 +360,7 @@ void FieldEditor::show(const std::optional<Value>& value)
     m_source->setText(value ? toQString(value->source) : QString());
     m_source->setCursorPosition(0);
     m_showing = false;
+    showPlaces();
     followState();
 }
 
@@ -377,7 +406,9 @@ void FieldEditor::setReadOnly(bool readOnly)
     m_readOnly = readOnly;
     m_state->setEnabled(!readOnly);
     m_source->setEnabled(!readOnly);
+    m_showing = true; // nothing is drafted by that
     followState();
+    m_showing = false;
 }
 
 void FieldEditor::focusAnswer()

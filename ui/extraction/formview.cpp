@@ -1,8 +1,10 @@
 #include "ui/extraction/formview.h"
 
 #include "core/base/text.h"
+#include "core/extraction/address.h"
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/extraction/fieldeditor.h"
+#include "ui/extraction/itembar.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/pageheader.h"
@@ -34,12 +36,14 @@ FormView::FormView(ExtractionController& controller, QWidget* parent)
     connect(&m_controller, &ExtractionController::formChanged, this, &FormView::build);
     connect(&m_controller, &ExtractionController::studyChanged, this, &FormView::showStudy);
     connect(&m_controller, &ExtractionController::valuesChanged, this, &FormView::showValues);
+    connect(&m_controller, &ExtractionController::itemsChanged, this, &FormView::followItems);
     build();
 }
 
 void FormView::build()
 {
     m_editors.clear();
+    m_repeated.clear();
     m_sources.clear();
     delete m_links;
     m_links = nullptr;
@@ -57,14 +61,27 @@ void FormView::build()
             if (column->count() > 0)
                 column->addWidget(hairline(Qt::Horizontal));
             column->addWidget(heading);
-            for (const Field& field : section.fields) {
-                auto* editor = new FieldEditor(field);
-                m_editors.push_back(editor);
-                column->addWidget(editor);
-                connect(editor, &FieldEditor::drafted, this, [this, editor] { doubt(*editor); });
-                connect(editor, &FieldEditor::left, this, [this, editor] { store(*editor); });
-                connect(editor, &FieldEditor::entered, this, [this, editor] { next(*editor); });
+            Repeated repeated{section.id, toQString(section.title), nullptr, {}};
+            if (section.repeat && !section.fields.empty()) {
+                repeated.bar = new ItemBar(repeated.title);
+                column->addWidget(repeated.bar);
+                connect(repeated.bar, &ItemBar::chosen, this,
+                    [this, id = section.id](int item) { m_controller.setItem(id, item); });
             }
+            for (const Field& field : section.fields) {
+                FieldEditor* editor = makeEditor(field);
+                column->addWidget(editor);
+                repeated.editors.push_back(editor);
+            }
+            if (section.repeat && !section.fields.empty())
+                m_repeated.push_back(std::move(repeated));
+        }
+        for (std::size_t i = 0; i < m_repeated.size(); ++i) {
+            connect(m_repeated[i].bar, &ItemBar::addWanted, this, [this, i] {
+                m_controller.addItem(m_repeated[i].id);
+                showItem(m_repeated[i], m_controller.item(m_repeated[i].id));
+            });
+            connect(m_repeated[i].bar, &ItemBar::removeWanted, this, [this, i] { removeItem(m_repeated[i]); });
         }
     }
     column->addStretch(1);
@@ -76,6 +93,26 @@ void FormView::build()
         static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_links);
     }
     showStudy();
+}
+
+FieldEditor* FormView::makeEditor(const Field& field)
+{
+    auto* editor = new FieldEditor(field);
+    m_editors.push_back(editor);
+    connect(editor, &FieldEditor::drafted, this, [this, editor] {
+        doubt(*editor);
+        followAsked();
+        if (m_study) {
+            Value draft = editor->draft();
+            draft.study = m_study;
+            m_controller.check(draft);
+        }
+    });
+    connect(editor, &FieldEditor::left, this, [this, editor] { store(*editor); });
+    connect(editor, &FieldEditor::entered, this, [this, editor] { next(*editor); });
+    connect(editor, &FieldEditor::focused, this, [this, editor] { m_controller.setPlace(editor->address()); });
+    connect(editor, &FieldEditor::placeWanted, this, &FormView::placeWanted);
+    return editor;
 }
 
 /// As wide as its widest field, as it never scrolls sideways.
@@ -103,7 +140,7 @@ QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget
         connect(link, &QPushButton::clicked, this, [this, target = heading] {
             m_area->verticalScrollBar()->setValue(target->y() - theme::Grid);
             for (FieldEditor* editor : m_editors)
-                if (editor->y() > target->y()) {
+                if (editor->y() > target->y() && !editor->isHidden()) {
                     editor->focusAnswer();
                     return;
                 }
@@ -113,11 +150,21 @@ QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget
     return bar;
 }
 
-FieldEditor* FormView::editor(const std::string& field) const
+FieldEditor* FormView::editor(const std::string& address) const
 {
     const auto found = std::find_if(m_editors.begin(), m_editors.end(),
-        [&field](const FieldEditor* editor) { return editor->field().id == field; });
+        [&address](const FieldEditor* editor) { return editor->address() == address; });
     return found == m_editors.end() ? nullptr : *found;
+}
+
+std::optional<Value> FormView::said(const std::string& address) const
+{
+    const FieldEditor* const of = editor(address);
+    if (of == nullptr)
+        return {};
+    Value value = of->draft();
+    value.study = m_study;
+    return value;
 }
 
 void FormView::showStudy()
@@ -125,21 +172,87 @@ void FormView::showStudy()
     commit();
     const Study* study = m_controller.study();
     m_study = study == nullptr ? StudyId() : study->id;
+    for (const Repeated& section : m_repeated)
+        for (FieldEditor* editor : section.editors)
+            editor->setItem(m_controller.item(section.id));
     const bool writes = m_controller.canWrite() && m_study;
     for (FieldEditor* editor : m_editors) {
         editor->setReadOnly(!writes);
-        editor->reset(m_controller.value(m_study, editor->field().id));
-        if (const auto source = m_sources.find({m_study, editor->field().id}); source != m_sources.end())
-            editor->setSource(toQString(source->second));
+        showAnswer(*editor);
     }
+    followItems();
+    followAsked();
     doubtAll();
+}
+
+/// Whatever was drafted there.
+void FormView::showAnswer(FieldEditor& editor)
+{
+    editor.reset(m_controller.value(m_study, editor.address()));
+    editor.setWaiting(m_controller.waiting(m_study, editor.address()));
+    if (const auto source = m_sources.find({m_study, editor.address()}); source != m_sources.end())
+        editor.setSource(toQString(source->second));
 }
 
 void FormView::showValues()
 {
-    for (FieldEditor* editor : m_editors)
-        editor->setValue(m_controller.value(m_study, editor->field().id));
+    followItems();
+    for (FieldEditor* editor : m_editors) {
+        editor->setValue(m_controller.value(m_study, editor->address()));
+        editor->setWaiting(m_controller.waiting(m_study, editor->address()));
+    }
+    followAsked();
     doubtAll();
+}
+
+void FormView::followItems()
+{
+    if (m_following)
+        return;
+    m_following = true; // storing what is being typed changes values
+    for (const Repeated& section : m_repeated) {
+        const int shown = m_controller.item(section.id);
+        const std::vector<int> all = m_controller.items(section.id);
+        if (section.editors.front()->item() != shown) {
+            // What is typed of an item that was removed goes with it.
+            if (std::find(all.begin(), all.end(), section.editors.front()->item()) != all.end())
+                commit();
+            for (FieldEditor* editor : section.editors) {
+                editor->setItem(shown);
+                showAnswer(*editor);
+            }
+        }
+        std::vector<ItemBar::Item> items;
+        for (const int item : all)
+            items.emplace_back(item, m_controller.itemLabel(section.id, item));
+        section.bar->setItems(items, shown, m_controller.canWrite() && m_study);
+    }
+    m_following = false;
+    followAsked();
+}
+
+/// By what is typed already: the next field may depend on it.
+void FormView::followAsked()
+{
+    std::optional<Value> draft;
+    for (const FieldEditor* editor : m_editors)
+        if (QApplication::focusWidget() != nullptr && editor->isAncestorOf(QApplication::focusWidget()))
+            draft = editor->draft();
+    for (FieldEditor* editor : m_editors) {
+        const Repeated* const section = repeatedOf(*editor);
+        const bool there = section == nullptr || editor->item() > 0;
+        const Asked asked{&editor->field(), editor->item()};
+        editor->setVisible(
+            there && (m_controller.value(m_study, editor->address()) || m_controller.isAsked(asked, m_study, draft)));
+    }
+}
+
+const FormView::Repeated* FormView::repeatedOf(const FieldEditor& editor) const
+{
+    for (const Repeated& section : m_repeated)
+        if (std::find(section.editors.begin(), section.editors.end(), &editor) != section.editors.end())
+            return &section;
+    return nullptr;
 }
 
 void FormView::commit()
@@ -178,15 +291,90 @@ void FormView::doubtAll()
 
 void FormView::next(FieldEditor& from)
 {
+    if (m_take && m_take())
+        return;
     store(from);
+    const auto shown = [](const FieldEditor* editor) { return !editor->isHidden(); };
     const auto at = std::find(m_editors.begin(), m_editors.end(), &from);
-    if (at + 1 != m_editors.end()) {
-        (*(at + 1))->focusAnswer();
-        scrollTo(*(at + 1));
+    const auto after = std::find_if(at + 1, m_editors.end(), shown);
+    if (const Repeated* section = repeatedOf(from);
+        section != nullptr && (after == m_editors.end() || repeatedOf(**after) != section)) {
+        const std::vector<int> items = m_controller.items(section->id);
+        const auto item = std::upper_bound(items.begin(), items.end(), from.item());
+        if (item != items.end())
+            return showItem(*section, *item);
+    }
+    if (after != m_editors.end()) {
+        (*after)->focusAnswer();
+        scrollTo(*after);
         return;
     }
     m_controller.moveBy(1);
     focusFirst();
+}
+
+std::string FormView::repeatedSection() const
+{
+    const QWidget* const focus = QApplication::focusWidget();
+    for (const Repeated& section : m_repeated) {
+        const bool inEditor = std::any_of(section.editors.begin(), section.editors.end(),
+            [&](const FieldEditor* editor) { return focus != nullptr && editor->isAncestorOf(focus); });
+        if (inEditor || (focus != nullptr && section.bar->isAncestorOf(focus)))
+            return section.id;
+    }
+    return m_repeated.empty() ? std::string() : m_repeated.front().id;
+}
+
+const FormView::Repeated* FormView::repeatedAtHand() const
+{
+    const auto found = std::find_if(m_repeated.begin(), m_repeated.end(),
+        [id = repeatedSection()](const Repeated& section) { return section.id == id; });
+    return found == m_repeated.end() ? nullptr : &*found;
+}
+
+void FormView::addItem()
+{
+    if (const Repeated* section = repeatedAtHand()) {
+        m_controller.addItem(section->id);
+        showItem(*section, m_controller.item(section->id));
+    }
+}
+
+void FormView::moveItem(int step)
+{
+    const Repeated* const section = repeatedAtHand();
+    if (section == nullptr)
+        return;
+    const std::vector<int> items = m_controller.items(section->id);
+    const auto at = std::find(items.begin(), items.end(), m_controller.item(section->id)) - items.begin() + step;
+    if (at >= 0 && at < static_cast<std::ptrdiff_t>(items.size()))
+        showItem(*section, items[static_cast<std::size_t>(at)]);
+}
+
+void FormView::removeItem()
+{
+    if (const Repeated* section = repeatedAtHand())
+        removeItem(*section);
+}
+
+void FormView::removeItem(const Repeated& section)
+{
+    const int item = m_controller.item(section.id);
+    if (item == 0 || !m_controller.canWrite())
+        return;
+    commit();
+    const int answers = m_controller.removeItem(section.id, item);
+    section.bar->focusShown();
+    Q_EMIT itemRemoved(section.title, answers);
+}
+
+void FormView::showItem(const Repeated& section, int item)
+{
+    m_controller.setItem(section.id, item);
+    if (section.editors.front()->isHidden())
+        return section.bar->focusShown();
+    section.editors.front()->focusAnswer();
+    scrollTo(section.bar);
 }
 
 void FormView::setAnswer(Answer answer)
@@ -200,7 +388,7 @@ void FormView::setAnswer(Answer answer)
 void FormView::focusFirst()
 {
     for (FieldEditor* editor : m_editors)
-        if (!m_controller.value(m_study, editor->field().id)) {
+        if (!editor->isHidden() && !m_controller.value(m_study, editor->address())) {
             editor->focusAnswer();
             scrollTo(editor);
             return;
@@ -211,12 +399,22 @@ void FormView::focusFirst()
     }
 }
 
-void FormView::focusField(const std::string& field)
+void FormView::focusField(const std::string& address)
 {
-    if (FieldEditor* found = editor(field)) {
-        found->focusAnswer();
-        scrollTo(found);
-    }
+    const Result<extraction::Address> place = extraction::parseAddress(address);
+    if (!place)
+        return;
+    for (const Repeated& section : m_repeated)
+        if (place->item > 0
+            && std::any_of(section.editors.begin(), section.editors.end(),
+                [&](const FieldEditor* editor) { return editor->field().id == place->field; }))
+            m_controller.setItem(section.id, place->item);
+    FieldEditor* const found = editor(address);
+    if (found == nullptr)
+        return;
+    found->setVisible(true); // also where it is not asked
+    found->focusAnswer();
+    scrollTo(found);
 }
 
 void FormView::scrollTo(QWidget* widget)

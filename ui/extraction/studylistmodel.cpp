@@ -46,8 +46,7 @@ QVariant StudyListModel::data(const QModelIndex& index, int role) const
     case ProgressRole:
         return progress;
     case CompleteRole:
-        return !m_controller.fields().empty()
-            && m_controller.answered(study.id) == static_cast<int>(m_controller.fields().size());
+        return m_controller.isComplete(study.id);
     default:
         return {};
     }

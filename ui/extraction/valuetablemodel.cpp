@@ -2,11 +2,10 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
-#include "ui/extraction/extractioncontroller.h"
+
+#include <utility>
 
 namespace winnow::ui {
-
-using namespace Qt::Literals::StringLiterals;
 
 ValueTableModel::ValueTableModel(const ExtractionController& controller, QObject* parent)
     : QAbstractTableModel(parent)
@@ -16,22 +15,28 @@ ValueTableModel::ValueTableModel(const ExtractionController& controller, QObject
 
 void ValueTableModel::refresh()
 {
-    const std::vector<const Field*> fields = m_controller.fields();
+    std::vector<Asked> columns = m_controller.columns();
     const int rows = static_cast<int>(m_controller.studies().size());
-    if (rows != m_rows || fields != m_fields) {
+    if (rows != m_rows || columns != m_columns) {
         beginResetModel();
         m_rows = rows;
-        m_fields = fields;
+        m_columns = std::move(columns);
         endResetModel();
     } else if (rows > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rows - 1, columnCount() - 1));
     }
 }
 
-const Field* ValueTableModel::field(int column) const
+const Asked* ValueTableModel::asked(int column) const
 {
-    return column < 1 || column > static_cast<int>(m_fields.size()) ? nullptr
-                                                                    : m_fields[static_cast<std::size_t>(column - 1)];
+    return column < 1 || column > static_cast<int>(m_columns.size()) ? nullptr
+                                                                     : &m_columns[static_cast<std::size_t>(column - 1)];
+}
+
+std::string ValueTableModel::address(int column) const
+{
+    const Asked* const of = asked(column);
+    return of == nullptr ? std::string() : of->address();
 }
 
 int ValueTableModel::rowCount(const QModelIndex& parent) const
@@ -41,7 +46,7 @@ int ValueTableModel::rowCount(const QModelIndex& parent) const
 
 int ValueTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_fields.size()) + 1;
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size()) + 1;
 }
 
 QVariant ValueTableModel::data(const QModelIndex& index, int role) const
@@ -49,17 +54,15 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= static_cast<int>(m_controller.studies().size()))
         return {};
     const Study& study = m_controller.studies()[static_cast<std::size_t>(index.row())];
-    const Field* column = field(index.column());
-    if (column == nullptr)
+    const Asked* const of = asked(index.column());
+    if (of == nullptr)
         return role == Qt::DisplayRole ? QVariant(toQString(study.name)) : QVariant();
-    const std::optional<Value> value = m_controller.value(study.id, column->id);
+    const std::optional<Value> value = m_controller.value(study.id, of->address());
     switch (role) {
     case Qt::DisplayRole:
-        return m_controller.cell(study.id, *column);
+        return m_controller.cell(study.id, *of);
     case Qt::TextAlignmentRole:
-        return static_cast<int>(
-            (column->type == FieldType::Number || column->type == FieldType::Integer ? Qt::AlignRight : Qt::AlignLeft)
-            | Qt::AlignVCenter);
+        return static_cast<int>((isNumeric(*of->field) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case StatedRole:
         return !value || value->answer == Answer::Stated;
     case DoubtRole:
@@ -82,16 +85,17 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal)
         return {};
-    const Field* column = field(section);
-    if (role == Qt::TextAlignmentRole && column != nullptr
-        && (column->type == FieldType::Number || column->type == FieldType::Integer))
+    const Asked* const of = asked(section);
+    if (role == Qt::TextAlignmentRole && of != nullptr && isNumeric(*of->field))
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    if (column == nullptr)
+    if (of == nullptr)
         return tr("Study");
-    const QString label = toQString(column->label);
-    const QString heading = column->unit.empty() ? label : tr("%1 (%2)").arg(label, toQString(column->unit));
+    QString label = toQString(of->field->label);
+    if (of->item > 0)
+        label = tr("%1, %2").arg(label, QString::number(of->item));
+    const QString heading = of->field->unit.empty() ? label : tr("%1 (%2)").arg(label, toQString(of->field->unit));
     return role == Qt::ToolTipRole ? asToolTip(heading) : heading;
 }
 

@@ -1,15 +1,14 @@
 // All answers: a row a study, a column a field.
 #pragma once
 
-#include "core/model/form.h"
+#include "ui/extraction/extractioncontroller.h"
 
 #include <QAbstractTableModel>
 
+#include <string>
 #include <vector>
 
 namespace winnow::ui {
-
-class ExtractionController;
 
 class ValueTableModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -20,7 +19,7 @@ public:
     };
     explicit ValueTableModel(const ExtractionController& controller, QObject* parent = nullptr);
     void refresh();
-    [[nodiscard]] const Field* field(int column) const; ///< none for the study's name
+    [[nodiscard]] std::string address(int column) const; ///< empty for the study's name
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -28,8 +27,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] const Asked* asked(int column) const;
+
     const ExtractionController& m_controller;
-    std::vector<const Field*> m_fields;
+    std::vector<Asked> m_columns;
     int m_rows = 0;
 };
 

@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/pdf/anchor.h"
 #include "ui/models/session.h"
-#include "ui/widgets/pdfview.h"
+#include "ui/widgets/pdfplace.h"
 
 #include <algorithm>
 #include <set>
@@ -13,18 +13,6 @@
 namespace winnow::ui {
 
 namespace {
-
-std::vector<PageRect> asFractions(const std::vector<QRectF>& boxes, QSizeF page)
-{
-    std::vector<PageRect> rects;
-    for (const QRectF& box : boxes) {
-        const QRectF on = box.intersected(QRectF(QPointF(0, 0), page));
-        if (!on.isEmpty())
-            rects.push_back({on.left() / page.width(), on.top() / page.height(), on.width() / page.width(),
-                on.height() / page.height()});
-    }
-    return rects;
-}
 
 pdf::Anchor anchorOf(const Annotation& one)
 {
@@ -282,12 +270,7 @@ std::vector<QRectF> AnnotationList::boxes(const PlacedAnnotation::Spot& spot) co
 {
     if (m_document.state() != pdf::Document::State::Ready || spot.page >= m_document.pageCount())
         return {};
-    const QSizeF page = m_document.page(spot.page).size;
-    std::vector<QRectF> boxes;
-    for (const PageRect& rect : spot.rects)
-        boxes.emplace_back(
-            rect.left * page.width(), rect.top * page.height(), rect.width * page.width(), rect.height * page.height());
-    return boxes;
+    return asBoxes(spot.rects, m_document.page(spot.page).size);
 }
 
 std::vector<PdfMark> AnnotationList::marks() const
@@ -420,17 +403,12 @@ void AnnotationList::mark(
     if (!canWrite())
         return;
     for (const PdfPassage& passage : passages) {
-        const auto text = m_document.text(passage.page);
-        Annotation said;
-        said.kind = kind;
-        said.page = passage.page;
-        said.rects = asFractions(passage.boxes, m_document.page(passage.page).size);
-        if (!text || said.rects.empty())
+        std::optional<PdfPlace> place = placeOf(m_document, passage);
+        if (!place)
             continue;
-        const pdf::Anchor anchor = pdf::anchorOf(*text, passage.page, passage.range);
-        said.quote = anchor.quote.toStdString();
-        said.prefix = anchor.prefix.toStdString();
-        said.suffix = anchor.suffix.toStdString();
+        Annotation said;
+        static_cast<PdfPlace&>(said) = *std::move(place);
+        said.kind = kind;
         said.meaning = meaning;
         said.comment = comment.toStdString();
         write(std::move(said));

@@ -3,15 +3,18 @@
 #include "core/base/text.h"
 #include "ui/models/annotationspanel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/pdfplace.h"
 #include "ui/widgets/pdfreader.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace winnow::ui {
 
@@ -33,6 +36,15 @@ ReportPane::ReportPane(Page& page)
     column->addWidget(m_stack, 1);
     m_stack->setMinimumWidth(24 * theme::Grid);
     connect(m_choice, &QComboBox::activated, this, &ReportPane::showFile);
+    m_reader->view().installEventFilter(this);
+    connect(&m_reader->document(), &pdf::Document::stateChanged, this, [this] {
+        paintEvidence();
+        showWanted();
+    });
+    connect(&m_reader->view(), &PdfView::evidenceClicked, this, [this](int key) {
+        if (static_cast<std::size_t>(key) < m_evidence.size())
+            Q_EMIT evidenceClicked(m_evidence[static_cast<std::size_t>(key)].address);
+    });
     connect(m_empty, &EmptyState::clicked, this, &ReportPane::attachWanted);
     setFiles({}, false);
 }
@@ -81,6 +93,73 @@ void ReportPane::showFile(int index)
     m_stack->setCurrentWidget(m_reader);
     m_reader->open(file.path);
     m_annotations->setFile(file);
+}
+
+std::vector<Evidence> ReportPane::selected() const
+{
+    const auto file = std::ranges::find(m_files, m_reader->path(), &AttachedFile::path);
+    if (file == m_files.end() || m_stack->currentWidget() != m_reader)
+        return {};
+    std::vector<Evidence> places;
+    for (const PdfPassage& passage : m_reader->view().selection())
+        if (std::optional<PdfPlace> place = placeOf(m_reader->document(), passage)) {
+            place->sha256 = file->sha256;
+            places.push_back(*std::move(place));
+        }
+    return places;
+}
+
+bool ReportPane::showPlace(const Evidence& place)
+{
+    const auto file = std::ranges::find(m_files, place.sha256, &AttachedFile::sha256);
+    if (file == m_files.end() || !file->present)
+        return false;
+    m_wanted = place;
+    showFile(static_cast<int>(file - m_files.begin()));
+    showWanted();
+    return true;
+}
+
+void ReportPane::showWanted()
+{
+    const pdf::Document& document = m_reader->document();
+    if (!m_wanted || document.state() != pdf::Document::State::Ready || m_wanted->page >= document.pageCount())
+        return;
+    const Evidence place = *std::exchange(m_wanted, {});
+    m_reader->showPlace(place.page, asBoxes(place.rects, document.page(place.page).size));
+}
+
+void ReportPane::setEvidence(std::vector<Marked> evidence)
+{
+    m_evidence = std::move(evidence);
+    paintEvidence();
+}
+
+void ReportPane::paintEvidence()
+{
+    const auto file = std::ranges::find(m_files, m_reader->path(), &AttachedFile::path);
+    const pdf::Document& document = m_reader->document();
+    std::vector<PdfMark> marks;
+    if (file != m_files.end() && document.state() == pdf::Document::State::Ready)
+        for (std::size_t i = 0; i < m_evidence.size(); ++i) {
+            const Evidence& place = m_evidence[i].place;
+            if (place.sha256 == file->sha256 && place.page < document.pageCount())
+                marks.push_back({place.page, asBoxes(place.rects, document.page(place.page).size), Ink::Selection,
+                    PdfMark::Look::Outline, static_cast<int>(i), m_evidence[i].tip});
+        }
+    m_reader->view().setMarks(PdfMarks::Evidence, std::move(marks));
+}
+
+bool ReportPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &m_reader->view() && event->type() == QEvent::KeyPress && m_reader->view().hasSelection()) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            Q_EMIT takeWanted();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace winnow::ui

@@ -33,6 +33,7 @@ struct PdfMark {
 /// Lists of marks, each set by itself; painted in this order.
 enum class PdfMarks : std::uint8_t {
     Annotations,
+    Evidence, ///< where values stand
     Found, ///< by a search
     Place, ///< shown for a moment
 };

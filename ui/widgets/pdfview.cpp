@@ -432,7 +432,8 @@ void PdfView::paintMarks(QPainter& painter, int page, const QRect& exposed)
     std::vector<Shown> shown;
     for (const PdfMarkList& list : m_marks)
         for (const PdfMark& mark : list.on(page)) {
-            Shown one{&mark, {}, mark.key >= 0 && mark.key == m_selectedMark};
+            const bool annotation = &list == &m_marks[static_cast<std::size_t>(PdfMarks::Annotations)];
+            Shown one{&mark, {}, annotation && mark.key >= 0 && mark.key == m_selectedMark};
             bool seen = false;
             for (const QRectF& box : mark.boxes) {
                 one.boxes.push_back(onSheet(page, box));
@@ -530,12 +531,11 @@ const pdf::Link* PdfView::linkAt(QPoint viewPoint) const
     return nullptr;
 }
 
-const PdfMark* PdfView::markAt(QPoint viewPoint) const
+const PdfMark* PdfView::markAt(PdfMarks list, QPoint viewPoint) const
 {
     const int page = pageUnder(viewPoint);
     return page < 0 ? nullptr
-                    : m_marks[static_cast<std::size_t>(PdfMarks::Annotations)].at(
-                          page, onPage(page, viewPoint), NoteSign / scale());
+                    : m_marks[static_cast<std::size_t>(list)].at(page, onPage(page, viewPoint), NoteSign / scale());
 }
 
 // Selecting -----------------------------------------------------------------------------------------------------------
@@ -685,8 +685,11 @@ void PdfView::mouseReleaseEvent(QMouseEvent* event)
             Q_EMIT linkActivated(link->url);
         return;
     }
-    const PdfMark* mark = markAt(event->pos());
+    const PdfMark* mark = markAt(PdfMarks::Annotations, event->pos());
     Q_EMIT markClicked(mark != nullptr ? mark->key : -1);
+    const PdfMark* evidence = markAt(PdfMarks::Evidence, event->pos());
+    if (mark == nullptr && evidence != nullptr)
+        Q_EMIT evidenceClicked(evidence->key);
 }
 
 void PdfView::mouseDoubleClickEvent(QMouseEvent* event)
@@ -715,7 +718,9 @@ bool PdfView::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const pdf::Link* link = linkAt(help->pos());
-        const PdfMark* mark = markAt(help->pos());
+        const PdfMark* mark = markAt(PdfMarks::Annotations, help->pos());
+        if (mark == nullptr)
+            mark = markAt(PdfMarks::Evidence, help->pos());
         if (link && link->page < 0)
             QToolTip::showText(help->globalPos(), asToolTip(link->url), viewport());
         else if (mark != nullptr && !mark->tip.isEmpty())

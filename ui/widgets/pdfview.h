@@ -91,7 +91,8 @@ Q_SIGNALS:
     void zoomChanged();
     void selectionChanged();
     void linkActivated(const QString& url);
-    void markClicked(int key); ///< −1: beside all marks
+    void markClicked(int key); ///< an annotation; −1: beside all of them
+    void evidenceClicked(int key);
     void toolChanged();
     void historyChanged(); ///< canGoBack, canGoForward
     /// What was drawn with Tool::Box, or where Tool::Place was clicked (a small box then); points on the page.
@@ -138,7 +139,7 @@ private:
     [[nodiscard]] int pageUnder(QPoint viewPoint) const;
     [[nodiscard]] Caret caretAt(QPoint viewPoint) const;
     [[nodiscard]] const pdf::Link* linkAt(QPoint viewPoint) const;
-    [[nodiscard]] const PdfMark* markAt(QPoint viewPoint) const;
+    [[nodiscard]] const PdfMark* markAt(PdfMarks list, QPoint viewPoint) const;
     void finishBox(QPoint viewPoint);
     [[nodiscard]] std::optional<pdf::TextRange> selectedOn(int page) const;
     void setSelection(Caret anchor, Caret head);
@@ -158,7 +159,7 @@ private:
     QCache<qint64, QImage> m_darkened{64 << 10}; ///< by the image's key; kB
     bool m_layingOut = false;
 
-    static constexpr std::size_t MarkLists = 3;
+    static constexpr std::size_t MarkLists = 4;
     std::array<PdfMarkList, MarkLists> m_marks;
     int m_selectedMark = -1;
     Tool m_tool = Tool::Text;

@@ -71,6 +71,18 @@ TEST_F(Values, KeepTheirEvidenceThroughUndoAndRedo)
     EXPECT_TRUE(review.check(true, quiet).value().empty());
 }
 
+TEST_F(Values, AreTakenBackTogetherWithOthersInOneAct)
+{
+    ASSERT_TRUE(review.setValues({value("arm.label@1", "Cells"), value("arm.label@2", "Usual care")}));
+    ASSERT_TRUE(review.setValues({value("arm.label@1", " "), value("arm.label@2", "Standard care")}));
+    ASSERT_EQ(mine().size(), 1U);
+    EXPECT_EQ(mine().front().text, "Standard care");
+    ASSERT_TRUE(review.undo());
+    EXPECT_EQ(mine().size(), 2U);
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
 TEST_F(Values, AreRefusedWithoutAnAddressOrWithEvidenceThatIsNoPlace)
 {
     EXPECT_FALSE(review.setValue(value("result@mortality", "1")));

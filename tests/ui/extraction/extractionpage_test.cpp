@@ -1,83 +1,15 @@
-#include "ui/extraction/extractionpage.h"
+#include "tests/ui/extraction/openextraction.h"
 
-#include "tests/support/opensession.h"
-#include "tests/support/scripteddialogs.h"
-#include "ui/extraction/fieldeditor.h"
-#include "ui/extraction/formview.h"
-
-#include <QApplication>
-#include <QComboBox>
 #include <QFile>
-#include <QLineEdit>
-#include <QTest>
 
 namespace winnow::ui {
 namespace {
 
-using namespace Qt::Literals::StringLiterals;
 using test::eventually;
+using test::formWithArms;
+using namespace Qt::Literals::StringLiterals;
 
-Field fieldOf(const std::string& id, const std::string& label, FieldType type)
-{
-    Field field;
-    field.id = id;
-    field.label = label;
-    field.type = type;
-    return field;
-}
-
-Form smallForm()
-{
-    Form form{"small", "Small", 1,
-        {{"a", "A",
-            {fieldOf("design", "Design", FieldType::Choice), fieldOf("deaths", "Deaths", FieldType::Integer),
-                fieldOf("n", "Patients", FieldType::Integer), fieldOf("note", "Note", FieldType::Text)}}},
-        {}, {}};
-    form.sections[0].fields[0].choices = {"RCT", "cohort"};
-    form.sections[0].fields[1].atMost = "n";
-    form.sections[0].fields[2].unit = "people";
-    return form;
-}
-
-class ExtractionPageTest : public test::OpenSession {
-protected:
-    void SetUp() override
-    {
-        OpenSession::SetUp();
-        import(u"a.nbib"_s, test::ThreeFromPubMed);
-        page.resize(1300, 800);
-        page.setSession(session);
-        page.show();
-        page.activateWindow();
-        page.entered();
-    }
-    void includeTwo()
-    {
-        const std::vector<CitationId> ids = citations();
-        include(ids[0]);
-        include(ids[1]);
-        act([](review::Review& review) { return review.setForm(smallForm()); });
-        ASSERT_TRUE(eventually(
-            [this] { return page.controller().studies().size() == 2 && page.controller().form().has_value(); }));
-        page.entered();
-    }
-    QLineEdit& line(const std::string& field) { return *page.formView().editor(field)->findChild<QLineEdit*>(); }
-    Value stored(const std::string& field)
-    {
-        const std::vector<Value> values = session->reader().values(page.controller().study()->id).value();
-        for (const Value& value : values)
-            if (value.field == field)
-                return value;
-        return {};
-    }
-    bool stores(const std::string& field, const std::string& text)
-    {
-        return eventually([&] { return stored(field).text == text; });
-    }
-
-    test::ScriptedDialogs dialogs;
-    ExtractionPage page{dialogs};
-};
+class ExtractionPageTest : public test::OpenExtraction { };
 
 TEST_F(ExtractionPageTest, OffersTheTemplatesWhileThereIsNoForm)
 {
@@ -124,7 +56,7 @@ TEST_F(ExtractionPageTest, KeepsNotReportedApartFromNothing)
     ASSERT_TRUE(eventually([this] { return stored("note").answer == Answer::NotReported; }));
     EXPECT_EQ(stored("note").source, "p. 5");
     EXPECT_FALSE(line("note").isEnabled());
-    EXPECT_EQ(page.controller().cell(page.controller().study()->id, *page.controller().form()->field("note")),
+    EXPECT_EQ(page.controller().cell(page.controller().study()->id, {page.controller().form()->field("note"), 0}),
         u"Not reported"_s);
 }
 
@@ -185,9 +117,7 @@ TEST_F(ExtractionPageTest, WritesATableThatSpreadsheetsReadAsMeant)
     page.controller().store({studies[1].id, "design", {}, Answer::Unclear, {}, {}});
     const QString path = folder.filePath(u"t.csv"_s);
     dialogs.answerSaveFile(path);
-    for (QAction* action : page.pageActions())
-        if (action->objectName() == u"extraction.export"_s)
-            action->trigger();
+    trigger(u"extraction.export"_s);
     QFile file(path);
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     EXPECT_EQ(file.readAll().toStdString(),
@@ -202,6 +132,69 @@ TEST_F(ExtractionPageTest, ShowsTheStudyADoorLeadsTo)
     door.citation = page.controller().studies()[1].reports[0];
     page.open(door);
     EXPECT_EQ(page.controller().row(), 1);
+}
+
+TEST_F(ExtractionPageTest, AddsArmsByKeyboardAndRemovesOneUndoably)
+{
+    includeTwo(formWithArms());
+    EXPECT_EQ(page.formView().editor("arm.label@1"), nullptr);
+    trigger(u"extraction.addItem"_s);
+    ASSERT_NE(page.formView().editor("arm.label@1"), nullptr);
+    EXPECT_EQ(QApplication::focusWidget(), &line("arm.label@1"));
+    answer("arm.label@1", u"Cells"_s);
+    ASSERT_TRUE(stores("arm.label@1", "Cells"));
+    trigger(u"extraction.addItem"_s);
+    answer("arm.label@2", u"Usual care"_s);
+    ASSERT_TRUE(stores("arm.label@2", "Usual care"));
+    EXPECT_EQ(page.controller().items("arm"), (std::vector{1, 2}));
+    trigger(u"extraction.previousItem"_s);
+    EXPECT_EQ(line("arm.label@1").text(), u"Cells"_s);
+    EXPECT_EQ(page.formView().editor("arm.label@2"), nullptr);
+    page.controller().store(
+        {page.controller().study()->id, "result@mortality@1@3 months", {}, Answer::Stated, "1/9", {}});
+    trigger(u"extraction.removeItem"_s);
+    EXPECT_EQ(page.controller().items("arm"), (std::vector{2}));
+    EXPECT_EQ(line("arm.label@2").text(), u"Usual care"_s);
+    ASSERT_TRUE(eventually([this] { return stored("arm.label@1").text.empty(); }));
+    EXPECT_EQ(stored("result@mortality@1@3 months").text, "");
+    session->undo();
+    ASSERT_TRUE(eventually([this] { return page.controller().items("arm").size() == 2; }));
+    EXPECT_EQ(stored("result@mortality@1@3 months").text, "1/9");
+}
+
+TEST_F(ExtractionPageTest, GoesFromTheLastFieldOfAnItemToTheNextItem)
+{
+    includeTwo(formWithArms());
+    trigger(u"extraction.addItem"_s);
+    answer("arm.label@1", u"Cells"_s);
+    trigger(u"extraction.addItem"_s);
+    answer("arm.label@2", u"Usual care"_s);
+    trigger(u"extraction.previousItem"_s);
+    answer("arm.randomised@1", u"20"_s);
+    ASSERT_TRUE(stores("arm.randomised@1", "20"));
+    EXPECT_EQ(QApplication::focusWidget(), &line("arm.label@2"));
+}
+
+TEST_F(ExtractionPageTest, AsksWhatDependsOnAnAnswerAsSoonAsItIsChosen)
+{
+    includeTwo(formWithArms());
+    trigger(u"extraction.addItem"_s);
+    const auto asks = [this](const char* address) { return !page.formView().editor(address)->isHidden(); };
+    EXPECT_FALSE(asks("arm.cells@1"));
+    auto* role = page.formView().editor("arm.role@1")->findChild<QComboBox*>();
+    role->setFocus();
+    QTest::keyClick(role, Qt::Key_Down);
+    EXPECT_TRUE(asks("arm.cells@1"));
+    QTest::keyClick(role, Qt::Key_Down);
+    EXPECT_FALSE(asks("arm.cells@1"));
+    QTest::keyClick(role, Qt::Key_Up);
+    QTest::keyClick(role, Qt::Key_Return);
+    EXPECT_EQ(QApplication::focusWidget(), &line("arm.cells@1"));
+    answer("arm.cells@1", u"MSC"_s);
+    ASSERT_TRUE(stores("arm.cells@1", "MSC"));
+    // An answer stays in sight, whatever is asked.
+    page.controller().store({page.controller().study()->id, "arm.role@1", {}, Answer::Stated, "comparator", {}});
+    EXPECT_TRUE(asks("arm.cells@1"));
 }
 
 } // namespace
