@@ -4,6 +4,7 @@
 #include <QIODevice>
 #include <QtEndian>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -185,6 +186,73 @@ bool read(QDataStream& in, std::vector<OutlineEntry>& outline)
     return true;
 }
 
+void write(QDataStream& out, const std::vector<Mark>& marks)
+{
+    out << static_cast<quint32>(marks.size());
+    for (const Mark& mark : marks) {
+        out << static_cast<quint8>(mark.kind) << qint32{mark.page} << static_cast<quint32>(mark.rects.size());
+        for (const PageRect& rect : mark.rects)
+            out << rect.left << rect.top << rect.width << rect.height;
+        out << mark.name << mark.comment << mark.author << mark.subject << quint32{mark.colour} << qint64{mark.made}
+            << qint64{mark.changed};
+    }
+}
+
+bool isOnPage(const PageRect& rect)
+{
+    const auto within = [](double share) { return share >= 0 && share <= 1; };
+    return within(rect.left) && within(rect.top) && within(rect.width) && within(rect.height);
+}
+
+bool read(QDataStream& in, Mark& mark)
+{
+    quint8 kind = 0;
+    qint32 page = 0;
+    in >> kind >> page;
+    const auto rects = readCount(in, 32);
+    if (!rects || *rects == 0 || *rects > MaxMarkRects || page < 0 || page >= MaxPages
+        || kind < static_cast<quint8>(AnnotationKind::Highlight) || kind > static_cast<quint8>(AnnotationKind::Area))
+        return false;
+    mark.kind = static_cast<AnnotationKind>(kind);
+    mark.page = page;
+    mark.rects.resize(*rects);
+    for (PageRect& rect : mark.rects) {
+        in >> rect.left >> rect.top >> rect.width >> rect.height;
+        if (!isOnPage(rect))
+            return false;
+    }
+    quint32 colour = 0;
+    qint64 made = 0;
+    qint64 changed = 0;
+    in >> mark.name >> mark.comment >> mark.author >> mark.subject >> colour >> made >> changed;
+    mark.colour = colour & 0xffffffU;
+    mark.made = made;
+    mark.changed = changed;
+    return mark.name.size() <= MaxMarkText && mark.comment.size() <= MaxMarkText && mark.author.size() <= MaxMarkText
+        && mark.subject.size() <= MaxMarkText;
+}
+
+bool read(QDataStream& in, std::vector<Mark>& marks)
+{
+    const auto count = readCount(in, 77);
+    if (!count || *count > MaxMarks)
+        return false;
+    marks.resize(*count);
+    return std::ranges::all_of(marks, [&](Mark& mark) { return read(in, mark); });
+}
+
+void write(QDataStream& out, const FileMarks& found)
+{
+    out << found.isSigned << found.copyAllowed;
+    write(out, found.marks);
+}
+
+bool read(QDataStream& in, FileMarks& found)
+{
+    in >> found.isSigned >> found.copyAllowed;
+    return read(in, found.marks);
+}
+
 /// Fills in the length, for which four bytes were left free.
 QByteArray withLength(QByteArray message)
 {
@@ -196,7 +264,7 @@ std::optional<Ask> readAsk(QDataStream& in)
 {
     quint8 what = 0;
     in >> what;
-    if (what < static_cast<quint8>(Ask::Open) || what > static_cast<quint8>(Ask::Outline))
+    if (what < static_cast<quint8>(Ask::Open) || what > static_cast<quint8>(Ask::Copy))
         return {};
     return static_cast<Ask>(what);
 }
@@ -214,6 +282,11 @@ void writeBody(QDataStream& out, const Answer& answer)
         return write(out, answer.links);
     case Ask::Outline:
         return write(out, answer.outline);
+    case Ask::Marks:
+        return write(out, answer.marks);
+    case Ask::Copy:
+        out << answer.piece;
+        return;
     }
 }
 
@@ -230,6 +303,11 @@ bool readBody(QDataStream& in, Answer& answer)
         return read(in, answer.links);
     case Ask::Outline:
         return read(in, answer.outline);
+    case Ask::Marks:
+        return read(in, answer.marks);
+    case Ask::Copy:
+        in >> answer.piece;
+        return true;
     }
     return false;
 }
@@ -244,6 +322,7 @@ QByteArray encode(const Request& request)
     out << quint32{0} << request.number << static_cast<quint8>(request.what) << request.path << request.password
         << qint32{request.page};
     write(out, request.tile);
+    write(out, request.marks);
     return withLength(std::move(message));
 }
 
@@ -257,7 +336,7 @@ std::optional<Request> decodeRequest(const QByteArray& message)
     qint32 page = 0;
     in >> request.path >> request.password >> page;
     request.page = page;
-    if (!what || !read(in, request.tile) || in.status() != QDataStream::Ok || !in.atEnd())
+    if (!what || !read(in, request.tile) || !read(in, request.marks) || in.status() != QDataStream::Ok || !in.atEnd())
         return {};
     request.what = *what;
     return request;
@@ -285,7 +364,7 @@ std::optional<Answer> decodeAnswer(const QByteArray& message)
     const auto what = readAsk(in);
     quint8 trouble = 0;
     in >> trouble;
-    if (!what || in.status() != QDataStream::Ok || trouble > static_cast<quint8>(Trouble::OutOfMemory))
+    if (!what || in.status() != QDataStream::Ok || trouble > static_cast<quint8>(Trouble::NotesForbidden))
         return {};
     answer.what = *what;
     answer.trouble = static_cast<Trouble>(trouble);

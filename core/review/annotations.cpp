@@ -87,6 +87,29 @@ Result<Changes> Review::annotate(const Annotation& annotation)
     });
 }
 
+Result<Changes> Review::takeOver(const std::vector<Annotation>& annotations)
+{
+    std::map<std::string, const Annotation*> fresh; // a file may give two the same name
+    for (const Annotation& one : annotations) {
+        TRY(mustMark(one));
+        const std::optional<Annotation> there = TRY(store::annotation(d->connection(), one.id));
+        if (!there)
+            fresh.emplace(one.id, &one);
+    }
+    if (fresh.empty()) {
+        Changes none;
+        none.count = 0;
+        return none;
+    }
+    return d->act("annotate", "taken over", [&](store::Act& act) -> Result<std::int64_t> {
+        for (const auto& [id, one] : fresh) {
+            TRY(mustExist(d->connection(), one->citation));
+            TRY(act.annotation(recordOf(one->citation), *one, true));
+        }
+        return static_cast<std::int64_t>(fresh.size());
+    });
+}
+
 Result<Changes> Review::changeAnnotation(const Annotation& annotation)
 {
     Annotation said = TRY(ownAnnotation(d->connection(), reviewer(), annotation.id));
