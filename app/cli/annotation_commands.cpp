@@ -119,6 +119,12 @@ Result<Outcome> annotate(const AnnotateOptions& options, Output& output)
     return Outcome::Done;
 }
 
+/// Null if a PDF does not say it.
+QJsonValue timeOf(std::int64_t ms)
+{
+    return ms == 0 ? QJsonValue() : number(ms);
+}
+
 QJsonObject asJson(const review::ListedAnnotation& listed)
 {
     const Annotation& one = listed.annotation;
@@ -133,7 +139,7 @@ QJsonObject asJson(const review::ListedAnnotation& listed)
         {QStringLiteral("meaning"), toQString(one.meaning)}, {QStringLiteral("quote"), toQString(one.quote)},
         {QStringLiteral("prefix"), toQString(one.prefix)}, {QStringLiteral("suffix"), toQString(one.suffix)},
         {QStringLiteral("comment"), toQString(one.comment)}, {QStringLiteral("reviewer"), toQString(listed.reviewer)},
-        {QStringLiteral("made"), number(one.made)}, {QStringLiteral("changed"), number(one.changed)}};
+        {QStringLiteral("made"), timeOf(one.made)}, {QStringLiteral("changed"), timeOf(one.changed)}};
 }
 
 QJsonObject asJson(const std::vector<review::ListedAnnotation>& list)
@@ -182,7 +188,12 @@ Result<Outcome> writeCopies(
         if (std::ranges::find(marks, file.sha256, &Annotation::sha256) == marks.end())
             continue;
         const auto tells = review::copyTells(file);
-        if (tells && tells->isSigned && !options.evenSigned) {
+        if (!tells) {
+            output.warn(tells.error().message);
+            all = false;
+            continue;
+        }
+        if (tells->isSigned && !options.evenSigned) {
             output.warn(tr("“%1” is signed, which its copy would not be: give --signed to have one all the same.")
                     .arg(toQString(file.name)));
             all = false;

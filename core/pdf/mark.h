@@ -10,8 +10,12 @@
 
 namespace winnow::pdf {
 
+/// How the file draws it, where that is more than its kind says.
+enum class MarkForm : std::uint8_t { AsKind, StruckOut, Squiggly, Other };
+
 struct Mark {
     AnnotationKind kind = AnnotationKind::Highlight;
+    MarkForm form = MarkForm::AsKind; ///< what is written has this one
     int page = 0; ///< 0-based
     std::vector<PageRect> rects; ///< one a line; at least one
     QString name; ///< /NM: the file's own name for it, or empty

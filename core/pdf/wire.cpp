@@ -190,7 +190,8 @@ void write(QDataStream& out, const std::vector<Mark>& marks)
 {
     out << static_cast<quint32>(marks.size());
     for (const Mark& mark : marks) {
-        out << static_cast<quint8>(mark.kind) << qint32{mark.page} << static_cast<quint32>(mark.rects.size());
+        out << static_cast<quint8>(mark.kind) << static_cast<quint8>(mark.form) << qint32{mark.page}
+            << static_cast<quint32>(mark.rects.size());
         for (const PageRect& rect : mark.rects)
             out << rect.left << rect.top << rect.width << rect.height;
         out << mark.name << mark.comment << mark.author << mark.subject << quint32{mark.colour} << qint64{mark.made}
@@ -207,13 +208,16 @@ bool isOnPage(const PageRect& rect)
 bool read(QDataStream& in, Mark& mark)
 {
     quint8 kind = 0;
+    quint8 form = 0;
     qint32 page = 0;
-    in >> kind >> page;
+    in >> kind >> form >> page;
     const auto rects = readCount(in, 32);
     if (!rects || *rects == 0 || *rects > MaxMarkRects || page < 0 || page >= MaxPages
-        || kind < static_cast<quint8>(AnnotationKind::Highlight) || kind > static_cast<quint8>(AnnotationKind::Area))
+        || form > static_cast<quint8>(MarkForm::Other) || kind < static_cast<quint8>(AnnotationKind::Highlight)
+        || kind > static_cast<quint8>(AnnotationKind::Area))
         return false;
     mark.kind = static_cast<AnnotationKind>(kind);
+    mark.form = static_cast<MarkForm>(form);
     mark.page = page;
     mark.rects.resize(*rects);
     for (PageRect& rect : mark.rects) {
@@ -234,7 +238,7 @@ bool read(QDataStream& in, Mark& mark)
 
 bool read(QDataStream& in, std::vector<Mark>& marks)
 {
-    const auto count = readCount(in, 77);
+    const auto count = readCount(in, 78);
     if (!count || *count > MaxMarks)
         return false;
     marks.resize(*count);

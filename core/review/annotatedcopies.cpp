@@ -51,18 +51,33 @@ std::string idOf(const pdf::Mark& mark, const std::string& sha256)
     return hash.result().substr(0, IdBytes);
 }
 
-/// From the first to the last word whose middle is in the rectangles.
-std::optional<pdf::TextRange> wordsUnder(const pdf::PageText& text, const std::vector<QRectF>& boxes)
+/// The words whose middle is in the rectangles, in runs: in a paper of two columns, words that nobody marked may stand
+/// between two lines.
+std::vector<pdf::TextRange> wordsUnder(const pdf::PageText& text, const std::vector<QRectF>& boxes)
 {
-    std::optional<pdf::TextRange> range;
+    std::vector<pdf::TextRange> runs;
+    std::size_t next = 0; // would go on with the last run
     for (std::size_t i = 0; i < text.wordCount(); ++i) {
         const QPointF middle = text.wordBox(i).center();
         if (std::ranges::none_of(boxes, [&](const QRectF& box) { return box.contains(middle); }))
             continue;
         const pdf::TextRange word = text.word(i);
-        range = range ? pdf::TextRange{range->begin, word.end} : word;
+        if (runs.empty() || i != next)
+            runs.push_back(word);
+        runs.back().end = word.end;
+        next = i + 1;
     }
-    return range;
+    return runs;
+}
+
+/// With what the file drew, which none of our kinds says.
+std::string commentOf(const pdf::Mark& mark)
+{
+    const QString words = mark.comment.trimmed();
+    const QString drawn = mark.form == pdf::MarkForm::StruckOut ? tr("Struck out")
+        : mark.form == pdf::MarkForm::Squiggly                  ? tr("Squiggly underline")
+                                                                : QString{};
+    return (drawn.isEmpty() || words.isEmpty() ? drawn + words : drawn + QStringLiteral(": ") + words).toStdString();
 }
 
 Annotation annotationOf(const pdf::Mark& mark, const std::string& sha256, const std::vector<std::string>& meanings)
@@ -73,9 +88,9 @@ Annotation annotationOf(const pdf::Mark& mark, const std::string& sha256, const 
     made.kind = mark.kind;
     made.page = mark.page;
     made.rects = mark.rects;
-    made.comment = mark.comment.trimmed().toStdString();
+    made.comment = commentOf(mark);
     made.made = mark.made != 0 ? mark.made : mark.changed;
-    made.changed = mark.changed;
+    made.changed = mark.changed != 0 ? mark.changed : mark.made;
     if (const auto same = std::ranges::find(meanings, mark.subject.toStdString()); same != meanings.end())
         made.meaning = *same;
     else if (!meanings.empty())
@@ -99,12 +114,15 @@ void readWords(pdf::BlockingDocument& document, std::map<int, pdf::PageText>& te
         boxes.emplace_back(
             rect.left * size.width(), rect.top * size.height(), rect.width * size.width(), rect.height * size.height());
     const pdf::PageText& text = texts.at(made.page);
-    if (const auto range = wordsUnder(text, boxes)) {
-        const pdf::Anchor anchor = pdf::anchorOf(text, made.page, *range);
-        made.quote = anchor.quote.toStdString();
-        made.prefix = anchor.prefix.toStdString();
-        made.suffix = anchor.suffix.toStdString();
-    }
+    const std::vector<pdf::TextRange> runs = wordsUnder(text, boxes);
+    if (runs.empty())
+        return;
+    QStringList quotes;
+    for (const pdf::TextRange& run : runs)
+        quotes += text.quote(run);
+    made.quote = quotes.join(u' ').toStdString();
+    made.prefix = pdf::anchorOf(text, made.page, runs.front()).prefix.toStdString();
+    made.suffix = pdf::anchorOf(text, made.page, runs.back()).suffix.toStdString();
 }
 
 Result<std::vector<FoundAnnotation>> readFile(
@@ -120,6 +138,11 @@ Result<std::vector<FoundAnnotation>> readFile(
         out.push_back(std::move(found));
     }
     return out;
+}
+
+bool isAlike(const Annotation& one, const Annotation& other)
+{
+    return one.page == other.page && one.kind == other.kind && pdf::samePlace(one.rects, other.rects);
 }
 
 std::uint32_t colourOf(const std::vector<std::string>& meanings, const std::string& meaning)
@@ -140,13 +163,18 @@ Result<std::vector<FoundAnnotation>> annotationsInFile(Reader& reader, const Att
     const std::vector<std::string> meanings = TRY(reader.annotationMeanings());
     std::vector<FoundAnnotation> out = TRY(readFile(file.path, file.sha256, meanings, helper));
     const std::vector<Annotation> ours = TRY(reader.annotations(file.citation));
+    std::vector<Annotation> known;
     for (FoundAnnotation& found : out) {
         found.annotation.citation = file.citation;
         found.known = std::ranges::any_of(ours, [&](const Annotation& one) {
-            return one.id == found.annotation.id
-                || (one.sha256 == file.sha256 && one.page == found.annotation.page && one.kind == found.annotation.kind
-                    && pdf::samePlace(one.rects, found.annotation.rects));
+            return one.id == found.annotation.id || (one.sha256 == file.sha256 && isAlike(one, found.annotation));
         });
+        if (found.known)
+            known.push_back(found.annotation);
+    }
+    for (FoundAnnotation& found : out) {
+        // In a copy that Winnow wrote, what it was taken over from may stand beside it.
+        found.known = std::ranges::any_of(known, [&](const Annotation& one) { return isAlike(one, found.annotation); });
         if (!found.author.empty() && !found.annotation.comment.empty())
             found.annotation.comment += " (" + found.author + ")";
         else if (!found.author.empty())

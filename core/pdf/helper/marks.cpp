@@ -112,13 +112,20 @@ std::vector<double> numbersOf(Object value, int most)
     return numbers;
 }
 
-/// What stands on a page of ours as this; none for links, forms and other things that nobody marks with.
-std::optional<AnnotationKind> kindOf(const std::string& subtype)
+struct KindAndForm {
+    AnnotationKind kind = AnnotationKind::Highlight;
+    MarkForm form = MarkForm::AsKind;
+};
+
+/// What an annotation is to us; none for links, forms and other things that nobody marks with.
+std::optional<KindAndForm> kindOf(const std::string& subtype)
 {
-    static const std::map<std::string, AnnotationKind> kinds{{"/Highlight", AnnotationKind::Highlight},
-        {"/Underline", AnnotationKind::Underline}, {"/Squiggly", AnnotationKind::Underline},
-        {"/StrikeOut", AnnotationKind::Underline}, {"/Text", AnnotationKind::Note}, {"/FreeText", AnnotationKind::Note},
-        {"/Square", AnnotationKind::Area}, {"/Circle", AnnotationKind::Area}, {"/Polygon", AnnotationKind::Area}};
+    using enum AnnotationKind;
+    static const std::map<std::string, KindAndForm> kinds{{"/Highlight", {Highlight, MarkForm::AsKind}},
+        {"/Underline", {Underline, MarkForm::AsKind}}, {"/Squiggly", {Underline, MarkForm::Squiggly}},
+        {"/StrikeOut", {Underline, MarkForm::StruckOut}}, {"/Text", {Note, MarkForm::AsKind}},
+        {"/FreeText", {Note, MarkForm::Other}}, {"/Square", {Area, MarkForm::AsKind}},
+        {"/Circle", {Area, MarkForm::Other}}, {"/Polygon", {Area, MarkForm::Other}}};
     const auto found = kinds.find(subtype);
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
@@ -136,9 +143,10 @@ std::optional<Mark> markOf(Object annotation, const PagePlace& place, int page)
     if (!kind)
         return {};
     Mark mark;
-    mark.kind = *kind;
+    mark.kind = kind->kind;
+    mark.form = kind->form;
     mark.page = page;
-    if (marksWords(*kind)) {
+    if (marksWords(mark.kind)) {
         const auto quads = numbersOf(annotation.getKey("/QuadPoints"), static_cast<int>(8 * MaxMarkRects));
         for (std::size_t at = 0; at + 8 <= quads.size(); at += 8)
             if (const auto rect = place.shown({quads.begin() + static_cast<std::ptrdiff_t>(at), 8}))
@@ -278,6 +286,7 @@ const char* subtypeOf(AnnotationKind kind)
     return "/Highlight";
 }
 
+/// In no file yet.
 Object annotationOf(QPDF& file, Object page, Mark mark, const PagePlace& place)
 {
     if (mark.kind == AnnotationKind::Note)
@@ -318,42 +327,69 @@ Object annotationOf(QPDF& file, Object page, Mark mark, const PagePlace& place)
     if (mark.changed != 0)
         out.replaceKey("/M", dateOf(mark.changed));
     out.replaceKey("/AP", appearanceOf(file, mark, place, box));
-    return file.makeIndirectObject(out);
+    return out;
 }
 
-/// The same mark: ours by its name, or of the same kind at the same place.
-bool same(const Mark& one, const Mark& other)
+/// Whether ours says all that the file's own does: ours by its name, or alike at the same place.
+bool replaces(const Mark& ours, const Mark& there)
 {
-    if (!one.name.isEmpty() && one.name == other.name)
+    if (!ours.name.isEmpty() && ours.name == there.name)
         return true;
-    return one.kind == other.kind && samePlace(one.rects, other.rects);
+    return there.form == MarkForm::AsKind && ours.kind == there.kind && samePlace(ours.rects, there.rects);
+}
+
+/// The file's own annotations of a page, sorted out.
+struct Before {
+    std::vector<Object> kept;
+    std::map<std::size_t, Object> places; ///< the objects that some of ours take over, by index
+    std::vector<QPDFObjGen> replaced;
+};
+
+Before sortOut(QPDF& file, Object page, int index, const std::vector<Mark>& marks)
+{
+    const PagePlace place(page);
+    Before before;
+    Object all = page.getKey("/Annots");
+    for (int i = 0; all.isArray() && i < all.getArrayNItems(); ++i) {
+        Object one = all.getArrayItem(i);
+        const auto there = markOf(one, place, index);
+        const auto by =
+            there ? std::ranges::find_if(marks, [&](const Mark& ours) { return replaces(ours, *there); }) : marks.end();
+        if (by == marks.end()) {
+            before.kept.push_back(one);
+        } else if (one.isIndirect()) {
+            before.replaced.push_back(one.getObjGen());
+            const bool first = before.places.emplace(static_cast<std::size_t>(by - marks.begin()), one).second;
+            if (!first)
+                file.replaceObject(one.getObjGen(), Object::newNull());
+        }
+    }
+    return before;
 }
 
 void mark(QPDF& file, Object page, int index, const std::vector<Mark>& marks)
 {
-    const PagePlace place(page);
+    const Before before = sortOut(file, page, index, marks);
     Object annotations = Object::newArray();
-    Object before = page.getKey("/Annots");
-    std::vector<QPDFObjGen> replaced;
-    std::vector<Object> kept;
-    for (int i = 0; before.isArray() && i < before.getArrayNItems(); ++i) {
-        Object one = before.getArrayItem(i);
-        const auto there = markOf(one, place, index);
-        if (there && std::ranges::any_of(marks, [&](const Mark& ours) { return same(ours, *there); }))
-            replaced.push_back(one.getObjGen());
-        else
-            kept.push_back(one);
-    }
-    const auto ofReplaced = [&](Object one) {
-        const Object parent = one.isDictionary() ? one.getKey("/Parent") : Object::newNull();
-        return Object(parent).isIndirect() && std::ranges::find(replaced, parent.getObjGen()) != replaced.end();
-    };
-    for (const Object& one : kept)
-        if (!ofReplaced(one)) // the window that popped up with it
+    for (Object one : before.kept) {
+        Object parent = one.isDictionary() ? one.getKey("/Parent") : Object::newNull();
+        const bool poppedUp =
+            parent.isIndirect() && std::ranges::find(before.replaced, parent.getObjGen()) != before.replaced.end();
+        if (!poppedUp) // the window of one that is replaced
             annotations.appendItem(one);
-    for (const Mark& ours : marks)
-        if (!ours.rects.empty())
-            annotations.appendItem(annotationOf(file, page, ours, place));
+    }
+    const PagePlace place(page);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        Object made = annotationOf(file, page, marks[i], place);
+        if (const auto old = before.places.find(i); old != before.places.end()) {
+            // Under the same number: answers to it stay answers, and nothing leads to its former words.
+            const QPDFObjGen number = Object(old->second).getObjGen();
+            file.replaceObject(number, made);
+            annotations.appendItem(file.getObject(number));
+        } else {
+            annotations.appendItem(file.makeIndirectObject(made));
+        }
+    }
     page.replaceKey("/Annots", annotations);
 }
 

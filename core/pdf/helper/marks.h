@@ -14,8 +14,8 @@ namespace winnow::pdf {
 
 /// Takes a piece of the copy; false: stop.
 using TakePiece = std::function<bool(const QByteArray&)>;
-/// The whole file, written anew, with these marks. Annotations of the file stay, but for those that stand where one of
-/// these does: they are what it was taken over from.
+/// The whole file, written anew, with these marks. Annotations of the file stay, but for those that one of these
+/// says in full: it was taken over from them, or written before.
 [[nodiscard]] Trouble writeMarked(
     const QString& path, const QString& password, const std::vector<Mark>& marks, const TakePiece& take);
 
