@@ -73,28 +73,28 @@ bool read(QDataStream& in, Opened& opened)
     return true;
 }
 
-void write(QDataStream& out, const QImage& image)
+/// The pixels follow: megabytes, which nobody copies without need.
+void writeSize(QDataStream& out, const QImage& image)
 {
-    out << qint32{image.width()} << qint32{image.height()};
-    for (int y = 0; y < image.height(); ++y)
-        out.writeRawData(reinterpret_cast<const char*>(image.constScanLine(y)), image.width() * 4);
+    out << quint16{0} << qint32{image.width()} << qint32{image.height()}; // so much that the pixels are aligned
 }
 
-bool read(QDataStream& in, QImage& image)
+/// The image shares the message's memory.
+bool read(QDataStream& in, const QByteArray& message, QImage& image)
 {
+    quint16 padding = 0;
     qint32 width = 0;
     qint32 height = 0;
-    in >> width >> height;
+    in >> padding >> width >> height;
     if (in.status() != QDataStream::Ok || width <= 0 || height <= 0 || qint64{width} * height > MaxTilePixels
         || qint64{width} * height * 4 != in.device()->bytesAvailable())
         return false;
-    image = QImage(width, height, QImage::Format_RGB32);
-    if (image.isNull())
-        return false;
-    for (int y = 0; y < height; ++y)
-        if (in.readRawData(reinterpret_cast<char*>(image.scanLine(y)), width * 4) != width * 4)
-            return false;
-    return true;
+    auto* shared = new QByteArray(message);
+    const auto* pixels = reinterpret_cast<const uchar*>(shared->constData()) + in.device()->pos();
+    image = QImage(
+        pixels, width, height, qsizetype{width} * 4, QImage::Format_RGB32,
+        [](void* held) { delete static_cast<QByteArray*>(held); }, shared);
+    return in.skipRawData(width * height * 4) == width * height * 4 && !image.isNull();
 }
 
 void write(QDataStream& out, const std::vector<RawWord>& words)
@@ -257,10 +257,10 @@ bool read(QDataStream& in, FileMarks& found)
     return read(in, found.marks);
 }
 
-/// Fills in the length, for which four bytes were left free.
-QByteArray withLength(QByteArray message)
+/// Fills in the length, for which four bytes were left free. `more`: bytes that follow.
+QByteArray withLength(QByteArray message, qsizetype more = 0)
 {
-    qToBigEndian(static_cast<quint32>(message.size() - LengthBytes), message.data());
+    qToBigEndian(static_cast<quint32>(message.size() - LengthBytes + more), message.data());
     return message;
 }
 
@@ -279,7 +279,7 @@ void writeBody(QDataStream& out, const Answer& answer)
     case Ask::Open:
         return write(out, answer.opened);
     case Ask::Render:
-        return write(out, answer.image);
+        return writeSize(out, answer.image);
     case Ask::Text:
         return write(out, answer.words);
     case Ask::Links:
@@ -294,13 +294,13 @@ void writeBody(QDataStream& out, const Answer& answer)
     }
 }
 
-bool readBody(QDataStream& in, Answer& answer)
+bool readBody(QDataStream& in, const QByteArray& message, Answer& answer)
 {
     switch (answer.what) {
     case Ask::Open:
         return read(in, answer.opened);
     case Ask::Render:
-        return read(in, answer.image);
+        return read(in, message, answer.image);
     case Ask::Text:
         return read(in, answer.words);
     case Ask::Links:
@@ -346,17 +346,28 @@ std::optional<Request> decodeRequest(const QByteArray& message)
     return request;
 }
 
-QByteArray encode(const Answer& answer)
+QByteArray encodeHead(const Answer& answer)
 {
     QByteArray message;
-    message.reserve(64 + answer.image.sizeInBytes());
     QDataStream out(&message, QIODevice::WriteOnly);
     out.setVersion(StreamVersion);
     out.setFloatingPointPrecision(QDataStream::DoublePrecision);
     out << quint32{0} << answer.number << static_cast<quint8>(answer.what) << static_cast<quint8>(answer.trouble);
     if (answer.trouble == Trouble::None)
         writeBody(out, answer);
-    return withLength(std::move(message));
+    return withLength(std::move(message), pixelsOf(answer).size());
+}
+
+QByteArrayView pixelsOf(const Answer& answer)
+{
+    if (answer.what != Ask::Render || answer.trouble != Trouble::None)
+        return {};
+    return {answer.image.constBits(), answer.image.sizeInBytes()}; // of 32 bits each: lines have no gaps
+}
+
+QByteArray encode(const Answer& answer)
+{
+    return encodeHead(answer).append(pixelsOf(answer));
 }
 
 std::optional<Answer> decodeAnswer(const QByteArray& message)
@@ -372,7 +383,7 @@ std::optional<Answer> decodeAnswer(const QByteArray& message)
         return {};
     answer.what = *what;
     answer.trouble = static_cast<Trouble>(trouble);
-    if (answer.trouble == Trouble::None && !readBody(in, answer))
+    if (answer.trouble == Trouble::None && !readBody(in, message, answer))
         return {};
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return {};

@@ -80,6 +80,9 @@ inline constexpr quint32 MaxAnswerBytes = 4U * static_cast<quint32>(MaxTilePixel
 /// With its length in front.
 [[nodiscard]] QByteArray encode(const Request& request);
 [[nodiscard]] QByteArray encode(const Answer& answer);
+/// The same in two parts, without a copy of the image: the message but for its pixels, and these.
+[[nodiscard]] QByteArray encodeHead(const Answer& answer);
+[[nodiscard]] QByteArrayView pixelsOf(const Answer& answer);
 /// Of what follows the length; none if it is malformed in any way.
 [[nodiscard]] std::optional<Request> decodeRequest(const QByteArray& message);
 [[nodiscard]] std::optional<Answer> decodeAnswer(const QByteArray& message);

@@ -68,8 +68,10 @@ std::optional<Request> nextRequest(int input)
 
 bool say(int output, const Answer& answer)
 {
-    const QByteArray message = encode(answer);
-    return writeAll(output, message.constData(), static_cast<std::size_t>(message.size()));
+    const QByteArray head = encodeHead(answer);
+    const QByteArrayView pixels = pixelsOf(answer);
+    return writeAll(output, head.constData(), static_cast<std::size_t>(head.size()))
+        && writeAll(output, pixels.data(), static_cast<std::size_t>(pixels.size()));
 }
 
 /// All but the last answer of a copy are sent on the way.
