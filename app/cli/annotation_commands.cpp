@@ -4,8 +4,11 @@
 #include "core/base/text.h"
 #include "core/pdf/anchor.h"
 #include "core/pdf/blocking.h"
+#include "core/review/annotatedcopies.h"
 #include "core/review/annotations.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -19,6 +22,9 @@ struct AnnotationsOptions : ReviewOptions {
     std::string citation; ///< empty: all
     std::string to = "csv";
     std::string output; ///< empty: standard output
+    std::string copies; ///< folder
+    bool takeOver = false;
+    bool evenSigned = false;
 };
 
 struct AnnotateOptions : ReviewOptions {
@@ -113,6 +119,12 @@ Result<Outcome> annotate(const AnnotateOptions& options, Output& output)
     return Outcome::Done;
 }
 
+/// Null if a PDF does not say it.
+QJsonValue timeOf(std::int64_t ms)
+{
+    return ms == 0 ? QJsonValue() : number(ms);
+}
+
 QJsonObject asJson(const review::ListedAnnotation& listed)
 {
     const Annotation& one = listed.annotation;
@@ -127,7 +139,7 @@ QJsonObject asJson(const review::ListedAnnotation& listed)
         {QStringLiteral("meaning"), toQString(one.meaning)}, {QStringLiteral("quote"), toQString(one.quote)},
         {QStringLiteral("prefix"), toQString(one.prefix)}, {QStringLiteral("suffix"), toQString(one.suffix)},
         {QStringLiteral("comment"), toQString(one.comment)}, {QStringLiteral("reviewer"), toQString(listed.reviewer)},
-        {QStringLiteral("made"), number(one.made)}, {QStringLiteral("changed"), number(one.changed)}};
+        {QStringLiteral("made"), timeOf(one.made)}, {QStringLiteral("changed"), timeOf(one.changed)}};
 }
 
 QJsonObject asJson(const std::vector<review::ListedAnnotation>& list)
@@ -138,13 +150,131 @@ QJsonObject asJson(const std::vector<review::ListedAnnotation>& list)
     return {{QStringLiteral("annotations"), all}};
 }
 
-Result<Outcome> annotations(const AnnotationsOptions& options, Output& output)
+/// Of one citation, or of all.
+Result<std::vector<AttachedFile>> filesOf(review::Reader& reader, CitationId citation)
 {
+    std::vector<CitationId> all{citation};
+    if (citation == CitationId{})
+        all = TRY(reader.citations({}, Order::AsImported, Direction::Ascending));
+    std::vector<AttachedFile> files;
+    for (const CitationId one : all) {
+        const std::vector<AttachedFile> its = TRY(reader.files(one));
+        std::ranges::copy_if(its, std::back_inserter(files), &AttachedFile::present);
+    }
+    return files;
+}
+
+/// "trial.pdf", or "trial (2).pdf" if that is there: nothing is written over.
+QString freePath(const QDir& folder, const std::string& name)
+{
+    const QFileInfo wanted(QFileInfo(toQString(name)).fileName());
+    QString path = folder.filePath(wanted.completeBaseName() + QStringLiteral(".pdf"));
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = folder.filePath(QStringLiteral("%1 (%2).pdf").arg(wanted.completeBaseName()).arg(i));
+    return path;
+}
+
+Result<Outcome> writeCopies(
+    const AnnotationsOptions& options, review::Reader& reader, CitationId citation, Output& output)
+{
+    const QDir folder(toQString(options.copies));
+    if (!folder.mkpath(QStringLiteral(".")))
+        return fail(ErrorKind::Io, tr("The folder “%1” cannot be made.").arg(folder.path()));
+    const std::vector<AttachedFile> files = TRY(filesOf(reader, citation));
+    QJsonArray copies;
+    bool all = true;
+    for (const AttachedFile& file : files) {
+        const std::vector<Annotation> marks = TRY(reader.annotations(file.citation));
+        if (std::ranges::find(marks, file.sha256, &Annotation::sha256) == marks.end())
+            continue;
+        const auto tells = review::copyTells(file);
+        if (!tells) {
+            output.warn(tells.error().message);
+            all = false;
+            continue;
+        }
+        if (tells->isSigned && !options.evenSigned) {
+            output.warn(tr("“%1” is signed, which its copy would not be: give --signed to have one all the same.")
+                    .arg(toQString(file.name)));
+            all = false;
+            continue;
+        }
+        const QString path = freePath(folder, file.name);
+        const auto written = review::writeAnnotatedCopy(reader, file, path);
+        if (!written) {
+            output.warn(written.error().message);
+            all = false;
+            continue;
+        }
+        output.say(tr("Wrote %1 annotations to “%2”.").arg(*written).arg(path));
+        copies.append(QJsonObject{{QStringLiteral("file"), path}, {QStringLiteral("annotations"), *written}});
+    }
+    if (output.json())
+        output.document({{QStringLiteral("copies"), copies}});
+    return all ? Outcome::Done : Outcome::DoneWithProblems;
+}
+
+Result<Outcome> takeOver(const AnnotationsOptions& options, Output& output)
+{
+    auto review = TRY(openToWrite(options));
+    CitationId citation;
+    if (!options.citation.empty())
+        citation = TRY(citationNamed(review.reader(), options.citation));
+    std::vector<Annotation> fresh;
+    const std::vector<AttachedFile> files = TRY(filesOf(review.reader(), citation));
+    bool all = true;
+    for (const AttachedFile& file : files) {
+        const auto found = review::annotationsInFile(review.reader(), file);
+        if (!found) {
+            output.warn(found.error().message);
+            all = false;
+            continue;
+        }
+        for (const review::FoundAnnotation& one : *found)
+            if (!one.known)
+                fresh.push_back(one.annotation);
+    }
+    const Changes done = TRY(review.takeOver(fresh));
+    if (output.json())
+        output.document({{QStringLiteral("taken"), number(done.count)}});
+    output.say(tr("Took over %1 annotations.").arg(done.count));
+    return all ? Outcome::Done : Outcome::DoneWithProblems;
+}
+
+/// What a PDF holds, whether or not it belongs to a review.
+Result<std::vector<review::ListedAnnotation>> listedInFile(const QString& path)
+{
+    const std::vector<review::FoundAnnotation> found = TRY(review::annotationsInFile(path));
+    std::vector<review::ListedAnnotation> list;
+    for (const review::FoundAnnotation& one : found)
+        list.push_back({one.annotation, {}, QFileInfo(path).fileName().toStdString(), one.author});
+    return list;
+}
+
+Result<std::vector<review::ListedAnnotation>> listed(const AnnotationsOptions& options)
+{
+    const QString path = toQString(options.review);
+    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        return listedInFile(path);
     auto review = TRY(openToRead(options));
     CitationId citation;
     if (!options.citation.empty())
         citation = TRY(citationNamed(review.reader(), options.citation));
-    const auto list = TRY(review::listedAnnotations(review.reader(), citation));
+    return review::listedAnnotations(review.reader(), citation);
+}
+
+Result<Outcome> annotations(const AnnotationsOptions& options, Output& output)
+{
+    if (options.takeOver)
+        return takeOver(options, output);
+    if (!options.copies.empty()) {
+        auto review = TRY(openToRead(options));
+        CitationId citation;
+        if (!options.citation.empty())
+            citation = TRY(citationNamed(review.reader(), options.citation));
+        return writeCopies(options, review.reader(), citation, output);
+    }
+    const auto list = TRY(listed(options));
     const bool json = options.to == "json" || (output.json() && options.output.empty());
     const QByteArray bytes = json ? compactJson(asJson(list)) + '\n'
         : options.to == "md"      ? QByteArray::fromStdString(review::annotationsAsMarkdown(list))
@@ -187,6 +317,10 @@ void addAnnotationCommands(CLI::App& app, Call& call)
     addReviewOption(command, *options);
     command->add_option("--citation", options->citation, "Only those of this citation");
     command->add_option("--to", options->to, "csv, md or json")->check(CLI::IsMember({"csv", "md", "json"}));
+    command->add_flag(
+        "--take-over", options->takeOver, "Keep those that the attached PDFs hold as yours; twice makes no double");
+    command->add_option("--copies", options->copies, "A folder for copies of the PDFs that hold the annotations");
+    command->add_flag("--signed", options->evenSigned, "Copy signed PDFs, too; the copies' signatures are not valid");
     command->add_option("--output,-o", options->output, "A file instead of standard output");
     addReviewerOption(command, *options);
 }

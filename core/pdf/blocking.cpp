@@ -4,6 +4,10 @@
 #include "core/pdf/trouble.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -23,6 +27,7 @@ struct BlockingDocument::Private {
     Result<> ensureOpen();
     /// None if the helper died or took too long; the next request starts a new one.
     Result<Answer> ask(Request request);
+    Result<Answer> await(const Request& request);
     Result<Answer> askPage(Request request);
     void stop()
     {
@@ -35,8 +40,13 @@ struct BlockingDocument::Private {
 Result<Answer> BlockingDocument::Private::ask(Request request)
 {
     request.number = ++number;
-    QProcess& process = helper->process();
     helper->send(request);
+    return await(request);
+}
+
+Result<Answer> BlockingDocument::Private::await(const Request& request)
+{
+    QProcess& process = helper->process();
     const QDeadlineTimer deadline(options.patience);
     while (true) {
         if (auto answer = helper->receive()) {
@@ -151,6 +161,59 @@ Result<std::vector<OutlineEntry>> BlockingDocument::outline()
     Request request;
     request.what = Ask::Outline;
     return TRY(d->askPage(request)).outline;
+}
+
+Result<FileMarks> BlockingDocument::marks()
+{
+    TRY(d->ensureOpen());
+    Request request;
+    request.what = Ask::Marks;
+    auto answer = d->ask(std::move(request));
+    if (!answer)
+        return tl::unexpected<Error>(
+            answer.error().kind == ErrorKind::Cancelled ? tookTooLong(d->path) : helperBroke(d->path));
+    if (answer->trouble != Trouble::None)
+        return tl::unexpected<Error>(explain(answer->trouble, d->path));
+    return std::move(answer->marks);
+}
+
+Result<> BlockingDocument::writeCopy(const QString& to, const std::vector<Mark>& marks)
+{
+    TRY(d->ensureOpen());
+    if (const QFileInfo there(to);
+        there.exists() && there.canonicalFilePath() == QFileInfo(d->path).canonicalFilePath())
+        return fail(ErrorKind::InvalidInput, notOverOriginal());
+    QSaveFile out(to);
+    if (!out.open(QIODevice::WriteOnly))
+        return tl::unexpected<Error>(notWritten(to, out.errorString()));
+    Request request;
+    request.what = Ask::Copy;
+    request.number = ++d->number;
+    request.marks = marks;
+    d->helper->send(request);
+    // Each piece has the same patience; a file that never ends is given up, too.
+    const QDeadlineTimer deadline(d->options.patience * 8);
+    while (true) {
+        auto answer = d->await(request);
+        if (!answer)
+            return tl::unexpected<Error>(
+                answer.error().kind == ErrorKind::Cancelled ? tookTooLong(d->path) : helperBroke(d->path));
+        if (answer->trouble != Trouble::None)
+            return tl::unexpected<Error>(explain(answer->trouble, d->path));
+        if (answer->piece.isEmpty())
+            break;
+        if (deadline.hasExpired()) {
+            d->stop();
+            return tl::unexpected<Error>(tookTooLong(d->path));
+        }
+        if (out.write(answer->piece) != answer->piece.size()) {
+            d->stop(); // it has more to say, which nobody hears
+            return tl::unexpected<Error>(notWritten(to, out.errorString()));
+        }
+    }
+    if (!out.flush() || fsync(out.handle()) != 0 || !out.commit())
+        return tl::unexpected<Error>(notWritten(to, out.errorString()));
+    return {};
 }
 
 } // namespace winnow::pdf

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/pdf/document.h"
+#include "core/pdf/mark.h"
 
 #include <memory>
 #include <vector>
@@ -30,6 +31,11 @@ public:
     [[nodiscard]] Result<PageText> text(int page);
     [[nodiscard]] Result<QImage> render(const Tile& tile);
     [[nodiscard]] Result<std::vector<OutlineEntry>> outline();
+    /// The annotations that the file itself holds.
+    [[nodiscard]] Result<FileMarks> marks();
+    /// Writes a copy of the file with these marks beside its own; the file itself is only read. The copy appears at
+    /// `to` whole or not at all. Unsupported if who locked the file allows no annotations, Full, Io.
+    [[nodiscard]] Result<> writeCopy(const QString& to, const std::vector<Mark>& marks);
 
 private:
     struct Private;

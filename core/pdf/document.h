@@ -17,7 +17,8 @@ namespace winnow::pdf {
 
 struct DocumentOptions {
     QString helper; ///< path of winnow-pdf; empty: beside the running program
-    std::chrono::milliseconds patience{15'000}; ///< with one request; then the helper is killed and started anew
+    /// With one request; then the helper is killed and started anew. A message shall come within 15 s.
+    std::chrono::milliseconds patience{14'000};
     qint64 cacheBytes = 192LL << 20U; ///< of rendered tiles
 };
 

@@ -46,6 +46,10 @@ Error explain(Trouble trouble, const QString& path)
         return {ErrorKind::Unsupported, about("This is not the password of “%1”.", path), path};
     case Trouble::OutOfMemory:
         return {ErrorKind::Full, about("“%1” needs more memory than a report may take.", path), path};
+    case Trouble::NotesForbidden:
+        return {ErrorKind::Unsupported,
+            about("Whoever locked “%1” allows no annotations in it: give them out as a list. No copy was made.", path),
+            path};
     case Trouble::None:
     case Trouble::Damaged:
     case Trouble::NoPage:
@@ -80,6 +84,17 @@ Error helperBroke(const QString& path)
 Error helperMissing(const QString& program)
 {
     return {ErrorKind::Internal, tr("PDFs cannot be shown: a part of Winnow, winnow-pdf, cannot be started."), program};
+}
+
+Error notWritten(const QString& copy, const QString& why)
+{
+    return {
+        ErrorKind::Io, tr("“%1” cannot be written: %2. No copy was made.").arg(QFileInfo(copy).fileName(), why), copy};
+}
+
+QString notOverOriginal()
+{
+    return tr("A copy cannot take the place of the file it is made from: give it another name.");
 }
 
 QString pageTookTooLong()

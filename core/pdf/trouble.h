@@ -14,6 +14,9 @@ namespace winnow::pdf {
 [[nodiscard]] Error tookTooLong(const QString& path);
 [[nodiscard]] Error helperBroke(const QString& path);
 [[nodiscard]] Error helperMissing(const QString& program);
+/// Of a copy that cannot be written.
+[[nodiscard]] Error notWritten(const QString& copy, const QString& why);
+[[nodiscard]] QString notOverOriginal();
 [[nodiscard]] QString pageTookTooLong();
 [[nodiscard]] QString pageBroke();
 

@@ -4,6 +4,7 @@
 #include <QIODevice>
 #include <QtEndian>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -72,28 +73,28 @@ bool read(QDataStream& in, Opened& opened)
     return true;
 }
 
-void write(QDataStream& out, const QImage& image)
+/// The pixels follow: megabytes, which nobody copies without need.
+void writeSize(QDataStream& out, const QImage& image)
 {
-    out << qint32{image.width()} << qint32{image.height()};
-    for (int y = 0; y < image.height(); ++y)
-        out.writeRawData(reinterpret_cast<const char*>(image.constScanLine(y)), image.width() * 4);
+    out << quint16{0} << qint32{image.width()} << qint32{image.height()}; // so much that the pixels are aligned
 }
 
-bool read(QDataStream& in, QImage& image)
+/// The image shares the message's memory.
+bool read(QDataStream& in, const QByteArray& message, QImage& image)
 {
+    quint16 padding = 0;
     qint32 width = 0;
     qint32 height = 0;
-    in >> width >> height;
+    in >> padding >> width >> height;
     if (in.status() != QDataStream::Ok || width <= 0 || height <= 0 || qint64{width} * height > MaxTilePixels
         || qint64{width} * height * 4 != in.device()->bytesAvailable())
         return false;
-    image = QImage(width, height, QImage::Format_RGB32);
-    if (image.isNull())
-        return false;
-    for (int y = 0; y < height; ++y)
-        if (in.readRawData(reinterpret_cast<char*>(image.scanLine(y)), width * 4) != width * 4)
-            return false;
-    return true;
+    auto* shared = new QByteArray(message);
+    const auto* pixels = reinterpret_cast<const uchar*>(shared->constData()) + in.device()->pos();
+    image = QImage(
+        pixels, width, height, qsizetype{width} * 4, QImage::Format_RGB32,
+        [](void* held) { delete static_cast<QByteArray*>(held); }, shared);
+    return in.skipRawData(width * height * 4) == width * height * 4 && !image.isNull();
 }
 
 void write(QDataStream& out, const std::vector<RawWord>& words)
@@ -185,10 +186,81 @@ bool read(QDataStream& in, std::vector<OutlineEntry>& outline)
     return true;
 }
 
-/// Fills in the length, for which four bytes were left free.
-QByteArray withLength(QByteArray message)
+void write(QDataStream& out, const std::vector<Mark>& marks)
 {
-    qToBigEndian(static_cast<quint32>(message.size() - LengthBytes), message.data());
+    out << static_cast<quint32>(marks.size());
+    for (const Mark& mark : marks) {
+        out << static_cast<quint8>(mark.kind) << static_cast<quint8>(mark.form) << qint32{mark.page}
+            << static_cast<quint32>(mark.rects.size());
+        for (const PageRect& rect : mark.rects)
+            out << rect.left << rect.top << rect.width << rect.height;
+        out << mark.name << mark.comment << mark.author << mark.subject << quint32{mark.colour} << qint64{mark.made}
+            << qint64{mark.changed};
+    }
+}
+
+bool isOnPage(const PageRect& rect)
+{
+    const auto within = [](double share) { return share >= 0 && share <= 1; };
+    return within(rect.left) && within(rect.top) && within(rect.width) && within(rect.height);
+}
+
+bool read(QDataStream& in, Mark& mark)
+{
+    quint8 kind = 0;
+    quint8 form = 0;
+    qint32 page = 0;
+    in >> kind >> form >> page;
+    const auto rects = readCount(in, 32);
+    if (!rects || *rects == 0 || *rects > MaxMarkRects || page < 0 || page >= MaxPages
+        || form > static_cast<quint8>(MarkForm::Other) || kind < static_cast<quint8>(AnnotationKind::Highlight)
+        || kind > static_cast<quint8>(AnnotationKind::Area))
+        return false;
+    mark.kind = static_cast<AnnotationKind>(kind);
+    mark.form = static_cast<MarkForm>(form);
+    mark.page = page;
+    mark.rects.resize(*rects);
+    for (PageRect& rect : mark.rects) {
+        in >> rect.left >> rect.top >> rect.width >> rect.height;
+        if (!isOnPage(rect))
+            return false;
+    }
+    quint32 colour = 0;
+    qint64 made = 0;
+    qint64 changed = 0;
+    in >> mark.name >> mark.comment >> mark.author >> mark.subject >> colour >> made >> changed;
+    mark.colour = colour & 0xffffffU;
+    mark.made = made;
+    mark.changed = changed;
+    return mark.name.size() <= MaxMarkText && mark.comment.size() <= MaxMarkText && mark.author.size() <= MaxMarkText
+        && mark.subject.size() <= MaxMarkText;
+}
+
+bool read(QDataStream& in, std::vector<Mark>& marks)
+{
+    const auto count = readCount(in, 78);
+    if (!count || *count > MaxMarks)
+        return false;
+    marks.resize(*count);
+    return std::ranges::all_of(marks, [&](Mark& mark) { return read(in, mark); });
+}
+
+void write(QDataStream& out, const FileMarks& found)
+{
+    out << found.isSigned << found.copyAllowed;
+    write(out, found.marks);
+}
+
+bool read(QDataStream& in, FileMarks& found)
+{
+    in >> found.isSigned >> found.copyAllowed;
+    return read(in, found.marks);
+}
+
+/// Fills in the length, for which four bytes were left free. `more`: bytes that follow.
+QByteArray withLength(QByteArray message, qsizetype more = 0)
+{
+    qToBigEndian(static_cast<quint32>(message.size() - LengthBytes + more), message.data());
     return message;
 }
 
@@ -196,7 +268,7 @@ std::optional<Ask> readAsk(QDataStream& in)
 {
     quint8 what = 0;
     in >> what;
-    if (what < static_cast<quint8>(Ask::Open) || what > static_cast<quint8>(Ask::Outline))
+    if (what < static_cast<quint8>(Ask::Open) || what > static_cast<quint8>(Ask::Copy))
         return {};
     return static_cast<Ask>(what);
 }
@@ -207,29 +279,39 @@ void writeBody(QDataStream& out, const Answer& answer)
     case Ask::Open:
         return write(out, answer.opened);
     case Ask::Render:
-        return write(out, answer.image);
+        return writeSize(out, answer.image);
     case Ask::Text:
         return write(out, answer.words);
     case Ask::Links:
         return write(out, answer.links);
     case Ask::Outline:
         return write(out, answer.outline);
+    case Ask::Marks:
+        return write(out, answer.marks);
+    case Ask::Copy:
+        out << answer.piece;
+        return;
     }
 }
 
-bool readBody(QDataStream& in, Answer& answer)
+bool readBody(QDataStream& in, const QByteArray& message, Answer& answer)
 {
     switch (answer.what) {
     case Ask::Open:
         return read(in, answer.opened);
     case Ask::Render:
-        return read(in, answer.image);
+        return read(in, message, answer.image);
     case Ask::Text:
         return read(in, answer.words);
     case Ask::Links:
         return read(in, answer.links);
     case Ask::Outline:
         return read(in, answer.outline);
+    case Ask::Marks:
+        return read(in, answer.marks);
+    case Ask::Copy:
+        in >> answer.piece;
+        return true;
     }
     return false;
 }
@@ -244,6 +326,7 @@ QByteArray encode(const Request& request)
     out << quint32{0} << request.number << static_cast<quint8>(request.what) << request.path << request.password
         << qint32{request.page};
     write(out, request.tile);
+    write(out, request.marks);
     return withLength(std::move(message));
 }
 
@@ -257,23 +340,34 @@ std::optional<Request> decodeRequest(const QByteArray& message)
     qint32 page = 0;
     in >> request.path >> request.password >> page;
     request.page = page;
-    if (!what || !read(in, request.tile) || in.status() != QDataStream::Ok || !in.atEnd())
+    if (!what || !read(in, request.tile) || !read(in, request.marks) || in.status() != QDataStream::Ok || !in.atEnd())
         return {};
     request.what = *what;
     return request;
 }
 
-QByteArray encode(const Answer& answer)
+QByteArray encodeHead(const Answer& answer)
 {
     QByteArray message;
-    message.reserve(64 + answer.image.sizeInBytes());
     QDataStream out(&message, QIODevice::WriteOnly);
     out.setVersion(StreamVersion);
     out.setFloatingPointPrecision(QDataStream::DoublePrecision);
     out << quint32{0} << answer.number << static_cast<quint8>(answer.what) << static_cast<quint8>(answer.trouble);
     if (answer.trouble == Trouble::None)
         writeBody(out, answer);
-    return withLength(std::move(message));
+    return withLength(std::move(message), pixelsOf(answer).size());
+}
+
+QByteArrayView pixelsOf(const Answer& answer)
+{
+    if (answer.what != Ask::Render || answer.trouble != Trouble::None)
+        return {};
+    return {answer.image.constBits(), answer.image.sizeInBytes()}; // of 32 bits each: lines have no gaps
+}
+
+QByteArray encode(const Answer& answer)
+{
+    return encodeHead(answer).append(pixelsOf(answer));
 }
 
 std::optional<Answer> decodeAnswer(const QByteArray& message)
@@ -285,11 +379,11 @@ std::optional<Answer> decodeAnswer(const QByteArray& message)
     const auto what = readAsk(in);
     quint8 trouble = 0;
     in >> trouble;
-    if (!what || in.status() != QDataStream::Ok || trouble > static_cast<quint8>(Trouble::OutOfMemory))
+    if (!what || in.status() != QDataStream::Ok || trouble > static_cast<quint8>(Trouble::NotesForbidden))
         return {};
     answer.what = *what;
     answer.trouble = static_cast<Trouble>(trouble);
-    if (answer.trouble == Trouble::None && !readBody(in, answer))
+    if (answer.trouble == Trouble::None && !readBody(in, message, answer))
         return {};
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return {};

@@ -4,6 +4,7 @@
 // answer bears the question's number.
 #pragma once
 
+#include "core/pdf/mark.h"
 #include "core/pdf/page.h"
 #include "core/pdf/pagetext.h"
 
@@ -15,7 +16,7 @@
 
 namespace winnow::pdf {
 
-enum class Ask : std::uint8_t { Open = 1, Render = 2, Text = 3, Links = 4, Outline = 5 };
+enum class Ask : std::uint8_t { Open = 1, Render = 2, Text = 3, Links = 4, Outline = 5, Marks = 6, Copy = 7 };
 
 /// Why a file cannot be opened. The client puts it into words: no sentence is taken from the helper.
 enum class Trouble : std::uint8_t {
@@ -35,6 +36,8 @@ enum class Trouble : std::uint8_t {
     NoPage,
     TooLarge, ///< more pixels than may be asked for
     OutOfMemory,
+    // Of a copy:
+    NotesForbidden, ///< by who locked the file
 };
 
 struct Request {
@@ -44,6 +47,7 @@ struct Request {
     QString password; ///< Open
     int page = 0; ///< all but Open and Outline
     Tile tile; ///< Render
+    std::vector<Mark> marks; ///< Copy
 };
 
 /// What the helper says of a file it has opened.
@@ -55,7 +59,7 @@ struct Opened {
     bool operator==(const Opened&) const = default;
 };
 
-/// One of the parts is filled, by what was asked.
+/// One of the parts is filled, by what was asked. A copy comes in several answers; an empty piece is the end of it.
 struct Answer {
     quint32 number = 0;
     Ask what = Ask::Open;
@@ -65,15 +69,20 @@ struct Answer {
     std::vector<RawWord> words;
     std::vector<Link> links;
     std::vector<OutlineEntry> outline;
+    FileMarks marks;
+    QByteArray piece; ///< of a copy
 };
 
 inline constexpr int LengthBytes = 4;
-inline constexpr quint32 MaxRequestBytes = 64 * 1024;
+inline constexpr quint32 MaxRequestBytes = 64U << 20U; // marks with their comments
 inline constexpr quint32 MaxAnswerBytes = 4U * static_cast<quint32>(MaxTilePixels) + 4096U;
 
 /// With its length in front.
 [[nodiscard]] QByteArray encode(const Request& request);
 [[nodiscard]] QByteArray encode(const Answer& answer);
+/// The same in two parts, without a copy of the image: the message but for its pixels, and these.
+[[nodiscard]] QByteArray encodeHead(const Answer& answer);
+[[nodiscard]] QByteArrayView pixelsOf(const Answer& answer);
 /// Of what follows the length; none if it is malformed in any way.
 [[nodiscard]] std::optional<Request> decodeRequest(const QByteArray& message);
 [[nodiscard]] std::optional<Answer> decodeAnswer(const QByteArray& message);

@@ -1,10 +1,13 @@
 #include "core/review/annotations.h"
 
 #include "core/base/csv.h"
+#include "core/base/sha256.h"
 #include "core/base/text.h"
 #include "core/review/review.h"
 #include "core/review/state.h"
 #include "core/store/annotations.h"
+#include "core/store/reviewers.h"
+#include "core/store/team.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,6 +51,8 @@ Result<Annotation> ownAnnotation(store::Connection& connection, ReviewerId revie
 
 std::string timeOf(std::int64_t ms)
 {
+    if (ms == 0)
+        return {}; // a PDF need not say when something was marked in it
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate).toStdString();
 }
 
@@ -84,6 +89,42 @@ Result<Changes> Review::annotate(const Annotation& annotation)
         TRY(mustExist(d->connection(), said.citation));
         TRY(act.annotation(recordOf(said.citation), said, true));
         return 1;
+    });
+}
+
+Result<Changes> Review::takeOver(const std::vector<Annotation>& annotations)
+{
+    std::map<std::string, Annotation> fresh; // a file may give two the same name
+    const bool blind = TRY(store::stageRules(d->connection()))[1].blind();
+    const std::vector<store::Reviewer> all = TRY(store::reviewers(d->connection(), *reader().d->names));
+    const auto self = std::ranges::find(all, reviewer(), &store::Reviewer::id);
+    for (Annotation one : annotations) {
+        TRY(mustMark(one));
+        std::optional<Annotation> there = TRY(store::annotation(d->connection(), one.id));
+        const RecordId record = TRY(store::recordOfAnnotation(d->connection(), one.id));
+        const bool unseen = there && there->reviewer != reviewer() && blind;
+        const bool elsewhere = !there && record != RecordId{} && record != recordOf(one.citation);
+        if ((unseen || elsewhere) && self != all.end()) {
+            // What is known of the id is not for this reviewer, or of another report: theirs has one of its own.
+            Sha256 hash;
+            hash.add(one.id + self->uuid + one.sha256);
+            one.id = hash.result().substr(0, one.id.size());
+            there = TRY(store::annotation(d->connection(), one.id));
+        }
+        if (!there)
+            fresh.emplace(one.id, one);
+    }
+    if (fresh.empty()) {
+        Changes none;
+        none.count = 0;
+        return none;
+    }
+    return d->act("annotate", "taken over", [&](store::Act& act) -> Result<std::int64_t> {
+        for (const auto& [id, one] : fresh) {
+            TRY(mustExist(d->connection(), one.citation));
+            TRY(act.annotation(recordOf(one.citation), one, true));
+        }
+        return static_cast<std::int64_t>(fresh.size());
     });
 }
 
@@ -188,8 +229,9 @@ std::string annotationsAsMarkdown(const std::vector<ListedAnnotation>& list)
         if (one.citation != citation)
             out += (out.empty() ? "## " : "\n## ") + asMarkdownText(listed.title) + "\n\n";
         citation = one.citation;
-        out += "- **" + asMarkdownText(one.meaning) + "**, p. " + std::to_string(one.page + 1) + ", "
-            + std::string(keyOf(one.kind)) + " by " + asMarkdownText(listed.reviewer) + '\n';
+        out += one.meaning.empty() ? "- " : "- **" + asMarkdownText(one.meaning) + "**, ";
+        out += "p. " + std::to_string(one.page + 1) + ", " + std::string(keyOf(one.kind));
+        out += (listed.reviewer.empty() ? "" : " by " + asMarkdownText(listed.reviewer)) + '\n';
         if (!one.quote.empty())
             out += "  > " + asMarkdownText(one.quote) + '\n';
         if (!one.comment.empty())

@@ -121,6 +121,9 @@ public:
     /// Marks a place in a PDF of the citation. Annotation::id, reviewer and times are given by the review; an empty
     /// meaning is the first. InvalidInput if it marks nothing: no rectangle on a page, or no such file.
     [[nodiscard]] Result<Changes> annotate(const Annotation& annotation);
+    /// Annotations that a PDF holds, kept as this reviewer's from now on; one act. Those whose id the review knows stay
+    /// as they are: taking over twice makes no double. See annotationsInFile.
+    [[nodiscard]] Result<Changes> takeOver(const std::vector<Annotation>& annotations);
     /// Its kind, meaning and comment; the place stays. InvalidInput if it is another reviewer's.
     [[nodiscard]] Result<Changes> changeAnnotation(const Annotation& annotation);
     [[nodiscard]] Result<Changes> removeAnnotation(const std::string& id);

@@ -169,6 +169,7 @@ QString annotationName(std::string_view act, std::string_view subject)
     const QString what = subject == "note" ? tr("Note in the PDF")
         : subject == "underline"           ? tr("Underline in the PDF")
         : subject == "area"                ? tr("Area in the PDF")
+        : subject == "taken over"          ? tr("Annotations taken over from the PDF")
                                            : tr("Highlight in the PDF");
     return act == "annotate" ? what : (act == "reannotate" ? tr("%1 changed") : tr("%1 taken away")).arg(what);
 }

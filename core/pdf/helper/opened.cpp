@@ -185,6 +185,8 @@ OpenFile::~OpenFile() = default;
 Trouble OpenFile::open(const QString& path, const QString& password, Opened& opened)
 {
     m_document.reset();
+    m_path = path;
+    m_password = password;
     const Glance seen = glance(path);
     if (seen.trouble != Trouble::None)
         return seen.trouble;
@@ -301,6 +303,16 @@ Trouble OpenFile::outline(std::vector<OutlineEntry>& outline) const
         return Trouble::NoPage;
     appendOutline(m_document->outline(), 0, m_document->numPages(), outline);
     return Trouble::None;
+}
+
+Trouble OpenFile::marks(FileMarks& found) const
+{
+    return m_document ? readMarks(m_path, m_password, found) : Trouble::NoPage;
+}
+
+Trouble OpenFile::copy(const std::vector<Mark>& marks, const TakePiece& take) const
+{
+    return m_document ? writeMarked(m_path, m_password, marks, take) : Trouble::NoPage;
 }
 
 } // namespace winnow::pdf

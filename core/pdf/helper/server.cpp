@@ -66,7 +66,27 @@ std::optional<Request> nextRequest(int input)
     return decodeRequest(message);
 }
 
-Answer answerTo(const Request& request, OpenFile& file)
+bool say(int output, const Answer& answer)
+{
+    const QByteArray head = encodeHead(answer);
+    const QByteArrayView pixels = pixelsOf(answer);
+    return writeAll(output, head.constData(), static_cast<std::size_t>(head.size()))
+        && writeAll(output, pixels.data(), static_cast<std::size_t>(pixels.size()));
+}
+
+/// All but the last answer of a copy are sent on the way.
+Trouble sendCopy(const Request& request, const OpenFile& file, int output)
+{
+    return file.copy(request.marks, [&](const QByteArray& piece) {
+        Answer part;
+        part.number = request.number;
+        part.what = request.what;
+        part.piece = piece;
+        return say(output, part);
+    });
+}
+
+Answer answerTo(const Request& request, OpenFile& file, int output)
 {
     Answer answer;
     answer.number = request.number;
@@ -86,6 +106,12 @@ Answer answerTo(const Request& request, OpenFile& file)
         break;
     case Ask::Outline:
         answer.trouble = file.outline(answer.outline);
+        break;
+    case Ask::Marks:
+        answer.trouble = file.marks(answer.marks);
+        break;
+    case Ask::Copy:
+        answer.trouble = sendCopy(request, file, output);
         break;
     }
     return answer;
@@ -115,15 +141,14 @@ int serve(int input, int output)
     while (const auto request = nextRequest(input)) {
         Answer answer;
         try {
-            answer = answerTo(*request, file);
+            answer = answerTo(*request, file, output);
         } catch (const std::bad_alloc&) {
             answer = {};
             answer.number = request->number;
             answer.what = request->what;
             answer.trouble = Trouble::OutOfMemory;
         }
-        const QByteArray message = encode(answer);
-        if (!writeAll(output, message.constData(), static_cast<std::size_t>(message.size())))
+        if (!say(output, answer))
             return 1;
     }
     return 0;

@@ -4,6 +4,8 @@
 
 #include <QRandomGenerator>
 
+#include <cmath>
+
 namespace winnow::pdf {
 namespace {
 
@@ -49,6 +51,31 @@ TEST(Wire, GivesBackWhatWasSent)
     image.image.fill(Qt::red);
     EXPECT_EQ(decodeAnswer(body(image)).value().image, image.image);
 
+    Mark mark;
+    mark.kind = AnnotationKind::Underline;
+    mark.form = MarkForm::Squiggly;
+    mark.page = 4;
+    mark.rects = {{0.1, 0.2, 0.3, 0.04}, {0.1, 0.25, 0.2, 0.04}};
+    mark.name = u"winnow:00"_s;
+    mark.comment = u"p = 0.03 \u2192"_s;
+    mark.author = u"Ada"_s;
+    mark.subject = u"Safety"_s;
+    mark.colour = 0xa1b2c3;
+    mark.made = 1;
+    mark.changed = 2;
+    Request copy;
+    copy.what = Ask::Copy;
+    copy.marks = {mark, mark};
+    EXPECT_EQ(decodeRequest(body(copy)).value().marks, copy.marks);
+    Answer marks;
+    marks.what = Ask::Marks;
+    marks.marks = {{mark}, true, false};
+    EXPECT_EQ(decodeAnswer(body(marks)).value().marks, marks.marks);
+    Answer piece;
+    piece.what = Ask::Copy;
+    piece.piece = "%PDF";
+    EXPECT_EQ(decodeAnswer(body(piece)).value().piece, piece.piece);
+
     Answer opened;
     opened.opened = {{{QSizeF(595, 842), u"iv"_s}}, u"Title"_s, u"A subject\n10.1000/ex.1"_s, true};
     EXPECT_EQ(decodeAnswer(body(opened)).value().opened, opened.opened);
@@ -83,6 +110,24 @@ TEST(Wire, SurvivesNoise)
             EXPECT_LE(answer->words.size(), 2U);
         }
         static_cast<void>(decodeRequest(message));
+    }
+}
+
+TEST(Wire, TakesNoMarkBesideThePage)
+{
+    Answer answer;
+    answer.what = Ask::Marks;
+    Mark mark;
+    mark.rects = {{0.1, 0.2, 0.3, 0.04}};
+    answer.marks.marks = {mark};
+    ASSERT_TRUE(decodeAnswer(body(answer)));
+    for (auto* spoil : {+[](Mark& one) { one.rects.clear(); }, +[](Mark& one) { one.page = -1; },
+             +[](Mark& one) { one.rects[0].left = std::nan(""); }, +[](Mark& one) { one.rects[0].width = 1.5; },
+             +[](Mark& one) { one.form = static_cast<MarkForm>(9); },
+             +[](Mark& one) { one.comment = QString(MaxMarkText + 1, u'x'); }}) {
+        answer.marks.marks = {mark};
+        spoil(answer.marks.marks.front());
+        EXPECT_FALSE(decodeAnswer(body(answer)));
     }
 }
 
