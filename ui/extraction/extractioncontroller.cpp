@@ -610,7 +610,9 @@ QString ExtractionController::doubt(const Value& draft) const
     const Field* field = m_form ? m_form->field(draft.field) : nullptr;
     if (field == nullptr)
         return {};
-    return toQString(extraction::doubt(*m_form, *field, draft, values(draft.study)));
+    // Only numbers are held against others.
+    const std::vector<Value> others = isNumeric(*field) ? values(draft.study) : std::vector<Value>{};
+    return toQString(extraction::doubt(*m_form, *field, draft, others));
 }
 
 QString ExtractionController::cell(StudyId study, const Asked& asked) const

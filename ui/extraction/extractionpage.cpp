@@ -258,7 +258,7 @@ QWidget* ExtractionPage::makeResultTable(ResultTable* table, const QString& file
 
 void ExtractionPage::followTab()
 {
-    m_form->commit();
+    commit();
     if (m_tabs->currentIndex() == EfficacyTab || m_tabs->currentIndex() == SafetyTab)
         m_controller.makeTables();
 }
@@ -359,7 +359,7 @@ void ExtractionPage::setState(const QVariantMap& state)
 void ExtractionPage::makeActions()
 {
     const auto move = [this](int step) {
-        m_form->commit();
+        commit();
         m_controller.moveBy(step);
     };
     makeAction(u"extraction.next"_s, tr("Next study"), {Qt::CTRL | Qt::Key_Down}, [move] { move(1); });
@@ -435,7 +435,7 @@ void ExtractionPage::entered()
 
 void ExtractionPage::hideEvent(QHideEvent* event)
 {
-    m_form->commit();
+    commit();
     m_controller.setActive(false);
     Page::hideEvent(event);
 }
@@ -517,7 +517,7 @@ std::vector<StudyId> ExtractionPage::selected() const
 
 void ExtractionPage::chooseForm()
 {
-    m_form->commit();
+    commit();
     m_choosing = true;
     follow();
 }
@@ -527,7 +527,7 @@ void ExtractionPage::joinSelected()
     const std::vector<StudyId> ids = selected();
     if (ids.size() < 2)
         return;
-    m_form->commit();
+    commit();
     m_controller.join(ids);
     Q_EMIT notice(tr("%1 studies are now reports of one study").arg(ids.size()), true);
 }
@@ -543,7 +543,7 @@ void ExtractionPage::offerSeparation()
             name = name.left(79) + u'…';
         QAction* separate = menu->addAction(name.replace(u'&', u"&&"_s));
         connect(separate, &QAction::triggered, this, [this, id = report.id] {
-            m_form->commit();
+            commit();
             m_controller.separate(id);
         });
     }
@@ -552,7 +552,7 @@ void ExtractionPage::offerSeparation()
 
 void ExtractionPage::exportTable()
 {
-    m_form->commit();
+    commit();
     exportAs(u"extraction.csv"_s, m_controller.csv());
 }
 
@@ -579,6 +579,12 @@ void ExtractionPage::attach()
     door.heading = toQString(study->name);
     door.citation = study->reports.empty() ? CitationId() : study->reports.front();
     Q_EMIT doorOpened(door);
+}
+
+void ExtractionPage::commit()
+{
+    m_form->commit();
+    m_results->commit();
 }
 
 bool ExtractionPage::takeSelection()

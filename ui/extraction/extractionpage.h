@@ -69,6 +69,7 @@ private:
     void setAnswer(Answer answer, const std::string& text = {});
     void followTab();
     void attach();
+    void commit(); ///< stores what is being typed
     bool takeSelection(); ///< into the field or cell at hand; false if nothing is selected
     void chooseAmong(const std::vector<Proposal>& proposals, const std::function<void(const std::string& text)>& take);
     void showPlace(const Evidence& place);

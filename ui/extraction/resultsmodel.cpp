@@ -157,21 +157,19 @@ std::vector<ResultsModel::Across> ResultsModel::across() const
                 address && address->kind == AddressKind::Contrast)
                 pairs.emplace(address->arm, address->other);
     const std::vector<std::string> labels = armLabels();
+    const auto label = [&](int item) { return inOneLine(labels[static_cast<std::size_t>(item - 1)]); };
     for (const auto& [one, other] : pairs)
-        across.push_back({one, other,
-            tr("%1 against %2")
-                .arg(inOneLine(labels[static_cast<std::size_t>(one)]),
-                    inOneLine(labels[static_cast<std::size_t>(other)]))});
+        across.push_back({one, other, tr("%1 against %2").arg(label(one), label(other))});
     return across;
 }
 
-/// By item number, as extraction::described takes them.
+/// As extraction::described takes them: the first is that of arm 1.
 std::vector<std::string> ResultsModel::armLabels() const
 {
-    std::vector<std::string> labels(1);
+    std::vector<std::string> labels;
     for (const Arm& arm : m_arms) {
-        labels.resize(std::max(labels.size(), static_cast<std::size_t>(arm.item) + 1));
-        labels[static_cast<std::size_t>(arm.item)] = arm.label;
+        labels.resize(std::max(labels.size(), static_cast<std::size_t>(arm.item)));
+        labels[static_cast<std::size_t>(arm.item - 1)] = arm.label;
     }
     return labels;
 }

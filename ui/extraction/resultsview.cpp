@@ -21,6 +21,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace winnow::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -139,6 +141,7 @@ ResultsView::ResultsView(ExtractionController& controller, QWidget* parent)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
 
@@ -242,10 +245,15 @@ void ResultsView::sizeGrid()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
     const int letter = metrics.averageCharWidth();
+    const auto widest = [&](int column, int least, int most) {
+        int width = least * letter;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
+        m_table->setColumnWidth(column, std::min(width, most * letter) + 2 * theme::Grid);
+    };
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
-    m_table->setColumnWidth(ResultsModel::OutcomeColumn, 24 * letter);
-    if (m_model->columnCount() > ResultsModel::TimeColumn)
-        m_table->setColumnWidth(ResultsModel::TimeColumn, 12 * letter);
+    widest(ResultsModel::OutcomeColumn, 16, 26);
+    widest(ResultsModel::TimeColumn, 6, 16);
     for (int column = ResultsModel::FirstArm; column < m_model->columnCount(); ++column)
         m_table->setColumnWidth(column, 22 * letter);
 }
@@ -325,6 +333,13 @@ void ResultsView::storeBeside(AddressKind kind, const QString& text)
     m_controller.store(value);
 }
 
+void ResultsView::commit()
+{
+    const QWidget* const editor = m_table->indexWidget(m_table->currentIndex());
+    if (editor != nullptr && editor->hasFocus())
+        m_table->setFocus(Qt::OtherFocusReason); // a cell is stored when its editor is left
+}
+
 void ResultsView::setAnswer(Answer answer, const std::string& text)
 {
     m_model->setAnswer(m_table->selectionModel()->selectedIndexes(), answer, text);
@@ -372,6 +387,8 @@ bool ResultsView::tableKey(int key, Qt::KeyboardModifiers modifiers)
 
 bool ResultsView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table && event->type() == QEvent::Resize) // what is said of the cell takes room from the grid
+        m_table->scrollTo(m_table->currentIndex());
     if (watched == m_table && event->type() == QEvent::FocusIn)
         m_controller.setPlace(m_address);
     if (watched == m_table && event->type() == QEvent::KeyPress) {

@@ -25,6 +25,7 @@ public:
 
     /// What Enter does before it edits: takes selected words, if there are any (true then).
     void setTaker(std::function<bool()> take) { m_take = std::move(take); }
+    void commit(); ///< stores what is being typed
     void setAnswer(Answer answer, const std::string& text = {}); ///< of the selected cells
     void focusCell(const std::string& address); ///< clears the filter if the cell is not in sight
     [[nodiscard]] bool hasFocusWithin() const;

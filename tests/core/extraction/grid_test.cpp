@@ -56,6 +56,12 @@ TEST(Grid, FindsWhatSpeaksAgainstResultsByTheirAddresses)
     EXPECT_EQ(about(found, Check::CountExceedsTotal), (Addresses{"event.patients@1", "event.at_risk@1"}));
 }
 
+TEST(Grid, FindsMorePatientsWithAnOutcomeThanThereWere)
+{
+    const std::vector<Finding> found = checkValues(liver(), valuesOf({{"result@sae@1@12 months", "36/30"}}));
+    EXPECT_EQ(about(found, Check::CountExceedsTotal), Addresses{"result@sae@1@12 months"});
+}
+
 TEST(Grid, TakesTheFirstArmForTheExperimentalOneUnlessItsRoleSaysOtherwise)
 {
     std::vector<Arm> arms = armsOf(liver(), valuesOf({{"arm.label@1", "A"}, {"result@meld@2@baseline", "14"}}));

@@ -66,6 +66,7 @@ TEST_F(ResultsTest, HasARowForEachOutcomeAndTimeAndAColumnForEachArmAndContrast)
     EXPECT_EQ(model().headerData(3, Qt::Horizontal, Qt::DisplayRole), u"Usual care"_s);
     EXPECT_EQ(model().headerData(4, Qt::Horizontal, Qt::DisplayRole), u"Cells against Usual care"_s);
     EXPECT_EQ(model().address(model().index(1, 4)), "contrast@mortality@1-2@3 months");
+    EXPECT_EQ(model().described("result@mortality@2@3 months"), u"Death, Usual care, 3 months"_s);
     model().addTime(u"1 month"_s);
     ASSERT_EQ(model().rowCount(), 6);
     EXPECT_EQ(model().index(1, ResultsModel::TimeColumn).data(), u"1 month"_s);
@@ -94,6 +95,17 @@ TEST_F(ResultsTest, EnterGoesDownTheColumn)
     typed(u"1/9"_s);
     ASSERT_TRUE(stores("result@mortality@2@3 months", "1/9"));
     EXPECT_EQ(stored("result@mortality@2@baseline").text, "0/9");
+}
+
+TEST_F(ResultsTest, StoresWhatIsTypedBeforeTheNextStudyShows)
+{
+    const StudyId first = page.controller().study()->id;
+    goTo("result@mortality@1@3 months");
+    type(u"2/9"_s);
+    trigger(u"extraction.next"_s);
+    EXPECT_NE(page.controller().study()->id, first);
+    ASSERT_TRUE(page.controller().value(first, "result@mortality@1@3 months"));
+    EXPECT_EQ(page.controller().value(first, "result@mortality@1@3 months")->text, "2/9");
 }
 
 TEST_F(ResultsTest, FillsABlockFromASpreadsheetInOneAct)
