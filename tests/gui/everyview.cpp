@@ -5,10 +5,10 @@
 #include "ui/extraction/extractionpage.h"
 #include "ui/extraction/formview.h"
 #include "ui/extraction/resultsview.h"
+#include "ui/models/reportpane.h"
 #include "ui/reviewers/reviewerspage.h"
 #include "ui/screening/screeningpage.h"
 #include "ui/widgets/pdfreader.h"
-#include "ui/widgets/reportpane.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "tests/support/samplepdf.h"
 #include "tests/ui/extraction/openextraction.h"
 #include "ui/extraction/resultsview.h"
+#include "ui/models/reportpane.h"
 #include "ui/widgets/pdfreader.h"
-#include "ui/widgets/reportpane.h"
 
 #include <QMenu>
 #include <QTableView>
