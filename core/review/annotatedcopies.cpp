@@ -9,7 +9,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 
 namespace winnow::review {
@@ -145,10 +147,16 @@ bool isAlike(const Annotation& one, const Annotation& other)
     return one.page == other.page && one.kind == other.kind && pdf::samePlace(one.rects, other.rects);
 }
 
-std::uint32_t colourOf(const std::vector<std::string>& meanings, const std::string& meaning)
+/// As the window paints it on white paper. Words are read through the lighter one.
+std::uint32_t colourOf(const Annotation& annotation, const std::vector<std::string>& meanings)
 {
-    const auto place = static_cast<std::size_t>(std::ranges::find(meanings, meaning) - meanings.begin());
-    return MeaningColours[std::min(place, MeaningColours.size() - 1)];
+    static constexpr std::array<std::uint32_t, MaxMeanings> Fills{0xffc9c0, 0xc2ecc6, 0xbdebee, 0xe5e99a, 0xe3d0fb};
+    static constexpr std::array<std::uint32_t, MaxMeanings> Lines{0xc4321f, 0x1a7f37, 0x0b6e75, 0x6b7000, 0x7a45c9};
+    const bool line = annotation.kind == AnnotationKind::Underline || annotation.kind == AnnotationKind::Area;
+    const auto meaning = static_cast<std::size_t>(std::ranges::find(meanings, annotation.meaning) - meanings.begin());
+    if (meaning >= std::min(meanings.size(), MaxMeanings))
+        return line ? 0x57606a : 0xdde0e3; // one that the review no longer has
+    return line ? Lines[meaning] : Fills[meaning];
 }
 
 } // namespace
@@ -210,7 +218,7 @@ Result<int> writeAnnotatedCopy(Reader& reader, const AttachedFile& file, const Q
         mark.comment = toQString(one.comment).left(pdf::MaxMarkText);
         mark.author = toQString(names.at(one.reviewer)).left(pdf::MaxMarkText);
         mark.subject = toQString(one.meaning).left(pdf::MaxMarkText);
-        mark.colour = colourOf(meanings, one.meaning);
+        mark.colour = colourOf(one, meanings);
         mark.made = one.made;
         mark.changed = one.changed;
         marks.push_back(std::move(mark));

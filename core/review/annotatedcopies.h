@@ -5,16 +5,10 @@
 
 #include <QString>
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace winnow::review {
-
-/// 0xrrggbb of the meanings in their order, in copies of PDFs: light enough to read black words through.
-inline constexpr std::array<std::uint32_t, MaxMeanings> MeaningColours{
-    0xffb3a7, 0xa8e6a3, 0xa9cdfb, 0xffe066, 0xdcb8f5};
 
 /// An annotation of the file, as it would be ours.
 struct FoundAnnotation {

@@ -194,7 +194,11 @@ TEST_F(AnnotatedCopies, HoldWhatWasTakenOverOnceAndAreKnownWhereTheyComeBack)
     ASSERT_TRUE(review.takeOver(fresh(found(file))));
     ASSERT_EQ(writeAnnotatedCopy(review.reader(), file, at(u"copy.pdf"_s), Helper).value(), 3);
     EXPECT_EQ(bytesOf(file.path), before);
-    EXPECT_EQ(opened(at(u"copy.pdf"_s)).marks().value().marks.size(), 3U);
+    const pdf::FileMarks written = opened(at(u"copy.pdf"_s)).marks().value();
+    ASSERT_EQ(written.marks.size(), 3U);
+    EXPECT_EQ(written.marks[0].subject, u"Other"_s) << "what its colour meant to its maker is not known";
+    EXPECT_EQ(written.marks[0].colour, 0xe3d0fbU);
+    EXPECT_EQ(written.marks[2].colour, 0x7a45c9U) << "a line is darker than what words are read through";
     const AttachedFile copy = attached(at(u"copy.pdf"_s));
     EXPECT_NE(copy.sha256, file.sha256);
     EXPECT_EQ(found(copy).size(), 3U);
