@@ -1,11 +1,13 @@
-// form, studies, extract, values
+// form, studies, extract, values, reconcile
 #include "app/cli/commands.h"
 #include "app/cli/opening.h"
+#include "app/cli/reconcile.h"
 #include "app/cli/tables.h"
 #include "core/base/text.h"
 #include "core/extraction/form.h"
 #include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
+#include "core/formats/sheet.h"
 #include "core/review/valuetables.h"
 
 #include <QFileInfo>
@@ -151,6 +153,7 @@ Result<Outcome> extract(const ExtractOptions& options, Output& output)
 struct ValuesOptions : ReviewOptions {
     std::string layout = "values";
     std::string format = "csv";
+    std::string output; ///< for xlsx
     bool findings = false;
 };
 
@@ -190,6 +193,13 @@ Result<Outcome> values(const ValuesOptions& options, Output& output)
             output.row(row.cells);
         return Outcome::Done;
     }
+    const QString name = options.findings ? QStringLiteral("findings") : toQString(options.layout);
+    if (options.format == "xlsx") {
+        const QByteArray bytes = TRY(formats::toXlsx(table, name.toStdString()));
+        TRY(writeFile(toQString(options.output), bytes));
+        output.say(tr("Wrote %1 rows to “%2”.").arg(table.rows.size()).arg(toQString(options.output)));
+        return Outcome::Done;
+    }
     QJsonArray list;
     for (const csv::Row& row : table.rows) {
         QJsonObject object;
@@ -197,7 +207,7 @@ Result<Outcome> values(const ValuesOptions& options, Output& output)
             object.insert(toQString(table.headings[i]), cellOf(table.headings[i], row.cells[i]));
         list.append(object);
     }
-    const QJsonObject document{{options.findings ? QStringLiteral("findings") : toQString(options.layout), list}};
+    const QJsonObject document{{name, list}};
     if (output.json())
         output.document(document);
     else
@@ -250,8 +260,15 @@ void addExtractionCommands(CLI::App& app, Call& call)
             "all "
             "but the first of the review's agreed values")
         ->check(CLI::IsMember({"values", "studies", "results", "efficacy", "safety"}));
-    giving->add_option("--format", given->format, "csv or json")->check(CLI::IsMember({"csv", "json"}));
+    giving->add_option("--format", given->format, "csv, json, or xlsx, which goes to a file")
+        ->check(CLI::IsMember({"csv", "json", "xlsx"}));
+    giving->add_option("--output", given->output, "The Excel file to write");
     giving->add_flag("--findings", given->findings, "What speaks against the values instead, with their addresses");
+    giving->parse_complete_callback([given] {
+        if ((given->format == "xlsx") == given->output.empty())
+            throw CLI::ValidationError("--output", "goes with --format xlsx, and that with it");
+    });
+    addReconcileCommand(app, call);
 }
 
 } // namespace winnow::cli

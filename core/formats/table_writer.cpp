@@ -2,16 +2,12 @@
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/formats/carried.h"
+#include "core/formats/sheet.h"
 #include "core/formats/writing.h"
-
-#include <xlsxwriter.h>
-
-#include <QCoreApplication>
-#include <QFile>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace winnow::formats {
 
@@ -145,17 +141,6 @@ private:
     std::size_t m_longestCell;
 };
 
-/// At most `longest` bytes of it, whole characters.
-std::string_view partOf(std::string_view text, std::size_t longest)
-{
-    if (text.size() <= longest)
-        return text;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    return text.substr(0, end);
-}
-
 std::vector<std::string> TableWriter::cells(const Entry& entry) const
 {
     std::vector<std::string> cells;
@@ -177,132 +162,39 @@ public:
     }
 };
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("formats", text);
-}
-
-// In characters; bytes are never fewer than those.
-constexpr std::size_t LongestCell = 32767;
-constexpr lxw_row_t MostRows = 1048576;
-
-/// The library writes to files only: the workbook grows in a temporary folder, row by row, and is handed on at the end.
 class XlsxWriter final : public TableWriter {
 public:
     XlsxWriter(ByteSink sink, std::vector<std::string> headings)
         : TableWriter(std::move(sink), std::move(headings), LongestCell)
-        , m_folder(m_temporary.path().toStdString())
     {
     }
-    ~XlsxWriter() override
-    {
-        if (m_book)
-            workbook_close(m_book);
-    }
-    XlsxWriter(const XlsxWriter&) = delete;
-    XlsxWriter& operator=(const XlsxWriter&) = delete;
 
 private:
     [[nodiscard]] Result<> write(const std::vector<Entry>& page) override;
     [[nodiscard]] Result<> close() override;
-    [[nodiscard]] Result<> open();
-    [[nodiscard]] Result<> row(const std::vector<std::string>& cells, lxw_format* format);
-    [[nodiscard]] static tl::unexpected<Error> failed(const QString& why)
-    {
-        return fail(ErrorKind::Io, tr("The Excel file cannot be written: %1. Nothing was written.").arg(why));
-    }
+    [[nodiscard]] Result<> begin();
 
-    QTemporaryDir m_temporary;
-    std::string m_folder;
-    lxw_workbook* m_book = nullptr;
-    lxw_worksheet* m_sheet = nullptr;
-    lxw_row_t m_row = 0;
+    Sheet m_sheet{"Citations", Sheet::Cells::Text};
+    bool m_begun = false;
 };
 
-/// What would be read as an escaped character ("_x000D_") with its underscore escaped.
-std::string escapedForExcel(std::string_view text)
+Result<> XlsxWriter::begin()
 {
-    constexpr std::size_t Length = 7;
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::string_view word = text.substr(at, Length);
-        const bool escape = word.size() == Length && word.starts_with("_x") && word.back() == '_'
-            && word.substr(2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-        out += escape ? "_x005F_" : "_";
-        if (!escape)
-            out.back() = text[at];
-    }
-    return out;
-}
-
-Result<> XlsxWriter::open()
-{
-    if (m_book)
-        return {};
-    if (!m_temporary.isValid())
-        return failed(m_temporary.errorString());
-    lxw_workbook_options options{};
-    options.constant_memory = LXW_TRUE;
-    options.tmpdir = m_folder.data();
-    m_book = workbook_new_opt((m_folder + "/book.xlsx").c_str(), &options);
-    if (!m_book)
-        return failed(tr("no memory"));
-    m_sheet = workbook_add_worksheet(m_book, "Citations");
-    lxw_format* const bold = workbook_add_format(m_book);
-    format_set_bold(bold);
-    worksheet_freeze_panes(m_sheet, 1, 0);
-    return row(headings(), bold);
-}
-
-Result<> XlsxWriter::row(const std::vector<std::string>& cells, lxw_format* format)
-{
-    if (m_row >= MostRows)
-        return fail(ErrorKind::InvalidInput,
-            tr("An Excel sheet holds %1 rows and this file would have more. Nothing was written; choose CSV.")
-                .arg(MostRows));
-    lxw_col_t column = 0;
-    for (const std::string& cell : cells) {
-        // What is too long for a cell goes on in the next one; only the last column ever does.
-        std::string_view rest = cell;
-        do {
-            const std::string part{partOf(rest, LongestCell)};
-            rest.remove_prefix(part.size());
-            if (!part.empty()
-                && worksheet_write_string(m_sheet, m_row, column, escapedForExcel(part).c_str(), format)
-                    != LXW_NO_ERROR)
-                return failed(tr("row %1 was not taken").arg(m_row + 1));
-            ++column;
-        } while (!rest.empty() && &cell == &cells.back());
-    }
-    ++m_row;
-    return {};
+    return std::exchange(m_begun, true) ? Result<>{} : m_sheet.head(headings());
 }
 
 Result<> XlsxWriter::write(const std::vector<Entry>& page)
 {
-    TRY(open());
+    TRY(begin());
     for (const Entry& entry : page)
-        TRY(row(cells(entry), nullptr));
+        TRY(m_sheet.row(cells(entry)));
     return {};
 }
 
 Result<> XlsxWriter::close()
 {
-    TRY(open());
-    const lxw_error error = workbook_close(std::exchange(m_book, nullptr));
-    if (error != LXW_NO_ERROR)
-        return failed(QString::fromUtf8(lxw_strerror(error)));
-    QFile file{m_temporary.filePath(QStringLiteral("book.xlsx"))};
-    if (!file.open(QIODevice::ReadOnly))
-        return failed(file.errorString());
-    constexpr qint64 Chunk = 1 << 20;
-    while (!file.atEnd()) {
-        const QByteArray bytes = file.read(Chunk);
-        if (bytes.isEmpty())
-            return failed(file.errorString());
-        TRY(give({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
-    }
-    return {};
+    TRY(begin());
+    return m_sheet.finish([this](std::string_view bytes) { return give(bytes); });
 }
 
 } // namespace

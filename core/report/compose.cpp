@@ -6,6 +6,7 @@
 #include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
 #include "core/report/checklist.h"
+#include "core/review/reconciliation.h"
 #include "core/synthesis/figures.h"
 #include "core/synthesis/words.h"
 
@@ -235,6 +236,7 @@ private:
         m_form = *form;
         say(tr("Data were extracted with the form “%1” (version %2) into the review's own database.")
                 .arg(shown(m_form.title), QString::number(m_form.version)));
+        TRY(extractors());
         QStringList sections;
         for (const Section& section : m_form.sections) {
             QStringList fields;
@@ -243,6 +245,27 @@ private:
             sections += tr("%1: %2").arg(shown(section.title), fields.join(QStringLiteral(", ")));
         }
         add(List{sections, false});
+        return {};
+    }
+
+    /// Who extracted and how far they agreed; says nothing of it while they are blind to each other.
+    Result<> extractors()
+    {
+        const StageRule rule = TRY(m_reader.extractionRule());
+        if (rule.reviewers > 1)
+            say(tr("Each study was extracted by %1 extractors independently, who did not see one another's values.")
+                    .arg(rule.reviewers));
+        if (rule.blind()) {
+            add(Hint{tr("The values have not been opened yet; agreement and how differences were settled follow once "
+                        "they are.")});
+            return {};
+        }
+        const review::Reconciliation found = TRY(review::reconciliation(m_reader));
+        if (!found.methods.isEmpty())
+            say(found.methods);
+        if (found.open > 0)
+            add(Hint{tr("Values that extractors differ on and nobody has settled yet: %1.")
+                    .arg(prisma::number(found.open))});
         return {};
     }
 

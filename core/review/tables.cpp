@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/review/reconciliation.h"
 #include "core/review/valuetables.h"
 
 #include <QCoreApplication>
@@ -359,56 +360,105 @@ Result<Taken> takeStudies(Review& review, const csv::Table& table)
     return taken;
 }
 
+namespace {
+
+/// What a row says of a value, and why it must be left out, if so.
+struct ValueRow {
+    Value value;
+    Taken::Left left;
+};
+
+Result<ValueRow> valueIn(Reader& reader, const Form& form, const std::map<StudyId, std::string>& studies,
+    const csv::Table& table, const csv::Row& row)
+{
+    Value value;
+    value.field = table.cell(row, "field");
+    value.text = table.cell(row, "value");
+    value.source = table.cell(row, "source");
+    value.answer = TRY(answerIn(table, row));
+    if ((value.answer == Answer::Stated) == value.text.empty())
+        return badCell(row, "value", value.text, tr("given if the answer is “stated”, and empty otherwise"));
+    Taken::Left left{row.line, {}, {}};
+    if (const auto study = table.cell(row, "study"); !study.empty()) {
+        left.what = "study " + std::string{study};
+        std::from_chars(study.data(), study.data() + study.size(), value.study.value);
+    } else {
+        const Found found = TRY(find(reader, table, row));
+        left = found.left;
+        if (found.citation)
+            value.study = TRY(reader.citation(found.citation)).study;
+    }
+    Result<std::vector<Evidence>> evidence = evidenceFrom(table.cell(row, "evidence"));
+    if (!evidence)
+        return badCell(row, "evidence", table.cell(row, "evidence").substr(0, 60),
+            tr("empty, or a list of places in PDFs as values are written with"));
+    value.evidence = std::move(*evidence);
+    if (!studies.contains(value.study) && left.why.empty())
+        left.why = tr("It is not an included study.").toStdString();
+    else if (const Result<> fits = hasPlace(form, value.field); !fits) {
+        left.what = "field " + value.field;
+        left.why = form.field(value.field) == nullptr && value.field.find('@') == std::string::npos
+            ? tr("The form has no such field.").toStdString()
+            : fits.error().message.toStdString();
+    }
+    return ValueRow{std::move(value), std::move(left)};
+}
+
+Result<std::map<StudyId, std::string>> studyNames(Reader& reader)
+{
+    std::map<StudyId, std::string> names;
+    for (const Study& study : TRY(reader.studies()))
+        names.emplace(study.id, study.name);
+    return names;
+}
+
+} // namespace
+
 Result<Taken> takeValues(Review& review, const csv::Table& table)
 {
     TRY(needColumns(table, {"field", "value"}, true));
     const Form form = TRY(review.reader().form());
-    std::map<StudyId, std::string> studies;
-    for (const Study& study : TRY(review.reader().studies()))
-        studies.emplace(study.id, study.name);
+    const std::map<StudyId, std::string> studies = TRY(studyNames(review.reader()));
     Taken taken;
     std::vector<Value> values;
     for (const csv::Row& row : table.rows) {
-        Value value;
-        value.field = table.cell(row, "field");
-        value.text = table.cell(row, "value");
-        value.source = table.cell(row, "source");
-        value.answer = TRY(answerIn(table, row));
-        if ((value.answer == Answer::Stated) == value.text.empty())
-            return badCell(row, "value", value.text, tr("given if the answer is “stated”, and empty otherwise"));
-        Taken::Left left{row.line, {}, {}};
-        if (const auto study = table.cell(row, "study"); !study.empty()) {
-            left.what = "study " + std::string{study};
-            std::from_chars(study.data(), study.data() + study.size(), value.study.value);
-        } else {
-            const Found found = TRY(find(review.reader(), table, row));
-            left = found.left;
-            if (found.citation)
-                value.study = TRY(review.reader().citation(found.citation)).study;
-        }
-        Result<std::vector<Evidence>> evidence = evidenceFrom(table.cell(row, "evidence"));
-        if (!evidence)
-            return badCell(row, "evidence", table.cell(row, "evidence").substr(0, 60),
-                tr("empty, or a list of places in PDFs as values are written with"));
-        value.evidence = std::move(*evidence);
-        if (!studies.contains(value.study) && left.why.empty())
-            left.why = tr("It is not an included study.").toStdString();
-        else if (const Result<> fits = hasPlace(form, value.field); !fits) {
-            left.what = "field " + value.field;
-            left.why = form.field(value.field) == nullptr && value.field.find('@') == std::string::npos
-                ? tr("The form has no such field.").toStdString()
-                : fits.error().message.toStdString();
-        }
-        if (!left.why.empty()) {
-            taken.unknown.push_back(std::move(left));
-            continue;
-        }
-        values.push_back(std::move(value));
+        ValueRow said = TRY(valueIn(review.reader(), form, studies, table, row));
+        if (said.left.why.empty())
+            values.push_back(std::move(said.value));
+        else
+            taken.unknown.push_back(std::move(said.left));
     }
     if (!values.empty())
         TRY(review.setValues(values));
     taken.doubts = doubtsOf(form, values, studies);
     taken.applied = static_cast<std::int64_t>(values.size());
+    return taken;
+}
+
+Result<Taken> takeAgreed(Review& review, const csv::Table& table)
+{
+    TRY(needColumns(table, {"field", "value"}, true));
+    const Form form = TRY(review.reader().form());
+    const std::map<StudyId, std::string> studies = TRY(studyNames(review.reader()));
+    Taken taken;
+    std::vector<AgreedValue> agreed;
+    std::vector<Value> values;
+    for (const csv::Row& row : table.rows) {
+        if (table.cell(row, "value").empty() && table.cell(row, "answer").empty())
+            continue;
+        ValueRow said = TRY(valueIn(review.reader(), form, studies, table, row));
+        if (!said.left.why.empty()) {
+            taken.unknown.push_back(std::move(said.left));
+            continue;
+        }
+        const Value& value = said.value;
+        agreed.push_back({value.study, value.field, value.answer, value.text, value.source,
+            std::string{table.cell(row, "reason")}, {}});
+        values.push_back(std::move(said.value));
+    }
+    TRY(review.settleValues(agreed));
+    taken.doubts = doubtsOf(form, values, studies);
+    taken.applied = static_cast<std::int64_t>(agreed.size());
     return taken;
 }
 
