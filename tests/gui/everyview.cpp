@@ -116,10 +116,15 @@ void extractStudy(Driver& driver, const Look& look)
     ui::Door door;
     door.page = ui::PageId::Extraction;
     review::Reader reader = driver.look();
-    for (const CitationId id : reader.citations({}, Order::AsImported, Direction::Ascending).value())
-        for (const AttachedFile& file : reader.files(id).value())
+    const auto citations = reader.citations({}, Order::AsImported, Direction::Ascending);
+    ASSERT_TRUE(citations);
+    for (const CitationId id : *citations) {
+        const auto files = reader.files(id);
+        ASSERT_TRUE(files);
+        for (const AttachedFile& file : *files)
             if (file.name == "facts-spahr-2013.pdf")
                 door.citation = id;
+    }
     ASSERT_TRUE(door.citation);
     driver.window->openDoor(door);
     driver.settle();

@@ -120,7 +120,7 @@ void HistoryPage::makeTable()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(HistoryController::When, 22 * letter);
+    m_table->setColumnWidth(HistoryController::When, 28 * letter);
     m_table->setColumnWidth(HistoryController::Who, 22 * letter);
     m_table->setColumnWidth(HistoryController::What, 48 * letter);
     connect(m_table, &QTableView::activated, this, &HistoryPage::openCitation);

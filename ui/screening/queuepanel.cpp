@@ -3,13 +3,13 @@
 #include "ui/screening/filterpopup.h"
 #include "ui/screening/filterrow.h"
 #include "ui/widgets/inlineeditor.h"
+#include "ui/widgets/searchbox.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -48,7 +48,7 @@ QueuePanel::QueuePanel(
           {tr("Undecided"), tr("All"), tr("Included"), tr("Excluded"), tr("Maybe"), tr("Recent")},
           parent) // as QueueShows
     , m_controller(controller)
-    , m_search(new QLineEdit)
+    , m_search(new SearchBox)
     , m_pause(new QTimer(this))
     , m_row(new FilterRow(narrow, bulk))
     , m_assigned(new QPushButton(tr("Only what is assigned to me")))
@@ -89,8 +89,6 @@ void QueuePanel::makeSearch()
 {
     m_search->setPlaceholderText(tr("Filter the queue"));
     m_search->setAccessibleName(tr("Filter the queue by words"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     // Each key may start its query at once; a short wait spares those of a word typed in one go.
     m_pause->setSingleShot(true);
     m_pause->setInterval(60);
@@ -100,6 +98,7 @@ void QueuePanel::makeSearch()
         m_controller.setSearch(m_search->text());
         table().setFocus();
     });
+    connect(m_search, &SearchBox::left, this, [this] { table().setFocus(); });
 }
 
 void QueuePanel::makeMenus(QAction* relevance)

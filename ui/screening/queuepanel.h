@@ -6,12 +6,12 @@
 
 class QAction;
 class QComboBox;
-class QLineEdit;
 class QPushButton;
 class QTimer;
 
 namespace winnow::ui {
 
+class SearchBox;
 class FilterRow;
 class TextLabel;
 
@@ -20,7 +20,7 @@ class QueuePanel final : public CitationPanel {
 public:
     QueuePanel(
         ScreeningController& controller, QAction* narrow, QAction* bulk, QAction* relevance, QWidget* parent = nullptr);
-    [[nodiscard]] QLineEdit& search() { return *m_search; }
+    [[nodiscard]] SearchBox& search() { return *m_search; }
     [[nodiscard]] FilterRow& filterRow() { return *m_row; }
     [[nodiscard]] QWidget& orderRow() { return *m_orderRow; }
     void update(); ///< to the controller's state
@@ -35,7 +35,7 @@ private:
     void showOrder();
 
     ScreeningController& m_controller;
-    QLineEdit* m_search;
+    SearchBox* m_search;
     QTimer* m_pause;
     FilterRow* m_row;
     QPushButton* m_assigned;

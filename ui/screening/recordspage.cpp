@@ -13,12 +13,12 @@
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/recordcard.h"
+#include "ui/widgets/searchbox.h"
 #include "ui/widgets/statusmark.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -60,7 +60,7 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
     : Page(PageId::Records, dialogs, parent)
     , m_list(CitationList::Follow::Membership)
     , m_header(new PageHeader(tr("All records")))
-    , m_search(new QLineEdit)
+    , m_search(new SearchBox)
     , m_pause(new QTimer(this))
     , m_box(new QComboBox)
     , m_all(new QPushButton(tr("Show all records")))
@@ -98,6 +98,7 @@ RecordsPage::RecordsPage(Dialogs& dialogs, QWidget* parent)
         applyFilter();
         m_table->setFocus();
     });
+    connect(m_search, &SearchBox::left, this, [this] { m_table->setFocus(); });
     connect(m_box, &QComboBox::activated, this, &RecordsPage::applyFilter);
     connect(m_all, &QPushButton::clicked, this, [this] { open({}); });
     connect(m_empty, &EmptyState::clicked, this, [this] { open({}); });
@@ -205,8 +206,6 @@ void RecordsPage::layOut()
 {
     m_search->setPlaceholderText(tr("Search title, abstract, authors and keywords"));
     m_search->setAccessibleName(tr("Search records"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_box->setAccessibleName(tr("Only in this box of the flow"));
     m_box->addItem(tr("Anywhere in the flow"));
     for (const Box box : Boxes)

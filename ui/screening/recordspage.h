@@ -8,13 +8,13 @@
 #include <vector>
 
 class QComboBox;
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTimer;
 
 namespace winnow::ui {
 
+class SearchBox;
 class CitationTable;
 struct BulkAct;
 class EmptyState;
@@ -60,7 +60,7 @@ private:
     CitationId m_wanted; ///< to be shown once the list is there
     QAction *m_openStep, *m_highlights, *m_narrowing, *m_bulk;
     PageHeader* m_header;
-    QLineEdit* m_search;
+    SearchBox* m_search;
     QTimer* m_pause;
     QComboBox* m_box;
     QPushButton* m_all;

@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QKeySequenceEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -22,6 +23,30 @@ QString named(const QAction& action)
     text.replace(QStringLiteral("&&"), QStringLiteral("\x01")).remove(u'&').replace(u'\x01', u'&');
     return text;
 }
+
+/// Takes the keys for an action; Escape leaves them as they are.
+class KeysEdit final : public QKeySequenceEdit {
+public:
+    explicit KeysEdit(const QAction& action)
+        : QKeySequenceEdit(action.shortcut())
+        , m_action(action)
+    {
+    }
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier) {
+            QKeySequenceEdit::keyPressEvent(event);
+            return;
+        }
+        setKeySequence(m_action.shortcut());
+        focusNextChild();
+    }
+
+private:
+    const QAction& m_action;
+};
 
 } // namespace
 
@@ -70,7 +95,7 @@ void ShortcutEditor::setShortcuts(std::vector<Shortcut> shortcuts)
             head->setContentsMargins(0, row == 0 ? 0 : 2 * theme::Grid, 0, 0);
             m_grid->addWidget(head, row++, 0, 1, 3);
         }
-        auto* keys = new QKeySequenceEdit(shortcut.action->shortcut());
+        auto* keys = new KeysEdit(*shortcut.action);
         keys->setAccessibleName(tr("Shortcut of “%1”").arg(named(*shortcut.action)));
         keys->setMaximumWidth(fontMetrics().averageCharWidth() * 26);
         auto* reset = new LinkButton(tr("Reset"));

@@ -16,11 +16,13 @@
 
 #include "core/base/text.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -71,6 +73,21 @@ QStringList localFiles(const QMimeData* data)
     return files;
 }
 
+/// An open menu has the keyboard: no single key decides behind it.
+class MenuKeys final : public QObject {
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        if (event->type() != QEvent::ShortcutOverride || !qobject_cast<QMenu*>(QApplication::activePopupWidget()))
+            return false;
+        event->accept();
+        return true;
+    }
+};
+
 } // namespace
 
 MainWindow::MainWindow(Preferences& preferences, Dialogs& dialogs, QWidget* parent)
@@ -81,6 +98,7 @@ MainWindow::MainWindow(Preferences& preferences, Dialogs& dialogs, QWidget* pare
     , m_counter(new FlowCounter(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    QApplication::instance()->installEventFilter(new MenuKeys(this));
     setAcceptDrops(true);
     setAttribute(Qt::WA_DeleteOnClose);
     makeFileActions();

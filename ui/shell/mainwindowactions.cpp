@@ -28,23 +28,6 @@ namespace {
 
 constexpr int SearchDelay = 150; // ms after the last letter
 
-/// Escape empties it first and then gives the focus back.
-class SearchBox final : public QLineEdit {
-public:
-    using QLineEdit::QLineEdit;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override
-    {
-        if (event->key() == Qt::Key_Escape && !text().isEmpty())
-            clear();
-        else if (event->key() == Qt::Key_Escape)
-            clearFocus();
-        else
-            QLineEdit::keyPressEvent(event);
-    }
-};
-
 } // namespace
 
 QAction* MainWindow::add(const QString& id, const QString& group, const QString& text, const QKeySequence& keys,
@@ -208,9 +191,7 @@ void MainWindow::makeMenus()
         tr("Search records (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_search->setAccessibleName(tr("Search records"));
     m_search->setObjectName(QStringLiteral("search"));
-    m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(fontMetrics().averageCharWidth() * 40);
-    m_search->addAction(theme::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     auto* corner = new QWidget;
     auto* row = new QHBoxLayout(corner);
     row->setContentsMargins(0, 5, 2 * theme::Grid, 5);

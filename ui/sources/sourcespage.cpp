@@ -178,7 +178,7 @@ QWidget* SourcesPage::makeTable()
     using Model = SourceTableModel;
     for (const auto& [column, letters] :
         {std::pair{Model::Name, 18}, {Model::Kind, 13}, {Model::File, 18}, {Model::Format, 25}, {Model::Date, 15},
-            {Model::Records, 10}, {Model::Problems, 11}, {Model::Duplicates, 13}})
+            {Model::Records, 12}, {Model::Problems, 13}, {Model::Duplicates, 14}})
         m_table->setColumnWidth(column, letters * letter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SourcesPage::followSelection);
     connect(m_table, &QTableView::clicked, this, &SourcesPage::clicked);

@@ -17,8 +17,10 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -107,6 +109,55 @@ TEST_F(MainWindowTest, GreetsWithThreeChoices)
         EXPECT_TRUE(choice->isVisible()) << name;
     }
     EXPECT_EQ(window->currentPage(), nullptr);
+}
+
+TEST_F(MainWindowTest, EnterTakesAChoice)
+{
+    auto* const open = window->findChild<QAbstractButton*>(QStringLiteral("welcome.open"));
+    ASSERT_NE(open, nullptr);
+    int taken = 0;
+    QObject::disconnect(open, &QAbstractButton::clicked, nullptr, nullptr);
+    QObject::connect(open, &QAbstractButton::clicked, window, [&] { ++taken; });
+    QTest::keyClick(open, Qt::Key_Return);
+    EXPECT_EQ(taken, 1);
+}
+
+TEST_F(MainWindowTest, SingleKeysAreQuietBehindAnOpenMenu)
+{
+    int decided = 0;
+    QAction decide(window);
+    decide.setShortcut(Qt::Key_I);
+    QObject::connect(&decide, &QAction::triggered, window, [&] { ++decided; });
+    window->addAction(&decide);
+    QMenu menu(window);
+    menu.addAction(QStringLiteral("Something"));
+    window->activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(window));
+    menu.popup(window->mapToGlobal(QPoint(10, 10)));
+    ASSERT_EQ(QApplication::activePopupWidget(), &menu);
+    QTest::keyClick(window->windowHandle(), Qt::Key_I);
+    EXPECT_EQ(decided, 0);
+    menu.close();
+    QTest::keyClick(window->windowHandle(), Qt::Key_I);
+    EXPECT_EQ(decided, 1);
+}
+
+TEST_F(MainWindowTest, EscapeLeavesTheKeysOfAnActionAsTheyAre)
+{
+    openNewReview();
+    QAction* const open = window->actionList().find(QStringLiteral("file.open"));
+    const QKeySequence before = open->shortcut();
+    window->goTo(PageId::Settings);
+    QKeySequenceEdit* keys = nullptr;
+    for (QKeySequenceEdit* edit : window->findChildren<QKeySequenceEdit*>())
+        if (edit->accessibleName().contains(QStringLiteral("Open")) && edit->keySequence() == before)
+            keys = edit;
+    ASSERT_NE(keys, nullptr);
+    keys->setFocus();
+    QTest::keyClick(keys, Qt::Key_Escape);
+    Q_EMIT keys->editingFinished();
+    EXPECT_EQ(open->shortcut(), before);
+    EXPECT_EQ(keys->keySequence(), before);
 }
 
 TEST_F(MainWindowTest, StartsAReviewFromTheDialog)
