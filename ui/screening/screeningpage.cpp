@@ -21,6 +21,7 @@
 #include "ui/widgets/labelspopup.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/recordcard.h"
+#include "ui/widgets/searchbox.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 

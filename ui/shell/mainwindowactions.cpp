@@ -13,6 +13,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/searchbox.h"
 
 #include <QDir>
 #include <QFileInfo>
