@@ -90,9 +90,12 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
     const synthesis::AnalysisOptions& given = options.meta;
     static_cast<synthesis::AnalysisOptions&>(asked) = synthesis::asking(given, kind);
     asked.file = options.review;
+    asked.outcome = options.outcome;
+    asked.time = options.meta.time;
     if (asked.measure.empty())
         return fail(ErrorKind::InvalidInput, tr("A %1 plot of a table needs --measure.").arg(toQString(options.kind)));
-    const synthesis::Analysis result = TRY(metaAnalysis(asked));
+    const MetaResult made = TRY(metaAnalysis(asked));
+    const synthesis::Analysis& result = made.analysis;
     const synthesis::FigureRules rules{!options.noContours, options.fillsIn};
     const QString path = toQString(options.output);
     if (isDrawn(options)) {
@@ -318,8 +321,9 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting->add_option("FILE", charted->review, "The review file (.winnow), or a CSV table")->required();
     charting
         ->add_option("KIND", charted->kind,
-            "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table: forest, "
-            "cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a review or a robvis table: "
+            "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table, or of a "
+            "review's --outcome: forest, cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a review "
+            "or a robvis table: "
             "traffic-light or risk-summary")
         ->required();
     charting->add_option("--output,-o", charted->output,
@@ -327,7 +331,7 @@ void addFigureCommands(CLI::App& app, Call& call)
 
     addMetaOptions(charting, charted->meta);
     charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
-    charting->add_option("--outcome", charted->outcome, "Of a review: the outcome whose risk of bias is drawn");
+    charting->add_option("--outcome", charted->outcome, "Of a review: the outcome that is drawn");
     charting->add_flag("--weighted", charted->weighted, "A risk summary by the table's weights");
     charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 

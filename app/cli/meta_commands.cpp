@@ -1,9 +1,15 @@
 // meta
 #include "app/cli/commands.h"
 #include "app/cli/metaanalysis.h"
+#include "app/cli/opening.h"
 #include "core/base/csv.h"
 #include "core/base/text.h"
+#include "core/review/valuetables.h"
 #include "core/synthesis/reanalysis.h"
+#include "core/synthesis/results.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
 
 namespace winnow::cli {
 
@@ -15,25 +21,62 @@ Result<csv::Table> readTable(const std::string& path)
     return csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
+Result<synthesis::ResultsTable> resultsOf(const MetaOptions& options)
+{
+    const auto measure = stats::measureNamed(options.measure);
+    if (!measure)
+        return fail(ErrorKind::InvalidInput, tr("There is no effect measure “%1”.").arg(toQString(options.measure)));
+    ReviewOptions file;
+    file.review = options.file;
+    auto review = TRY(openToRead(file));
+    const Form form = TRY(review.reader().form());
+    const auto studies = TRY(review::valuesByStudy(review.reader()));
+    return synthesis::tableOfResults(form, studies, {options.outcome, options.time, *measure});
+}
+
+QJsonArray sentences(const std::vector<std::string>& texts)
+{
+    QJsonArray array;
+    for (const std::string& text : texts)
+        array.append(toQString(text));
+    return array;
+}
+
 Result<Outcome> meta(const MetaOptions& options, Output& output)
 {
-    const csv::Table table = TRY(readTable(options.file));
-    const synthesis::Analysis result = TRY(synthesis::analyse(table, options));
+    const MetaResult result = TRY(metaAnalysis(options));
     if (!options.rScript.empty())
-        TRY(synthesis::writeReanalysis(table, result, toQString(options.rScript)));
-    if (output.json())
-        output.document(metaJson(result));
-    else
-        printMeta(result, output);
+        TRY(synthesis::writeReanalysis(result.table, result.analysis, toQString(options.rScript)));
+    if (output.json()) {
+        QJsonObject document = metaJson(result.analysis);
+        if (!options.outcome.empty()) {
+            document[QStringLiteral("left_out")] = sentences(result.leftOut);
+            document[QStringLiteral("remarks")] = sentences(result.remarks);
+        }
+        output.document(document);
+        return Outcome::Done;
+    }
+    printMeta(result.analysis, output);
+    for (const std::string& study : result.leftOut)
+        output.say(tr("Left out: %1.").arg(toQString(study)));
+    for (const std::string& remark : result.remarks)
+        output.say(tr("%1.").arg(toQString(remark)));
     return Outcome::Done;
 }
 
 } // namespace
 
-Result<synthesis::Analysis> metaAnalysis(const MetaOptions& options)
+Result<MetaResult> metaAnalysis(const MetaOptions& options)
 {
-    const csv::Table table = TRY(readTable(options.file));
-    return synthesis::analyse(table, options);
+    if (options.outcome.empty()) {
+        csv::Table table = TRY(readTable(options.file));
+        synthesis::Analysis analysis = TRY(synthesis::analyse(table, options));
+        return MetaResult{std::move(table), std::move(analysis), {}, {}};
+    }
+    synthesis::ResultsTable results = TRY(resultsOf(options));
+    synthesis::Analysis analysis = TRY(synthesis::analyse(results.table, options));
+    return MetaResult{
+        std::move(results.table), std::move(analysis), std::move(results.leftOut), std::move(results.remarks)};
 }
 
 void addMetaOptions(CLI::App* command, MetaOptions& options)
@@ -55,6 +98,8 @@ void addMetaOptions(CLI::App* command, MetaOptions& options)
     command->add_flag("--cumulative", options.cumulative, "Again with one study more at a time");
     command->add_option("--order", options.order, "The column that orders them; year if there is one");
     command->add_flag("--influence", options.influence, "How much each study weighs on the result");
+    command->add_option(
+        "--time", options.time, "Of a review's results: at which time; the last of each study if left out");
     command->add_option("--title", options.title, "Above a figure");
     command->add_option("--sort", options.sortBy, "Rows of a forest plot by label, effect or weight");
     command->add_option("--favours", options.favours, "Words under a forest plot's axis: LOWER,HIGHER");
@@ -64,7 +109,11 @@ void addMetaCommands(CLI::App& app, Call& call)
 {
     const auto options = std::make_shared<MetaOptions>();
     auto* command = addCommand(app, call, "meta", "Effect sizes and a meta-analysis of a table", options, meta);
-    command->add_option("FILE", options->file, "A CSV table, one study a row, columns named as metafor's")->required();
+    command
+        ->add_option("FILE", options->file,
+            "A CSV table, one study a row, columns named as metafor's; or, with --outcome, a review file (.winnow)")
+        ->required();
+    command->add_option("--outcome", options->outcome, "Of a review: which outcome of its form");
     addMetaOptions(command, *options);
     command->get_option("--measure")->required();
     command->add_option("--r-script", options->rScript,

@@ -11,7 +11,7 @@ namespace {
 
 struct WritingOptions : ReviewOptions {
     std::string output;
-    MetaOptions meta; ///< of a table of outcomes, if one is named
+    MetaOptions meta; ///< of a table of outcomes, or of an outcome of the review, if one is named
 };
 
 Result<Outcome> writeReport(const WritingOptions& options, Output& output)
@@ -19,10 +19,13 @@ Result<Outcome> writeReport(const WritingOptions& options, Output& output)
     auto review = TRY(openToRead(options));
     report::Request request;
     request.version = QStringLiteral(WINNOW_VERSION);
-    if (!options.meta.file.empty()) {
+    if (!options.meta.file.empty() || !options.meta.outcome.empty()) {
         if (options.meta.measure.empty())
             return fail(ErrorKind::InvalidInput, tr("A synthesis needs --measure."));
-        request.syntheses.push_back(TRY(metaAnalysis(options.meta)));
+        MetaOptions asked = options.meta;
+        if (asked.file.empty())
+            asked.file = options.review;
+        request.syntheses.push_back(TRY(metaAnalysis(asked)).analysis);
     }
     const auto composed = [&] {
         TerminalProgress progress{output, tr("Writing the report")};
@@ -46,8 +49,10 @@ void addWritingCommands(CLI::App& app, Call& call)
         "Write the report: methods, flow diagram, tables, charts, PRISMA checklist", wanted, writeReport);
     addReviewOption(command, *wanted);
     command->add_option("--output,-o", wanted->output, "A file that ends in .html, .md or .odt")->required();
-    command->add_option("--table", wanted->meta.file,
+    CLI::Option* const table = command->add_option("--table", wanted->meta.file,
         "A CSV table of an outcome, one study a row, to be meta-analysed in the report; as for the command meta");
+    command->add_option("--outcome", wanted->meta.outcome, "The same of the review's own results of this outcome")
+        ->excludes(table);
     addMetaOptions(command, wanted->meta);
     addReviewerOption(command, *wanted);
     command->parse_complete_callback([&call] { call.draws = true; });

@@ -42,7 +42,7 @@ const std::map<std::string, Rooms>& allowed()
         {"core/store", with(Words, {"core/dedup"})}, // the identifiers by which it joins records
         {"core/pdf", Words},
         {"core/figure", with(Words, {"core/prisma", "core/stats", "core/extraction"})},
-        {"core/synthesis", {"core/base", "core/stats", "core/figure"}},
+        {"core/synthesis", with(Words, {"core/stats", "core/figure", "core/extraction"})},
         {"core/review",
             with(Words,
                 {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/retrieval",

@@ -220,7 +220,7 @@ void AppraisalPage::makeActions()
 
 QList<QAction*> AppraisalPage::pageActions() const
 {
-    return Page::pageActions() + m_report->reader().actions() + m_figure->zoomActions();
+    return Page::pageActions() + m_figure->zoomActions();
 }
 
 QString AppraisalPage::stateName() const

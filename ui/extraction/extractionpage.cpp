@@ -336,11 +336,6 @@ void ExtractionPage::sizeColumns()
     }
 }
 
-QList<QAction*> ExtractionPage::pageActions() const
-{
-    return Page::pageActions() + m_report->reader().actions();
-}
-
 QString ExtractionPage::stateName() const
 {
     return u"extraction"_s;

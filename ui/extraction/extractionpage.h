@@ -37,7 +37,6 @@ public:
     void setSession(const std::shared_ptr<Session>& session) override;
     void entered() override;
     void open(const Door& door) override;
-    [[nodiscard]] QList<QAction*> pageActions() const override;
     [[nodiscard]] QString stateName() const override;
     [[nodiscard]] QVariantMap state() const override;
     void setState(const QVariantMap& state) override;

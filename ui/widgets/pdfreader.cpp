@@ -150,7 +150,8 @@ void PdfReader::makeActions()
     QAction* in = addAction("zoomIn", tr("Larger"), u"zoom-in"_s, QKeySequence::ZoomIn);
     in->setShortcuts({QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     connect(in, &QAction::triggered, this, [this] { m_view->zoomBy(ZoomStep); });
-    m_fitWidth = addAction("fitWidth", tr("Fit the width"), u"fit-width"_s, QKeySequence(Qt::CTRL | Qt::Key_8));
+    m_fitWidth =
+        addAction("fitWidth", tr("Fit the width"), u"fit-width"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
     m_fitPage = addAction("fitPage", tr("Fit the page"), u"fit-page"_s, QKeySequence(Qt::CTRL | Qt::Key_9));
     for (QAction* fit : {m_fitWidth, m_fitPage})
         fit->setCheckable(true);
@@ -158,7 +159,8 @@ void PdfReader::makeActions()
     connect(m_fitPage, &QAction::triggered, this, [this] { m_view->setFit(PdfView::Fit::Page); });
     connect(addAction("actualSize", tr("Actual size"), {}, QKeySequence(Qt::CTRL | Qt::Key_0)), &QAction::triggered,
         this, [this] { m_view->setPercent(100); });
-    QAction* single = addAction("singlePage", tr("One page at a time"), {}, QKeySequence(Qt::CTRL | Qt::Key_7));
+    QAction* single =
+        addAction("singlePage", tr("One page at a time"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     single->setCheckable(true);
     connect(single, &QAction::toggled, this, [this](bool on) { m_view->setSinglePage(on); });
     QAction* dark = addAction("dark", tr("Dark pages"), u"dark"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));

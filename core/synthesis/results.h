@@ -1,0 +1,36 @@
+// A table for a meta-analysis, made of the results that were extracted.
+#pragma once
+
+#include "core/base/csv.h"
+#include "core/base/result.h"
+#include "core/extraction/grid.h"
+#include "core/stats/measures.h"
+
+#include <string>
+#include <vector>
+
+namespace winnow::synthesis {
+
+/// Which results: of an outcome of the form at a time.
+struct ResultsAsked {
+    std::string outcome; ///< its id
+    std::string time; ///< as a time of the form, or as typed; empty: the last one that each study has
+    stats::Measure measure = stats::Measure::RiskRatio; ///< decides which columns are needed
+};
+
+struct ResultsTable {
+    csv::Table table; ///< slab, and the columns of the measure as metafor names them
+    std::vector<std::string> leftOut; ///< "Yu 2017: no comparator has a result", a study each
+    std::vector<std::string> remarks; ///< what was computed or taken from elsewhere: "Lin 2017: SD from its SE"
+};
+
+/// One row a study that has what the measure needs. Arms of one role are taken together (Cochrane Handbook 23.3.4);
+/// measures of one group take the experimental arms. n is the cell's, else that given beside it, else the arm's
+/// analysed or randomised patients; SDs are taken from SE or from the interval of a mean; medians are converted (Luo
+/// et al. 2018, Wan et al. 2014); hazard ratios come from contrasts. Each such step is a remark.
+/// NotFound if the form has no such outcome, or no study has a result for it at that time, with the times that have;
+/// InvalidInput for a measure that cannot be made of extracted results.
+[[nodiscard]] Result<ResultsTable> tableOfResults(
+    const Form& form, const std::vector<extraction::StudyValues>& studies, const ResultsAsked& asked);
+
+} // namespace winnow::synthesis
