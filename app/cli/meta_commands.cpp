@@ -15,9 +15,22 @@ namespace winnow::cli {
 
 namespace {
 
+/// Of a table. A review needs an outcome to say which of its results.
 Result<csv::Table> readTable(const std::string& path)
 {
     const QByteArray bytes = TRY(readFile(toQString(path)));
+    if (bytes.startsWith("SQLite format 3")) {
+        ReviewOptions file;
+        file.review = path;
+        auto review = TRY(openToRead(file));
+        const Form form = TRY(review.reader().form());
+        QStringList outcomes;
+        for (const winnow::Outcome& one : form.outcomes)
+            outcomes += toQString(one.id);
+        return fail(ErrorKind::InvalidInput,
+            tr("%1 is a review: say which results with --outcome. Its form has: %2.")
+                .arg(toQString(path), outcomes.join(QStringLiteral(", "))));
+    }
     return csv::parse({bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

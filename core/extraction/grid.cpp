@@ -112,6 +112,19 @@ std::string addressOfArm(const std::vector<Arm>& arms, const std::string& label)
 
 } // namespace
 
+std::string_view keyOf(ArmRole role)
+{
+    switch (role) {
+    case ArmRole::Experimental:
+        return "experimental";
+    case ArmRole::Comparator:
+        return "comparator";
+    case ArmRole::Other:
+        break;
+    }
+    return "other";
+}
+
 std::vector<Arm> armsOf(const Form& form, const std::vector<Value>& values)
 {
     std::vector<Arm> arms;
@@ -123,7 +136,12 @@ std::vector<Arm> armsOf(const Form& form, const std::vector<Value>& values)
         if (arm.label.empty())
             arm.label = "Arm " + std::to_string(item);
         const std::string role = lowerAscii(textAt(values, at("arm.role")));
-        arm.experimental = role.empty() ? item == 1 : role == "experimental";
+        if (role.empty())
+            arm.role = item == 1 ? ArmRole::Experimental : ArmRole::Comparator;
+        else if (role == keyOf(ArmRole::Experimental))
+            arm.role = ArmRole::Experimental;
+        else
+            arm.role = role == keyOf(ArmRole::Comparator) || role == "control" ? ArmRole::Comparator : ArmRole::Other;
         arm.registered = numberAt(values, at("arm.registered"));
         arm.randomised = numberAt(values, at("arm.randomised"));
         arm.treated = numberAt(values, at("arm.treated"));

@@ -13,11 +13,15 @@
 
 namespace winnow::extraction {
 
+enum class ArmRole : std::uint8_t { Experimental, Comparator, Other }; ///< Other: described, in no comparison
+/// "experimental", "comparator", "other".
+[[nodiscard]] std::string_view keyOf(ArmRole role);
+
 /// An arm as its values describe it.
 struct Arm {
     int item = 0;
     std::string label; ///< "Arm 2" where it has none
-    bool experimental = true; ///< arm 1 is, unless its role says otherwise; later ones are comparators
+    ArmRole role = ArmRole::Experimental; ///< as stated, else arm 1 is experimental and later ones are comparators
     std::optional<double> registered, randomised, treated, analysed;
 };
 /// Of one study, by item.
@@ -43,6 +47,7 @@ struct StudyValues {
     StudyId study;
     std::string name;
     std::vector<Value> values;
+    std::vector<std::string> open = {}; ///< addresses on which extractors differ and nobody settled it; sorted
 };
 /// One row a result: study, outcome, group, domain, arm, role, time, days, as printed, events, n, mean, SD …, unit,
 /// converted value and unit, analysis population, evidence. Contrasts have two arms.

@@ -113,7 +113,7 @@ struct TableResult {
     const Outcome* outcome = nullptr;
     std::string arm;
     std::string other;
-    bool experimental = true;
+    std::string_view role;
     double days = -1;
     std::optional<Reading> reading;
     std::string n;
@@ -137,7 +137,7 @@ std::vector<TableResult> resultsOf(const Form& form, const std::vector<StudyValu
             result.address = *address;
             result.outcome = form.outcome(address->outcome);
             result.arm = arms[address->arm].label;
-            result.experimental = arms[address->arm].experimental;
+            result.role = keyOf(arms[address->arm].role);
             if (address->other > 0)
                 result.other = arms[address->other].label;
             result.days = daysOf(form, address->time).value_or(-1);
@@ -224,7 +224,7 @@ csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studie
         add(table,
             {std::to_string(result.study->study.value), result.study->name, result.address.outcome, outcome.label,
                 outcome.group, outcome.domain == OutcomeDomain::Safety ? "safety" : "efficacy", nameOf(outcome.type),
-                result.arm, result.experimental ? "experimental" : "comparator", result.other, result.address.time,
+                result.arm, std::string(result.role), result.other, result.address.time,
                 result.days < 0 ? "" : shown(std::round(result.days)), answerOf(*result.value),
                 result.reading ? nameOf(reading.form) : "", result.reading ? nameOf(reading.measure) : "",
                 shown(reading.count), result.n, shown(reading.percent), shown(reading.value), shown(reading.sd),
@@ -252,9 +252,8 @@ csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& studi
         const Reading reading = result.reading.value_or(Reading{});
         const std::string beside = converted(result.outcome, reading, unit);
         add(table,
-            {result.outcome->label, result.address.time, result.study->name, result.arm,
-                result.experimental ? "experimental" : "comparator", result.other, answerOf(*result.value), result.n,
-                reading.unit, beside, unit, result.set});
+            {result.outcome->label, result.address.time, result.study->name, result.arm, std::string(result.role),
+                result.other, answerOf(*result.value), result.n, reading.unit, beside, unit, result.set});
     }
     return table;
 }

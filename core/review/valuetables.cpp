@@ -145,13 +145,19 @@ Result<csv::Table> valuesTable(Reader& reader)
 Result<std::vector<extraction::StudyValues>> valuesByStudy(Reader& reader)
 {
     std::map<StudyId, std::vector<Value>> values;
-    for (const ReviewValue& value : TRY(reader.reviewValues()))
-        if (value.standing != Standing::Open)
+    std::map<StudyId, std::vector<std::string>> open;
+    for (const ReviewValue& value : TRY(reader.reviewValues())) {
+        if (value.standing == Standing::Open)
+            open[value.study].push_back(value.field);
+        else
             values[value.study].push_back(
                 {value.study, value.field, {}, value.answer, value.text, value.source, value.evidence});
+    }
     std::vector<extraction::StudyValues> studies;
-    for (const Study& study : TRY(reader.studies()))
-        studies.push_back({study.id, study.name, std::move(values[study.id])});
+    for (const Study& study : TRY(reader.studies())) {
+        std::ranges::sort(open[study.id]);
+        studies.push_back({study.id, study.name, std::move(values[study.id]), std::move(open[study.id])});
+    }
     return studies;
 }
 

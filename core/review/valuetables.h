@@ -24,7 +24,8 @@ namespace winnow::review {
 /// quotes, evidence. takeValues takes it back. Unbounded: ask in a job.
 [[nodiscard]] Result<csv::Table> valuesTable(Reader& reader);
 
-/// The review's value of every address by study, without what is open, for the tables of core/extraction/grid.h.
+/// The review's value of every address by study, for the tables of core/extraction/grid.h; what is open has its address
+/// in `open` and no value.
 [[nodiscard]] Result<std::vector<extraction::StudyValues>> valuesByStudy(Reader& reader);
 
 /// What speaks against the review's values: study, name, values (addresses, separated by "; "), concern, finding.

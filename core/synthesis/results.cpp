@@ -5,6 +5,7 @@
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
 #include "core/stats/conversions.h"
+#include "core/stats/distributions.h"
 #include "core/stats/fivenumbers.h"
 
 #include <QLocale>
@@ -19,6 +20,7 @@ namespace winnow::synthesis {
 namespace {
 
 using extraction::Arm;
+using extraction::ArmRole;
 using extraction::Reading;
 using extraction::ReportedForm;
 using stats::Group;
@@ -88,15 +90,14 @@ struct Events {
 /// One study; why it has no row, if it has none.
 class StudyRow {
 public:
-    StudyRow(const Form& form, const extraction::StudyValues& study, const ResultsAsked& asked)
+    StudyRow(const Form& form, const extraction::StudyValues& study, const ResultsAsked& asked, Needs needs)
         : m_form(form)
         , m_study(study)
         , m_asked(asked)
+        , m_needs(needs)
         , m_arms(extraction::armsOf(form, study.values))
-        , m_time(asked.time.empty() ? longest() : asked.time)
     {
-        if (asked.time.empty() && !m_time.empty())
-            say("at " + m_time);
+        chooseTime();
     }
 
     [[nodiscard]] bool concerned() const { return m_concerned; }
@@ -104,47 +105,128 @@ public:
     [[nodiscard]] const std::vector<std::string>& remarks() const { return m_remarks; }
 
     /// The numbers of the measure's columns; none if something is missing.
-    std::optional<std::vector<double>> numbers(Needs needs)
+    std::optional<std::vector<double>> numbers()
     {
-        if (needs == Needs::Ratios)
+        if (!m_why.empty() || !m_concerned)
+            return {};
+        if (m_needs == Needs::Ratios)
             return ratio();
-        const bool two = needs == Needs::Tables || needs == Needs::Means;
         std::vector<double> out;
-        for (const bool experimental : {true, false}) {
-            if (!experimental && !two)
+        for (const ArmRole role : {ArmRole::Experimental, ArmRole::Comparator}) {
+            if (role == ArmRole::Comparator && !ofTwoGroups())
                 continue;
-            const bool counts = needs == Needs::Tables || needs == Needs::OneTable;
-            if (!(counts ? addEvents(experimental, out) : addMeans(experimental, out)))
+            const bool counts = m_needs == Needs::Tables || m_needs == Needs::OneTable;
+            if (!(counts ? addEvents(role, out) : addMeans(role, out)))
                 return {};
         }
         return out;
     }
 
 private:
-    /// The last time at which this study has a result of the outcome.
-    [[nodiscard]] std::string longest() const
+    [[nodiscard]] bool ofTwoGroups() const { return m_needs == Needs::Tables || m_needs == Needs::Means; }
+
+    /// What the outcome has at one time: settled or open.
+    struct AtTime {
+        std::string time;
+        std::optional<double> days;
+        bool experimental = false;
+        bool comparator = false;
+    };
+
+    /// The time to take results from; says so where it is not the one asked for, word for word.
+    void chooseTime()
     {
-        const bool ratios = needsOf(m_asked.measure) == Needs::Ratios;
-        const auto kind = ratios ? extraction::AddressKind::Contrast : extraction::AddressKind::Result;
-        std::string last;
-        double most = -1;
-        for (const Value& value : m_study.values) {
-            const auto address = extraction::parseAddress(value.field);
-            if (!address || address->kind != kind || address->outcome != m_asked.outcome)
-                continue;
-            const double days = extraction::daysOf(m_form, address->time).value_or(0);
-            if (days > most) {
-                most = days;
-                last = address->time;
-            }
+        const std::vector<AtTime> times = timesWithResults();
+        m_concerned = !times.empty();
+        if (times.empty() && std::ranges::any_of(m_study.values, [this](const Value& value) {
+                const auto address = extraction::parseAddress(value.field);
+                return address && isOfKind(*address) && (m_asked.time.empty() || address->time == m_asked.time);
+            })) {
+            m_concerned = true;
+            fail("it reports no result");
+            return;
         }
-        return last;
+        const auto usable = [this](const AtTime& at) {
+            return m_needs == Needs::Ratios || (at.experimental && (at.comparator || !ofTwoGroups()));
+        };
+        if (!m_asked.time.empty()) {
+            const auto days = extraction::daysOf(m_form, m_asked.time);
+            const AtTime* chosen = nullptr;
+            for (const AtTime& at : times) {
+                // "1 year" is "12 months", "52 weeks" nearly so.
+                const bool same = days && at.days && std::abs(*at.days - *days) <= *days / 100;
+                if (at.time == m_asked.time || (same && chosen == nullptr))
+                    chosen = &at;
+            }
+            m_concerned = chosen != nullptr;
+            m_time = chosen != nullptr ? chosen->time : m_asked.time;
+            if (m_time != m_asked.time)
+                say("at “" + m_time + "”");
+            return;
+        }
+        // timesWithResults gives the last time first.
+        const auto after = [](const AtTime& at) { return at.days != 0.0; };
+        const auto last = std::ranges::find_if(times, after);
+        auto chosen = std::ranges::find_if(times, [&](const AtTime& at) { return after(at) && usable(at); });
+        if (last == times.end()) {
+            if (m_concerned)
+                fail("there are results at baseline alone");
+            return;
+        }
+        if (chosen == times.end())
+            chosen = last; // what it lacks is said by what reads it
+        m_time = chosen->time;
+        say("at " + m_time + (chosen != last ? ", as the results at " + last->time + " are not of both groups" : ""));
+    }
+
+    /// A result of the outcome, of the kind that the measure is made of.
+    [[nodiscard]] bool isOfKind(const extraction::Address& address) const
+    {
+        const auto kind =
+            m_needs == Needs::Ratios ? extraction::AddressKind::Contrast : extraction::AddressKind::Result;
+        return address.kind == kind && address.outcome == m_asked.outcome;
+    }
+
+    [[nodiscard]] std::vector<AtTime> timesWithResults() const
+    {
+        std::vector<AtTime> times;
+        const auto add = [&](const std::string& field) {
+            const auto address = extraction::parseAddress(field);
+            if (!address || !isOfKind(*address))
+                return;
+            auto at = std::ranges::find(times, address->time, &AtTime::time);
+            if (at == times.end())
+                at = times.insert(at, {address->time, extraction::daysOf(m_form, address->time)});
+            const auto arm = std::ranges::find(m_arms, address->arm, &Arm::item);
+            const ArmRole role = arm != m_arms.end() ? arm->role
+                : address->arm == 1                  ? ArmRole::Experimental
+                                                     : ArmRole::Comparator;
+            at->experimental = at->experimental || role == ArmRole::Experimental;
+            at->comparator = at->comparator || role == ArmRole::Comparator;
+        };
+        for (const Value& value : m_study.values)
+            if (value.answer == Answer::Stated)
+                add(value.field);
+        for (const std::string& field : m_study.open)
+            add(field);
+        // A time that is no number of days ("at discharge") comes after baseline and before those that are.
+        std::ranges::stable_sort(
+            times, std::ranges::greater{}, [](const AtTime& at) { return at.days.value_or(1e-3); });
+        return times;
     }
 
     [[nodiscard]] const Value* valueAt(const std::string& address) const
     {
         const auto found = std::ranges::find(m_study.values, address, &Value::field);
         return found == m_study.values.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] bool isOpen(const std::string& address) const
+    {
+        return std::ranges::binary_search(m_study.open, address);
+    }
+    [[nodiscard]] bool isOpen(const char* field, const Arm& arm) const
+    {
+        return isOpen(extraction::itemAddress(field, arm.item));
     }
 
     void say(const std::string& what) { m_remarks.push_back(m_study.name + ": " + what); }
@@ -154,38 +236,73 @@ private:
             m_why = why;
         return false;
     }
+    /// Why nothing is made of what is open: another number may come out once it is settled.
+    bool failAsOpen(const std::string& what) { return fail("extractors differ on " + what + "; settle it first"); }
 
-    /// Of each arm of the role that has one.
-    std::vector<std::pair<const Arm*, Reading>> readings(bool experimental)
+    /// Of each arm of the role that has one; none if one cannot be used.
+    std::vector<std::pair<const Arm*, Reading>> readings(ArmRole role)
     {
         std::vector<std::pair<const Arm*, Reading>> out;
+        std::vector<std::string> without;
         for (const Arm& arm : m_arms) {
-            const Value* const value = valueAt(extraction::resultAddress(m_asked.outcome, arm.item, m_time));
-            if (value == nullptr)
+            const std::string address = extraction::resultAddress(m_asked.outcome, arm.item, m_time);
+            const Value* const value = valueAt(address);
+            const bool open = isOpen(address);
+            if ((value != nullptr || open) && isOpen("arm.role", arm)) {
+                failAsOpen("what role " + arm.label + " has");
+                return {};
+            }
+            if (arm.role != role)
                 continue;
-            m_concerned = true;
-            if (arm.experimental != experimental)
+            if (open) {
+                failAsOpen("the result of " + arm.label);
+                return {};
+            }
+            if (value == nullptr || value->answer != Answer::Stated) {
+                without.push_back(arm.label);
                 continue;
+            }
             std::optional<Reading> reading = extraction::readingOf(m_form, *value, m_study.values);
-            if (reading && reading->form != ReportedForm::Absent)
-                out.emplace_back(&arm, *std::move(reading));
-            else
+            if (!reading) {
                 fail("“" + value->text + "” of " + arm.label + " says no number");
+                return {};
+            }
+            if (reading->form == ReportedForm::Absent && reading->absence == extraction::Absence::None)
+                *reading = noneOccurred();
+            if (reading->form == ReportedForm::Absent)
+                without.push_back(arm.label + " (“" + value->text + "”)");
+            else
+                out.emplace_back(&arm, *std::move(reading));
         }
         if (out.empty())
-            fail(experimental ? "no experimental arm has a result" : "no comparator has a result");
+            fail(role == ArmRole::Experimental ? "no experimental arm has a result" : "no comparator has a result");
+        else
+            for (const std::string& arm : without)
+                say("without " + arm + ", which has no result");
         return out;
+    }
+
+    static Reading noneOccurred()
+    {
+        Reading reading;
+        reading.form = ReportedForm::Number;
+        reading.count = extraction::Printed{};
+        return reading;
     }
 
     std::optional<double> size(const Arm& arm, const Reading& reading)
     {
         if (reading.total)
             return reading.total->value;
-        const Value* const beside =
-            valueAt(extraction::resultAddress(m_asked.outcome, arm.item, m_time, extraction::AddressKind::ResultN));
-        if (beside != nullptr)
-            if (const auto n = extraction::number(beside->text))
+        const std::string beside =
+            extraction::resultAddress(m_asked.outcome, arm.item, m_time, extraction::AddressKind::ResultN);
+        if (const Value* const value = valueAt(beside); value != nullptr)
+            if (const auto n = extraction::number(value->text))
                 return n;
+        if (isOpen(beside) || isOpen("arm.analysed", arm) || (!arm.analysed && isOpen("arm.randomised", arm))) {
+            failAsOpen("how many patients " + arm.label + " had");
+            return {};
+        }
         if (arm.analysed) {
             say("n of " + arm.label + " is that of the analysed");
             return arm.analysed;
@@ -198,9 +315,9 @@ private:
         return {};
     }
 
-    bool addEvents(bool experimental, std::vector<double>& out)
+    bool addEvents(ArmRole role, std::vector<double>& out)
     {
-        const auto found = readings(experimental);
+        const auto found = readings(role);
         if (found.empty())
             return false;
         Events sum;
@@ -220,15 +337,15 @@ private:
             sum.events += events;
             sum.n += *n;
         }
-        tellJoined(found.size(), experimental);
+        tellJoined(found.size(), role);
         out.push_back(sum.events);
         out.push_back(sum.n);
         return true;
     }
 
-    bool addMeans(bool experimental, std::vector<double>& out)
+    bool addMeans(ArmRole role, std::vector<double>& out)
     {
-        const auto found = readings(experimental);
+        const auto found = readings(role);
         if (found.empty())
             return false;
         std::optional<Group> all;
@@ -241,7 +358,7 @@ private:
                 return false;
             all = all ? stats::combined(*all, *group) : *group;
         }
-        tellJoined(found.size(), experimental);
+        tellJoined(found.size(), role);
         out.insert(out.end(), {all->mean, all->sd, all->n});
         return true;
     }
@@ -289,38 +406,109 @@ private:
         return Group{n, moments->mean, moments->sd};
     }
 
-    void tellJoined(std::size_t arms, bool experimental)
+    void tellJoined(std::size_t arms, ArmRole role)
     {
         if (arms > 1)
-            say(std::to_string(arms) + (experimental ? " experimental arms" : " comparators") + " taken together");
+            say(std::to_string(arms) + (role == ArmRole::Experimental ? " experimental arms" : " comparators")
+                + " taken together");
     }
+
+    /// A contrast between an experimental arm and a comparator, as written.
+    struct Contrast {
+        const Value* value = nullptr; ///< none: extractors differ
+        const Arm* experimental = nullptr;
+        const Arm* comparator = nullptr;
+        bool reversed = false; ///< written the other way round
+
+        [[nodiscard]] std::string name() const { return experimental->label + " against " + comparator->label; }
+    };
 
     std::optional<std::vector<double>> ratio()
     {
-        for (const Value& value : m_study.values) {
-            const auto address = extraction::parseAddress(value.field);
+        std::vector<Contrast> usable;
+        std::string unused;
+        const auto take = [&](const std::string& field, const Value* value) {
+            const auto address = extraction::parseAddress(field);
             if (!address || address->kind != extraction::AddressKind::Contrast || address->outcome != m_asked.outcome
                 || address->time != m_time)
-                continue;
-            m_concerned = true;
-            const auto reading = extraction::readingOf(m_form, value, m_study.values);
-            if (!reading || !reading->value || !reading->low || !reading->high) {
-                fail("“" + value.text + "” is no ratio with its interval");
-                continue;
-            }
-            if (reading->level > 0 && std::abs(reading->level - 95) > 1e-9) {
-                fail("the interval is not one of 95 %");
-                continue;
-            }
-            return std::vector{reading->value->value, reading->low->value, reading->high->value};
+                return;
+            const auto one = std::ranges::find(m_arms, address->arm, &Arm::item);
+            const auto other = std::ranges::find(m_arms, address->other, &Arm::item);
+            if (one == m_arms.end() || other == m_arms.end())
+                return;
+            if (isOpen("arm.role", *one) || isOpen("arm.role", *other))
+                failAsOpen("what role " + (isOpen("arm.role", *one) ? one : other)->label + " has");
+            else if (one->role == ArmRole::Experimental && other->role == ArmRole::Comparator)
+                usable.push_back({value, &*one, &*other, false});
+            else if (one->role == ArmRole::Comparator && other->role == ArmRole::Experimental)
+                usable.push_back({value, &*other, &*one, true});
+            else
+                unused = one->label + " against " + other->label + " is no experimental arm against a comparator";
+        };
+        for (const Value& value : m_study.values)
+            if (value.answer == Answer::Stated)
+                take(value.field, &value);
+        for (const std::string& field : m_study.open)
+            take(field, nullptr);
+        if (!m_why.empty())
+            return {};
+        if (usable.empty()) {
+            fail(unused.empty() ? "no ratio with its interval was extracted" : unused);
+            return {};
         }
-        fail("no ratio with its interval was extracted");
-        return {};
+        if (usable.size() > 1) {
+            std::string names;
+            for (const Contrast& one : usable)
+                names += (names.empty() ? "" : ", ") + one.name();
+            fail("it has more than one contrast (" + names + "), and patients would count twice");
+            return {};
+        }
+        return ratioOf(usable.front());
+    }
+
+    std::optional<std::vector<double>> ratioOf(const Contrast& contrast)
+    {
+        if (contrast.value == nullptr) {
+            failAsOpen(contrast.name());
+            return {};
+        }
+        const std::string& text = contrast.value->text;
+        const auto reading = extraction::readingOf(m_form, *contrast.value, m_study.values);
+        if (!reading || !reading->value || !reading->low || !reading->high) {
+            fail("“" + text + "” is no ratio with its interval");
+            return {};
+        }
+        if (reading->measure == extraction::Measure::Unnamed) {
+            say("“" + text + "” taken as a hazard ratio");
+        } else if (reading->measure != extraction::Measure::HazardRatio) {
+            fail("“" + text + "” is no hazard ratio");
+            return {};
+        }
+        std::vector numbers{reading->value->value, reading->low->value, reading->high->value};
+        if (std::ranges::any_of(numbers, [](double one) { return !(one > 0); })) {
+            fail("“" + text + "” is no ratio above zero");
+            return {};
+        }
+        if (reading->level > 0 && std::abs(reading->level - 95) > 1e-9) {
+            // The width on the logarithmic scale, from one normal quantile to the other.
+            const double wider = stats::normalQuantile(0.975) / stats::normalQuantile(0.5 + reading->level / 200);
+            const double half = std::log(numbers[2] / numbers[1]) / 2 * wider;
+            const double middle = std::log(numbers[2] * numbers[1]) / 2;
+            numbers[1] = std::exp(middle - half);
+            numbers[2] = std::exp(middle + half);
+            say("interval of 95 % from one of " + written(reading->level) + " %");
+        }
+        if (contrast.reversed) {
+            numbers = {1 / numbers[0], 1 / numbers[2], 1 / numbers[1]};
+            say("turned round: " + contrast.name());
+        }
+        return numbers;
     }
 
     const Form& m_form;
     const extraction::StudyValues& m_study;
     const ResultsAsked& m_asked;
+    Needs m_needs;
     std::vector<Arm> m_arms;
     std::string m_time;
     bool m_concerned = false;
@@ -332,12 +520,16 @@ private:
 std::string timesOf(const std::vector<extraction::StudyValues>& studies, const std::string& outcome)
 {
     std::set<std::string> times;
+    const auto add = [&](const std::string& field) {
+        const auto address = extraction::parseAddress(field);
+        if (address && address->outcome == outcome && !address->time.empty())
+            times.insert(address->time);
+    };
     for (const extraction::StudyValues& study : studies) {
-        for (const Value& value : study.values) {
-            const auto address = extraction::parseAddress(value.field);
-            if (address && address->outcome == outcome && !address->time.empty())
-                times.insert(address->time);
-        }
+        for (const Value& value : study.values)
+            add(value.field);
+        for (const std::string& field : study.open)
+            add(field);
     }
     std::string text;
     for (const std::string& time : times)
@@ -368,8 +560,8 @@ Result<ResultsTable> tableOfResults(
     made.table.headings = columnsOf(needs);
     made.table.headings.insert(made.table.headings.begin(), "slab");
     for (const extraction::StudyValues& study : studies) {
-        StudyRow row(form, study, asked);
-        const auto numbers = row.numbers(needs);
+        StudyRow row(form, study, asked, needs);
+        const auto numbers = row.numbers();
         if (!row.concerned())
             continue;
         if (!numbers) {

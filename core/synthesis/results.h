@@ -14,7 +14,9 @@ namespace winnow::synthesis {
 /// Which results: of an outcome of the form at a time.
 struct ResultsAsked {
     std::string outcome; ///< its id
-    std::string time; ///< as a time of the form, or as typed; empty: the last one that each study has
+    /// As a time of the form, or as typed; one of as many days is the same ("1 year", "12 months"). Empty: of each
+    /// study the last one after baseline that has both groups.
+    std::string time;
     stats::Measure measure = stats::Measure::RiskRatio; ///< decides which columns are needed
 };
 
@@ -24,12 +26,14 @@ struct ResultsTable {
     std::vector<std::string> remarks; ///< what was computed or taken from elsewhere: "Lin 2017: SD from its SE"
 };
 
-/// One row a study that has what the measure needs. Arms of one role are taken together (Cochrane Handbook 23.3.4);
-/// measures of one group take the experimental arms. n is the cell's, else that given beside it, else the arm's
-/// analysed or randomised patients; SDs are taken from SE or from the interval of a mean; medians are converted (Luo
-/// et al. 2018, Wan et al. 2014); hazard ratios come from contrasts. Each such step is a remark.
-/// NotFound if the form has no such outcome, or no study has a result for it at that time, with the times that have;
-/// InvalidInput for a measure that cannot be made of extracted results.
+/// One row a study that has what the measure needs; every other with a result of the outcome is left out by name.
+/// Arms of one role are taken together (Cochrane Handbook 23.3.4), arms of no role never; measures of one group take
+/// the experimental arms. A study is left out while extractors differ on what its row would be made of. n is the
+/// cell's, else that given beside it, else the arm's analysed or randomised patients; SDs are taken from SE or from the
+/// interval of a mean; medians are converted (Luo et al. 2018, Wan et al. 2014); hazard ratios come from a contrast of
+/// an experimental arm and a comparator, turned round where it is written so. Each such step is a remark. NotFound if
+/// the form has no such outcome, or no study has a result for it at that time, with the times that have; InvalidInput
+/// for a measure that cannot be made of extracted results.
 [[nodiscard]] Result<ResultsTable> tableOfResults(
     const Form& form, const std::vector<extraction::StudyValues>& studies, const ResultsAsked& asked);
 

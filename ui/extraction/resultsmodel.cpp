@@ -87,7 +87,7 @@ void ResultsModel::refresh()
                 Arm arm;
                 arm.item = item;
                 arm.label = tr("Arm %1").arg(item).toStdString();
-                arm.experimental = item == 1;
+                arm.role = item == 1 ? extraction::ArmRole::Experimental : extraction::ArmRole::Comparator;
                 m_arms.push_back(std::move(arm));
             }
         std::ranges::sort(m_arms, {}, &Arm::item);
@@ -149,7 +149,7 @@ std::vector<ResultsModel::Across> ResultsModel::across() const
     std::set<std::pair<int, int>> pairs;
     for (const Arm& one : m_arms)
         for (const Arm& other : m_arms)
-            if (one.experimental && !other.experimental)
+            if (one.role == extraction::ArmRole::Experimental && other.role == extraction::ArmRole::Comparator)
                 pairs.emplace(one.item, other.item);
     if (m_controller.form() && study())
         for (const Value& value : m_controller.values(study()))

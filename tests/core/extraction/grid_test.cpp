@@ -66,12 +66,14 @@ TEST(Grid, TakesTheFirstArmForTheExperimentalOneUnlessItsRoleSaysOtherwise)
 {
     std::vector<Arm> arms = armsOf(liver(), valuesOf({{"arm.label@1", "A"}, {"result@meld@2@baseline", "14"}}));
     ASSERT_EQ(arms.size(), 2U);
-    EXPECT_TRUE(arms[0].experimental);
-    EXPECT_FALSE(arms[1].experimental);
+    EXPECT_EQ(arms[0].role, ArmRole::Experimental);
+    EXPECT_EQ(arms[1].role, ArmRole::Comparator);
     EXPECT_EQ(arms[1].label, "Arm 2");
     arms = armsOf(liver(), valuesOf({{"arm.role@1", "comparator"}, {"arm.role@2", "experimental"}}));
-    EXPECT_FALSE(arms[0].experimental);
-    EXPECT_TRUE(arms[1].experimental);
+    EXPECT_EQ(arms[0].role, ArmRole::Comparator);
+    EXPECT_EQ(arms[1].role, ArmRole::Experimental);
+    arms = armsOf(liver(), valuesOf({{"arm.role@1", "experimental"}, {"arm.role@2", "other"}}));
+    EXPECT_EQ(arms[1].role, ArmRole::Other);
 }
 
 TEST(Grid, AsksAFieldOnlyWhereItsConditionHolds)

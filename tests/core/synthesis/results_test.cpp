@@ -137,6 +137,120 @@ TEST(Results, WithoutATimeTheLastOfEachStudyCounts)
     EXPECT_NEAR(std::exp(analysis->pooled().interval.upper), 0.951144, 1e-6);
 }
 
+TEST(Results, AContrastWrittenTheOtherWayIsTurnedRound)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001", {{"contrast@survival@2-1@24 months", "HR 2 (95 % CI 1–4)"}}),
+            study("B 2002",
+                {{"arm.role@1", "comparator"}, {"arm.role@2", "experimental"},
+                    {"contrast@survival@1-2@24 months", "HR 4.0 (95 % CI 2.0–8.0)"}})},
+        {"survival", "", stats::Measure::HazardRatio});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    EXPECT_THAT(cells(*made),
+        ElementsAre(ElementsAre("A 2001", "0.5", "0.25", "1"), ElementsAre("B 2002", "0.25", "0.125", "0.5")));
+    EXPECT_THAT(made->remarks, Contains("A 2001: turned round: Arm 1 against Arm 2"));
+}
+
+TEST(Results, OnlyHazardRatiosArePooledAsSuch)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001", {{"contrast@survival@1-2@24 months", "OR 0.61 (95 % CI 0.39–0.95)"}}),
+            study("B 2002", {{"contrast@survival@1-2@24 months", "0.5 (95 % CI 0.25–1)"}}),
+            study("C 2003",
+                {{"arm.role@1", "experimental"}, {"arm.role@2", "experimental"},
+                    {"contrast@survival@1-2@24 months", "HR 0.61 (95 % CI 0.39–0.95)"}}),
+            study("D 2004",
+                {{"arm.role@1", "experimental"}, {"arm.role@2", "experimental"}, {"arm.role@3", "comparator"},
+                    {"contrast@survival@1-3@24 months", "HR 0.61 (95 % CI 0.39–0.95)"},
+                    {"contrast@survival@2-3@24 months", "HR 0.71 (95 % CI 0.39–0.95)"}}),
+            study("E 2005", {{"contrast@survival@1-2@24 months", "HR 0.5 (90 % CI 0.25–1)"}})},
+        {"survival", "", stats::Measure::HazardRatio});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    ASSERT_EQ(made->table.rows.size(), 2U);
+    EXPECT_THAT(cells(*made)[0], ElementsAre("B 2002", "0.5", "0.25", "1"));
+    EXPECT_THAT(made->remarks, Contains("B 2002: “0.5 (95 % CI 0.25–1)” taken as a hazard ratio"));
+    // log 2 times 1.959964 / 1.644854
+    EXPECT_NEAR(std::stod(cells(*made)[1][2]), 0.2189156, 1e-6);
+    EXPECT_NEAR(std::stod(cells(*made)[1][3]), 1.141993, 1e-6);
+    EXPECT_THAT(made->leftOut,
+        ElementsAre("A 2001: “OR 0.61 (95 % CI 0.39–0.95)” is no hazard ratio",
+            "C 2003: Arm 1 against Arm 2 is no experimental arm against a comparator",
+            "D 2004: it has more than one contrast (Arm 1 against Arm 3, Arm 2 against Arm 3), and patients would "
+            "count "
+            "twice"));
+}
+
+TEST(Results, WhatExtractorsLeftOpenIsLeftOutByName)
+{
+    auto result = study("A 2001", {{"result@mortality@1@6 months", "3/10"}});
+    result.open = {"result@mortality@2@6 months"};
+    auto role = study("B 2002", {{"result@mortality@1@6 months", "3/10"}, {"result@mortality@2@6 months", "1/10"}});
+    role.open = {"arm.role@2"};
+    auto size = study("C 2003", {{"result@mortality@1@6 months", "3"}, {"result@mortality@2@6 months", "1/10"}});
+    size.open = {"arm.analysed@1"};
+    auto all = study("D 2004", {});
+    all.open = {"result@mortality@1@6 months", "result@mortality@2@6 months"};
+    auto elsewhere =
+        study("E 2005", {{"result@mortality@1@6 months", "3/10"}, {"result@mortality@2@6 months", "1/10"}});
+    elsewhere.open = {"arm.analysed@1", "result@meld@2@6 months"};
+    for (const char* time : {"6 months", ""}) {
+        const auto made = tableOfResults(
+            form(), {result, role, size, all, elsewhere}, {"mortality", time, stats::Measure::RiskRatio});
+        ASSERT_TRUE(made) << made.error().message.toStdString();
+        EXPECT_THAT(cells(*made), ElementsAre(ElementsAre("E 2005", "3", "10", "1", "10")));
+        EXPECT_THAT(made->leftOut,
+            ElementsAre("A 2001: extractors differ on the result of Arm 2; settle it first",
+                "B 2002: extractors differ on what role Arm 2 has; settle it first",
+                "C 2003: extractors differ on how many patients Arm 1 had; settle it first",
+                "D 2004: extractors differ on the result of Arm 1; settle it first"));
+    }
+}
+
+TEST(Results, AnArmThatCannotBeReadLeavesItsStudyOut)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001",
+             {{"arm.role@1", "experimental"}, {"arm.role@2", "experimental"}, {"arm.role@3", "comparator"},
+                 {"result@mortality@1@6 months", "3/30"}, {"result@mortality@2@6 months", "a few"},
+                 {"result@mortality@3@6 months", "5/30"}}),
+            study("B 2002",
+                {{"arm.role@1", "experimental"}, {"arm.role@2", "other"}, {"arm.role@3", "comparator"},
+                    {"arm.role@4", "comparator"}, {"arm.randomised@1", "20"}, {"result@mortality@1@6 months", "none"},
+                    {"result@mortality@2@6 months", "1/30"}, {"result@mortality@3@6 months", "5/30"}})},
+        {"mortality", "6 months", stats::Measure::RiskRatio});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    EXPECT_THAT(cells(*made), ElementsAre(ElementsAre("B 2002", "0", "20", "5", "30")));
+    EXPECT_THAT(made->leftOut, ElementsAre("A 2001: “a few” of Arm 2 says no number"));
+    EXPECT_THAT(made->remarks, Contains("B 2002: without Arm 4, which has no result"));
+}
+
+TEST(Results, WithoutATimeBaselineNeverCountsAndBothGroupsMustBeThere)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001", {{"result@mortality@1@baseline", "3/30"}, {"result@mortality@2@baseline", "1/30"}}),
+            study("B 2002",
+                {{"result@mortality@1@3 months", "3/30"}, {"result@mortality@2@3 months", "1/30"},
+                    {"result@mortality@1@12 months", "4/30"}}),
+            study("C 2003", {{"result@mortality@1@3 months", "3/30"}})},
+        {"mortality", "", stats::Measure::RiskRatio});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    EXPECT_THAT(cells(*made), ElementsAre(ElementsAre("B 2002", "3", "30", "1", "30")));
+    EXPECT_THAT(made->remarks, ElementsAre("B 2002: at 3 months, as the results at 12 months are not of both groups"));
+    EXPECT_THAT(made->leftOut,
+        ElementsAre("A 2001: there are results at baseline alone", "C 2003: no comparator has a result"));
+}
+
+TEST(Results, OneTimeInOtherWordsIsTheSameTime)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001", {{"result@mortality@1@1 year", "3/30"}, {"result@mortality@2@1 year", "1/30"}}),
+            study("B 2002", {{"result@mortality@1@6 months", "3/30"}, {"result@mortality@2@6 months", "1/30"}})},
+        {"mortality", "12 months", stats::Measure::RiskRatio});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    EXPECT_THAT(cells(*made), ElementsAre(ElementsAre("A 2001", "3", "30", "1", "30")));
+    EXPECT_THAT(made->remarks, ElementsAre("A 2001: at “1 year”"));
+}
+
 TEST(Results, SaysWhatThereIs)
 {
     const std::vector<extraction::StudyValues> studies{study("A 2001", {{"result@mortality@1@6 months", "3/10"}})};
