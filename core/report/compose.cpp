@@ -478,10 +478,12 @@ Result<Document> compose(review::Reader& reader, const Request& request, Progres
 
 Result<std::vector<Reported>> keptSyntheses(review::Reader& reader, QStringList& problems)
 {
-    const Form form = TRY(reader.form());
-    const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
     std::vector<Reported> kept;
     const std::vector<AnalysisPlan> plans = TRY(reader.analyses());
+    if (plans.empty())
+        return kept;
+    const Form form = TRY(reader.form());
+    const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
     for (const AnalysisPlan& plan : plans) {
         auto made = synthesis::synthesize(form, studies, plan);
         if (made)

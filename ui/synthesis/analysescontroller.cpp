@@ -29,7 +29,10 @@ void AnalysesController::clear()
 Result<AnalysesController::Answer> AnalysesController::answer(review::Reader& reader)
 {
     Answer answer;
-    answer.form = TRY(reader.form());
+    auto form = reader.form();
+    if (!form && form.error().kind == ErrorKind::NotFound) // none is chosen yet
+        return answer;
+    answer.form = TRY(std::move(form));
     answer.plans = TRY(reader.analyses());
     for (const Study& study : TRY(reader.studies()))
         if (!study.reports.empty())
@@ -119,7 +122,7 @@ std::vector<AnalysesController::Moderator> AnalysesController::moderators() cons
 QString AnalysesController::obstacle() const
 {
     if (m_form.outcomes.empty())
-        return tr("The review's extraction form has no outcomes. Choose a form that has, on the extraction page.");
+        return tr("A meta-analysis needs results: choose a form with outcomes on the extraction page first.");
     return {};
 }
 

@@ -53,6 +53,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     , m_analysis(new AnalysisPanel(m_analyses, dialogs))
 {
     makeActions();
+    m_list->setObjectName(u"charts"_s);
     m_list->setAccessibleName(tr("Charts"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMinimumWidth(22 * theme::Grid);

@@ -96,7 +96,7 @@ TEST_F(SynthesisPageTest, OpensTheRecordsOfABar)
 TEST_F(SynthesisPageTest, EnlargesOneAndExportsIt)
 {
     page.controller().select(1);
-    EXPECT_EQ(page.findChild<QListWidget*>()->currentItem()->text(), QStringLiteral("Source"));
+    EXPECT_EQ(page.findChild<QListWidget*>(QStringLiteral("charts"))->currentItem()->text(), QStringLiteral("Source"));
     const QString path = review.file(QStringLiteral("source.csv"));
     dialogs.answerSaveFile(path);
     page.pageActions()[2]->trigger();
