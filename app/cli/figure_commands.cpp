@@ -11,6 +11,7 @@
 #include "core/prisma/prisma.h"
 #include "core/prisma/stated.h"
 #include "core/review/appraisal.h"
+#include "core/review/crosstable.h"
 #include "core/synthesis/figures.h"
 
 #include <QFile>
@@ -37,6 +38,7 @@ struct FigureOptions : ReviewOptions {
     bool fillsIn = false;
     bool weighted = false;
     std::string outcome; ///< whose risk of bias
+    std::string by; ///< the second field of a table of studies
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -150,6 +152,43 @@ Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
     return Outcome::Done;
 }
 
+/// Studies by two fields.
+Result<Outcome> crossed(const FigureOptions& options, Output& output)
+{
+    auto review = TRY(openToRead(options));
+    const review::CrossTable table = TRY(review::crossTable(review.reader(), options.kind, options.by));
+    const Info info = TRY(review.reader().info());
+    const figure::Matrix matrix = review::matrixOf(table, toQString(info.notice));
+    const QString path = toQString(options.output);
+    if (isDrawn(options))
+        TRY(figure::save(figure::matrixChart(matrix), path));
+    else if (!options.output.empty())
+        TRY(figure::write(figure::matrixCsv(matrix), path));
+    if (output.json()) {
+        QJsonArray cells;
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            for (std::size_t column = 0; column < table.columns.size(); ++column)
+                if (const auto& studies = table.cells[row][column]; !studies.empty())
+                    cells.append(QJsonObject{{QStringLiteral("row"), toQString(table.rows[row])},
+                        {QStringLiteral("column"), toQString(table.columns[column])},
+                        {QStringLiteral("studies"), static_cast<qint64>(studies.size())}});
+        QJsonObject document{{QStringLiteral("rows"), toQString(table.rowField.id)},
+            {QStringLiteral("columns"), toQString(table.columnField.id)}, {QStringLiteral("cells"), cells}};
+        if (!options.output.empty())
+            document.insert(QStringLiteral("written"), path);
+        output.document(document);
+    } else if (!options.output.empty()) {
+        output.say(tr("Wrote %1.").arg(path));
+    } else {
+        output.row({table.rowField.label, table.columnField.label, "studies"});
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            for (std::size_t column = 0; column < table.columns.size(); ++column)
+                if (const auto& studies = table.cells[row][column]; !studies.empty())
+                    output.row({table.rows[row], table.columns[column], std::to_string(studies.size())});
+    }
+    return Outcome::Done;
+}
+
 Result<Outcome> chart(const FigureOptions& options, Output& output)
 {
     TRY(needEnding(
@@ -158,6 +197,8 @@ Result<Outcome> chart(const FigureOptions& options, Output& output)
         return ofRisk(options, output);
     if (const auto kind = synthesis::figureNamed(options.kind))
         return ofTable(options, *kind, output);
+    if (!options.by.empty())
+        return crossed(options, output);
     auto review = TRY(openToRead(options));
     review::Reader& reader = review.reader();
     const TallyField field = TRY(fieldNamed(reader, options.kind));
@@ -332,6 +373,9 @@ void addFigureCommands(CLI::App& app, Call& call)
     addMetaOptions(charting, charted->meta);
     charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
     charting->add_option("--outcome", charted->outcome, "Of a review: the outcome that is drawn");
+    charting->add_option("--by", charted->by,
+        "Included studies by KIND and this at once: year, outcome or a field of the form. --by outcome: an evidence "
+        "map");
     charting->add_flag("--weighted", charted->weighted, "A risk summary by the table's weights");
     charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 

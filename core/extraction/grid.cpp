@@ -4,6 +4,8 @@
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -280,6 +282,12 @@ std::vector<Finding> checkValues(const Form& form, const std::vector<Value>& val
     for (const int item : itemsOf(form, EventSection, values))
         checkEvent(values, item, found);
     return found;
+}
+
+std::string yearOf(std::string_view studyName)
+{
+    static const QRegularExpression year(QStringLiteral("\\b(1[89]\\d\\d|20\\d\\d)[a-z]?$"));
+    return year.match(toQString(studyName)).captured(1).toStdString();
 }
 
 bool saySame(const Form& form, const Value& one, const Value& other)

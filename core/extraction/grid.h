@@ -49,6 +49,9 @@ struct StudyValues {
     std::vector<Value> values;
     std::vector<std::string> open = {}; ///< addresses on which extractors differ and nobody settled it; sorted
 };
+/// The year that ends a study's name ("Suk 2016", "Suk 2016a"); empty if none does.
+[[nodiscard]] std::string yearOf(std::string_view studyName);
+
 /// One row a result: study, outcome, group, domain, arm, role, time, days, as printed, events, n, mean, SD …, unit,
 /// converted value and unit, analysis population, evidence. Contrasts have two arms.
 [[nodiscard]] csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studies);

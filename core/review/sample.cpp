@@ -200,6 +200,30 @@ Result<> setUp(Review& review)
     return {};
 }
 
+AnalysisPlan mortality()
+{
+    AnalysisPlan plan;
+    plan.title = "Death from any cause";
+    plan.outcome = "mortality";
+    plan.measure = "RR";
+    plan.method = "DL";
+    plan.dropDoubleZero = true;
+    plan.favours = "cells,control";
+    return plan;
+}
+
+AnalysisPlan meld()
+{
+    AnalysisPlan plan;
+    plan.title = "MELD at 3 months";
+    plan.outcome = "meld";
+    plan.time = "3 months";
+    plan.measure = "MD";
+    plan.method = "DL";
+    plan.favours = "cells,control";
+    return plan;
+}
+
 Result<> fill(Review& review, Steps& steps)
 {
     Files files;
@@ -217,6 +241,8 @@ Result<> fill(Review& review, Steps& steps)
     const Form form = TRY(extraction::templateForm("stem-cell-liver"));
     TRY(review.setForm(form));
     TRY(take(review, "values.csv", takeValues));
+    TRY(review.keepAnalysis(mortality()));
+    TRY(review.keepAnalysis(meld()));
     for (;;) {
         TRY(steps.next());
         if (TRY(review.indexSlice(10'000)) == 0)

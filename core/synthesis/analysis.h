@@ -37,6 +37,7 @@ struct AnalysisOptions {
     bool influence = false;
     std::string title; ///< of figures
     std::string sortBy; ///< rows of a forest plot: "label", "effect", "weight"; empty: as the table has them
+    std::string groups; ///< "Cells,Control": headings of the columns of a forest plot; empty: "Group 1,Group 2"
     std::string favours; ///< "treatment,control": the words under the axis
 };
 

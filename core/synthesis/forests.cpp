@@ -66,10 +66,12 @@ QString meanText(double mean, double sd, double n)
     return QStringLiteral("%1 (%2), %3").arg(digits(mean), digits(sd), digits(n));
 }
 
-QStringList columnHeadings(Measure measure)
+QStringList columnHeadings(Measure measure, const std::string& groups)
 {
-    if (isTable(measure) || isRate(measure) || isOfTwoMeans(measure))
-        return {tr("Group 1"), tr("Group 2")};
+    if (isTable(measure) || isRate(measure) || isOfTwoMeans(measure)) {
+        const QStringList names = toQString(groups).split(u',');
+        return names.size() == 2 ? names : QStringList{tr("Group 1"), tr("Group 2")};
+    }
     return isProportion(measure) || isSingleRate(measure) ? QStringList{tr("Events")} : QStringList{};
 }
 
@@ -171,7 +173,7 @@ public:
     {
         m_forest = framed(m_result);
         m_forest.labelHeading = tr("Study");
-        m_forest.columns = columnHeadings(m_result.effects.measure);
+        m_forest.columns = columnHeadings(m_result.effects.measure, m_result.options.groups);
         addStudies();
         addPooled(tr("All studies"), m_result.pooled(), m_result.prediction(), m_result.pooledStudies());
         addNotes();

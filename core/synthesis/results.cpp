@@ -9,7 +9,6 @@
 #include "core/stats/fivenumbers.h"
 
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -555,13 +554,6 @@ private:
     std::vector<std::string> m_remarks;
 };
 
-/// The year that ends a study's name ("Suk 2016", "Suk 2016a"); empty if none does.
-std::string yearOf(const std::string& name)
-{
-    static const QRegularExpression year(QStringLiteral("\\b(1[89]\\d\\d|20\\d\\d)[a-z]?$"));
-    return year.match(toQString(name)).captured(1).toStdString();
-}
-
 /// A field that can be a column, and whether it is asked of each arm.
 struct ColumnField {
     const Field* field = nullptr;
@@ -639,7 +631,7 @@ Result<ResultsTable> tableOfResults(
             continue;
         }
         made.remarks.insert(made.remarks.end(), row.remarks().begin(), row.remarks().end());
-        csv::Row cells{{study.name, yearOf(study.name)}, made.table.rows.size() + 2};
+        csv::Row cells{{study.name, extraction::yearOf(study.name)}, made.table.rows.size() + 2};
         for (const double number : *numbers)
             cells.cells.push_back(written(number));
         for (const ColumnField& column : fields)

@@ -2,6 +2,8 @@
 
 #include "core/base/text.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace winnow::synthesis {
@@ -20,6 +22,7 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
     options.sortBy = plan.sortBy;
     options.favours = plan.favours;
     options.title = plan.title;
+    options.groups = QCoreApplication::translate("synthesis", "Experimental,Comparator").toStdString();
     const bool poolsTables = plan.method == "MH" || plan.method == "PETO"; // which have none of these
     options.leaveOneOut = options.cumulative = options.influence = !poolsTables;
     return options;

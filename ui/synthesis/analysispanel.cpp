@@ -123,7 +123,7 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     , m_measure(new QComboBox)
     , m_method(new QComboBox)
     , m_test(new QComboBox)
-    , m_dropDoubleZero(new QCheckBox(tr("Leave out studies with no event, or only events")))
+    , m_dropDoubleZero(new QCheckBox(tr("Without double zeros")))
     , m_subgroup(new QComboBox)
     , m_moderators(new FieldChoice(tr("None")))
     , m_sort(new QComboBox)
@@ -145,7 +145,7 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     split->addWidget(makeQuestion());
     split->setCollapsible(0, false);
     split->setStretchFactor(0, 1);
-    split->setSizes({700, 34 * theme::Grid});
+    split->setSizes({800, 26 * theme::Grid});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(split);
@@ -233,10 +233,11 @@ QWidget* AnalysisPanel::makeQuestion()
     add(tr("Subgroups by"), m_subgroup);
     add(tr("Meta-regression on"), m_moderators);
     add(tr("Order of the studies"), m_sort);
-    add(tr("Below no effect"), m_lower);
-    add(tr("Above no effect"), m_higher);
-    m_lower->setPlaceholderText(tr("favours treatment"));
-    m_higher->setPlaceholderText(tr("favours control"));
+    add(tr("A lower result favours"), m_lower);
+    add(tr("A higher result favours"), m_higher);
+    m_lower->setPlaceholderText(tr("treatment"));
+    m_higher->setPlaceholderText(tr("control"));
+    m_dropDoubleZero->setToolTip(tr("Leaves out studies with no event, or only events, in both groups"));
     connect(m_dropDoubleZero, &QCheckBox::clicked, this, &AnalysisPanel::take);
     connect(m_moderators, &FieldChoice::chosenChanged, this, &AnalysisPanel::take);
     auto* scroll = new QScrollArea;

@@ -8,14 +8,10 @@
 namespace winnow::ui {
 
 FieldChoice::FieldChoice(const QString& none, QWidget* parent)
-    : QToolButton(parent)
+    : QPushButton(parent)
     , m_none(none)
 {
     setMenu(new QMenu(this));
-    setPopupMode(QToolButton::InstantPopup);
-    setToolButtonStyle(Qt::ToolButtonTextOnly);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setFocusPolicy(Qt::StrongFocus);
     follow();
 }
 

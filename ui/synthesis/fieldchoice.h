@@ -1,8 +1,8 @@
 // Several fields of the form to choose, behind one button.
 #pragma once
 
+#include <QPushButton>
 #include <QStringList>
-#include <QToolButton>
 
 #include <string>
 #include <utility>
@@ -11,7 +11,7 @@
 namespace winnow::ui {
 
 /// Its menu has a tick a field; the button says how many are chosen.
-class FieldChoice final : public QToolButton {
+class FieldChoice final : public QPushButton {
     Q_OBJECT
 public:
     explicit FieldChoice(const QString& none, QWidget* parent = nullptr);

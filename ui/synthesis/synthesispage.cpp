@@ -35,8 +35,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Shown { Gallery, Large, Analysis };
-constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; absent: a heading, or
+enum Shown { Gallery, Large, Analysis, Crossed };
+constexpr int CrossedPlace = -2;
+constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; −2: two fields; absent: a heading, or
 constexpr int ReportSlot = 1;
 constexpr int AnalysisRole = Qt::UserRole + 1; ///< a meta-analysis, by its id
 
@@ -51,6 +52,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     , m_grid(new QGridLayout)
     , m_large(new FigureView(FigureView::Fit::Whole, u"synthesis"_s))
     , m_analysis(new AnalysisPanel(m_analyses, dialogs))
+    , m_crossed(new CrossPanel(m_cross, dialogs))
 {
     makeActions();
     m_list->setObjectName(u"charts"_s);
@@ -74,18 +76,23 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     m_charts->addWidget(m_gallery);
     m_charts->addWidget(m_large);
     m_charts->addWidget(m_analysis);
+    m_charts->addWidget(m_crossed);
     auto* split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
     split->addWidget(makeList());
     split->addWidget(m_charts);
     split->setStretchFactor(1, 1);
-    split->setSizes({28 * theme::Grid, 100 * theme::Grid});
+    split->setSizes({24 * theme::Grid, 104 * theme::Grid});
     layOut(split, m_list);
 
     connect(m_list, &QListWidget::currentItemChanged, this, &SynthesisPage::choose);
     connect(m_analysis, &AnalysisPanel::doorOpened, this, &Page::doorOpened);
     connect(m_analysis, &AnalysisPanel::said, this, [this](const QString& text) { say(text); });
+    connect(m_crossed, &CrossPanel::doorOpened, this, &Page::doorOpened);
+    connect(m_crossed, &CrossPanel::said, this, [this](const QString& text) { say(text); });
+    connect(
+        &m_cross, &CrossController::failed, this, [this](const Error& error) { this->dialogs().error(this, error); });
     connect(&m_analyses, &AnalysesController::changed, this, &SynthesisPage::follow);
     connect(&m_analyses, &AnalysesController::selectionChanged, this, &SynthesisPage::followSelection);
     connect(&m_analyses, &AnalysesController::failed, this,
@@ -109,23 +116,30 @@ SynthesisPage::~SynthesisPage()
 void SynthesisPage::makeActions()
 {
     m_all = makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] {
+        m_isCrossed = false;
         m_analyses.select({});
         m_controller.select(std::nullopt);
+        followSelection();
     });
     QAction* const figure = makeButton(u"synthesis.exportFigure"_s, tr("Export figure…"), [this] {
-        if (m_analyses.current() != nullptr)
+        if (m_isCrossed)
+            m_crossed->exportFigure();
+        else if (m_analyses.current() != nullptr)
             m_analysis->exportFigure();
         else if (m_controller.selected())
             saveFigure(*m_controller.selected());
     });
     QAction* const table = makeButton(u"synthesis.exportData"_s, tr("Export data (CSV)…"), [this] {
-        if (m_analyses.current() != nullptr)
+        if (m_isCrossed)
+            m_crossed->exportData();
+        else if (m_analyses.current() != nullptr)
             m_analysis->exportData();
         else if (m_controller.selected())
             saveData(*m_controller.selected());
     });
     m_large->addActions({figure, table});
     m_analysis->view().addActions({figure, table});
+    m_crossed->view().addActions({figure, table});
     m_forR =
         makeAction(u"synthesis.exportForR"_s, tr("Export for R (metafor)…"), {}, [this] { m_analysis->exportForR(); });
     m_remove = makeAction(u"synthesis.removeAnalysis"_s, tr("Remove meta-analysis"), {}, [this] {
@@ -167,26 +181,29 @@ void SynthesisPage::choose(const QListWidgetItem* item)
 {
     if (item == nullptr)
         return;
-    if (const QVariant analysis = item->data(AnalysisRole); analysis.isValid()) {
-        m_analyses.select(analysis.toString().toStdString());
-        return;
-    }
+    const QVariant analysis = item->data(AnalysisRole);
     const int place = item->data(SummaryRole).toInt();
-    m_analyses.select({});
-    m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
+    m_isCrossed = !analysis.isValid() && place == CrossedPlace;
+    m_analyses.select(analysis.toString().toStdString());
+    if (!analysis.isValid())
+        m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
+    followSelection();
 }
 
 void SynthesisPage::setActive(bool active)
 {
     m_controller.setActive(active);
     m_analyses.setActive(active);
+    m_cross.setActive(active);
 }
 
 void SynthesisPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_session = session;
     m_controller.setSession(session);
+    m_isCrossed = false;
     m_analyses.setSession(session);
+    m_cross.setSession(session);
 }
 
 /// Everything that Winnow knows, with the meta-analyses that are kept.
@@ -220,7 +237,8 @@ void SynthesisPage::writeReport()
 
 QList<QAction*> SynthesisPage::pageActions() const
 {
-    return Page::pageActions() + m_large->zoomActions() + m_analysis->view().zoomActions();
+    return Page::pageActions() + m_large->zoomActions() + m_analysis->view().zoomActions()
+        + m_crossed->view().zoomActions();
 }
 
 void SynthesisPage::changeEvent(QEvent* event)
@@ -267,6 +285,9 @@ void SynthesisPage::fillList()
         heading(tr("Charts"));
     auto* all = new QListWidgetItem(tr("All charts"), m_list);
     all->setData(SummaryRole, -1);
+    auto* crossed = new QListWidgetItem(tr("Two fields at once"), m_list);
+    crossed->setData(SummaryRole, CrossedPlace);
+    crossed->setToolTip(asToolTip(tr("Any field by any other, and outcomes: the evidence map")));
     std::optional<bool> ofStudies;
     for (std::size_t i = 0; i < m_controller.summaries().size(); ++i) {
         const SynthesisController::Summary& summary = m_controller.summaries()[i];
@@ -320,13 +341,14 @@ void SynthesisPage::arrangeCards()
 void SynthesisPage::followSelection()
 {
     const AnalysisPlan* const analysis = m_analyses.current();
-    const std::optional<std::size_t> selected = analysis != nullptr ? std::nullopt : m_controller.selected();
-    showButtons(selected.has_value() || analysis != nullptr);
+    const bool other = analysis != nullptr || m_isCrossed;
+    const std::optional<std::size_t> selected = other ? std::nullopt : m_controller.selected();
+    showButtons(selected.has_value() || other);
     m_forR->setEnabled(analysis != nullptr);
     m_remove->setEnabled(analysis != nullptr);
     {
         const QSignalBlocker quiet(m_list);
-        const int place = selected ? static_cast<int>(*selected) : -1;
+        const int place = m_isCrossed ? CrossedPlace : selected ? static_cast<int>(*selected) : -1;
         for (int row = 0; row < m_list->count(); ++row) {
             const QListWidgetItem* const item = m_list->item(row);
             const QVariant there = item->data(SummaryRole);
@@ -341,7 +363,7 @@ void SynthesisPage::followSelection()
         look.palette = figurePalette();
         m_large->setDrawing(figure::barChart(m_controller.summaries()[*selected].chart, look));
     }
-    m_charts->setCurrentIndex(analysis != nullptr ? Analysis : selected ? Large : Gallery);
+    m_charts->setCurrentIndex(analysis != nullptr ? Analysis : m_isCrossed ? Crossed : selected ? Large : Gallery);
 }
 
 void SynthesisPage::openDoor(std::size_t summary, int category)

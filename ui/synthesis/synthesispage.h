@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/synthesis/analysescontroller.h"
+#include "ui/synthesis/crosspanel.h"
 #include "ui/synthesis/synthesiscontroller.h"
 #include "ui/widgets/figurepage.h"
 
@@ -29,6 +30,7 @@ public:
 
     [[nodiscard]] SynthesisController& controller() { return m_controller; }
     [[nodiscard]] AnalysesController& analyses() { return m_analyses; }
+    [[nodiscard]] CrossController& cross() { return m_cross; }
     [[nodiscard]] AnalysisPanel& analysis() { return *m_analysis; }
 
 protected:
@@ -52,6 +54,7 @@ private:
 
     SynthesisController m_controller;
     AnalysesController m_analyses;
+    CrossController m_cross;
     std::shared_ptr<Session> m_session;
     QListWidget* m_list;
     QStackedWidget* m_charts;
@@ -61,6 +64,8 @@ private:
     int m_columns = 0;
     FigureView* m_large;
     AnalysisPanel* m_analysis;
+    CrossPanel* m_crossed;
+    bool m_isCrossed = false; ///< two fields are looked at
     QAction* m_all = nullptr;
     QAction* m_forR = nullptr;
     QAction* m_remove = nullptr;
