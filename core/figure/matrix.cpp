@@ -55,10 +55,39 @@ private:
     static constexpr double LeastCell = 28; ///< points before Look::letters
     static constexpr double MostLabel = 0.34; ///< of the width, for the names of rows
 
+    static constexpr double Largest = 34; ///< of circles
+
+    static double acrossOf(std::int64_t count, std::int64_t most, double largest)
+    {
+        return std::max(
+            largest * 5 / Largest, largest * std::sqrt(static_cast<double>(count) / static_cast<double>(most)));
+    }
+    /// Whether the number stands within the circle: never across its edge.
+    static bool fitsWithin(double wide, double tall, double across) { return std::hypot(wide, tall * 0.75) < across; }
+
+    /// Points before Look::letters that a column needs, so that numbers beside their circles stay within it.
+    static double leastCell(const Matrix& matrix)
+    {
+        const Lettering lettering;
+        std::int64_t most = 1;
+        for (const auto& row : matrix.counts)
+            for (const std::int64_t count : row)
+                most = std::max(most, count);
+        double least = LeastCell;
+        for (const auto& row : matrix.counts)
+            for (const std::int64_t count : row) {
+                const double wide = lettering.width(prisma::number(count), Sheet::TextSize, Weight::Bold);
+                const double across = acrossOf(count, most, Largest);
+                if (count > 0 && !fitsWithin(wide, Lettering::height(Sheet::TextSize), 0.75 * across))
+                    least = std::max(least, across + 2 * (wide + 3));
+            }
+        return least;
+    }
+
     /// As wide as the columns need.
     static Look widened(const Matrix& matrix, Look look)
     {
-        const double cells = LeastCell * look.letters * static_cast<double>(matrix.columns.size());
+        const double cells = leastCell(matrix) * look.letters * static_cast<double>(matrix.columns.size());
         look.width = std::max(look.width, (cells + 2 * Sheet::Margin) / (1 - MostLabel));
         return look;
     }
@@ -82,8 +111,8 @@ private:
         m_labels = std::min(m_labels, room);
         const auto columns = std::max<qsizetype>(1, m_matrix.columns.size());
         m_cell = (m_sheet.width() - Sheet::Margin - left()) / static_cast<double>(columns);
-        m_cell = std::min(m_cell, m_sheet.size(110));
-        m_largest = std::min(m_cell * 0.92, m_sheet.size(34));
+        m_cell = std::min(m_cell, m_sheet.size(std::max(110.0, leastCell(m_matrix))));
+        m_largest = std::min(m_cell * 0.92, m_sheet.size(Largest));
     }
 
     /// The words of the columns, lying where they fit, else upright.
@@ -156,9 +185,7 @@ private:
         const std::int64_t count = m_matrix.counts[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
         if (count == 0)
             return;
-        const double least = m_sheet.size(5);
-        const double across =
-            std::max(least, m_largest * std::sqrt(static_cast<double>(count) / static_cast<double>(m_most)));
+        const double across = acrossOf(count, m_most, m_largest);
         const QRectF place(middle - QPointF(across / 2, across / 2), QSizeF(across, across));
         Shape circle;
         circle.path.addEllipse(place);
@@ -168,8 +195,7 @@ private:
         const QString number = prisma::number(count);
         const double wide = m_sheet.lettering().width(number, size(), Weight::Bold);
         const double tall = Lettering::height(size());
-        // Within the circle where it fits, beside it where it does not: never across its edge.
-        const bool within = std::hypot(wide, tall * 0.75) < across;
+        const bool within = fitsWithin(wide, tall, across);
         const double x = within ? middle.x() : middle.x() + across / 2 + m_sheet.size(2);
         m_sheet.text(number, x, middle.y() - tall / 2, Sheet::TextSize,
             within && !unknown ? m_look.palette.background : m_look.palette.text,

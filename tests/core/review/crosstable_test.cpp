@@ -1,0 +1,90 @@
+// Included studies by two things at once, of the sample review.
+#include "core/review/crosstable.h"
+
+#include "core/review/review.h"
+#include "core/review/sample.h"
+
+#include <QTemporaryDir>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace winnow::review {
+namespace {
+
+class CrossTableTest : public testing::Test {
+protected:
+    static void SetUpTestSuite()
+    {
+        folder = new QTemporaryDir;
+        NoProgress progress;
+        ASSERT_TRUE(makeSample(path(), progress));
+    }
+    static void TearDownTestSuite() { delete folder; }
+    static QString path() { return folder->filePath(QStringLiteral("Sample.winnow")); }
+    static Review open()
+    {
+        auto opened = Review::open(path(), OpenMode::ReadOnly, {});
+        EXPECT_TRUE(opened) << opened.error().message.toStdString();
+        return std::move(*opened);
+    }
+    static inline QTemporaryDir* folder = nullptr;
+};
+
+TEST_F(CrossTableTest, EveryStudyStandsInACellOfAnyTwoFields)
+{
+    Review review = open();
+    const auto fields = crossFields(review.reader());
+    ASSERT_TRUE(fields);
+    ASSERT_GT(fields->size(), 10U);
+    for (std::size_t i = 0; i + 1 < fields->size(); i += 3) {
+        const auto table = crossTable(review.reader(), (*fields)[i].id, (*fields)[i + 1].id);
+        ASSERT_TRUE(table) << (*fields)[i].id << ' ' << table.error().message.toStdString();
+        std::set<StudyId> found;
+        for (const auto& row : table->cells) {
+            ASSERT_EQ(row.size(), table->columns.size());
+            for (const auto& cell : row)
+                found.insert(cell.begin(), cell.end());
+        }
+        EXPECT_EQ(found.size(), table->studies.size()) << (*fields)[i].id << " by " << (*fields)[i + 1].id;
+        EXPECT_LE(table->rows.size(), 17U);
+    }
+}
+
+TEST_F(CrossTableTest, CountsAsTheChartOfOneFieldDoes)
+{
+    Review review = open();
+    const auto table = crossTable(review.reader(), "study.phase", "intervention.cell_source");
+    ASSERT_TRUE(table) << table.error().message.toStdString();
+    EXPECT_THAT(table->rows, testing::ElementsAre("1", "1/2", "2", "2/3", "3", "4", "")); // as the form has them
+    const auto phases = review.reader().tally("study.phase");
+    ASSERT_TRUE(phases);
+    for (const Tally& phase : *phases) {
+        const auto row = std::ranges::find(table->rows, phase.label);
+        ASSERT_NE(row, table->rows.end()) << phase.label;
+        std::set<StudyId> studies;
+        for (const auto& cell : table->cells[static_cast<std::size_t>(row - table->rows.begin())])
+            studies.insert(cell.begin(), cell.end());
+        EXPECT_EQ(static_cast<std::int64_t>(studies.size()), phase.count) << phase.label;
+    }
+}
+
+TEST_F(CrossTableTest, OutcomesAreThoseWithAResult)
+{
+    Review review = open();
+    const auto table = crossTable(review.reader(), "outcome", "year");
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->rows, testing::ElementsAre("Death from any cause", "MELD", ""));
+    std::size_t deaths = 0;
+    for (const auto& cell : table->cells[0])
+        deaths += cell.size();
+    EXPECT_EQ(deaths, 5U); // Lin, Newsome, Spahr, Zekri, Yu
+    const auto none = crossTable(review.reader(), "phase", "year");
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, ErrorKind::NotFound);
+}
+
+} // namespace
+} // namespace winnow::review
