@@ -71,8 +71,10 @@ QString methodsOf(const Reconciliation& found, std::size_t studies)
     return words;
 }
 
-std::string shortNumber(const std::optional<double>& value)
+std::string shortNumber(const FieldAgreement& field, const std::optional<double>& value)
 {
+    if (field.choices && field.compared < FewestCompared)
+        return "too few";
     return value ? QString::number(*value, 'f', 3).toStdString() : std::string();
 }
 
@@ -204,7 +206,7 @@ csv::Table agreementTable(const Reconciliation& found)
             {{field.field, std::to_string(field.compared), std::to_string(field.same),
                  QString::number(100.0 * static_cast<double>(field.same) / static_cast<double>(field.compared), 'f', 1)
                      .toStdString(),
-                 shortNumber(field.kappa), shortNumber(field.alpha)},
+                 shortNumber(field, field.kappa), shortNumber(field, field.alpha)},
                 table.rows.size() + 2});
     return table;
 }

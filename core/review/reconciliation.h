@@ -42,7 +42,7 @@ enum class ComparedList : std::uint8_t { Open, Settled, Different, All };
 /// One row an address: study, name, field, label, standing, what each extractor says with source and quotes; then
 /// value, answer, source and reason of who settled it, empty while nobody did: filled in, takeAgreed takes it back.
 [[nodiscard]] csv::Table comparedTable(const Reconciliation& found, ComparedList list);
-/// One row a field: compared, same, percent, kappa, alpha.
+/// One row a field: compared, same, percent, kappa, alpha; "too few" of fewer than FewestCompared.
 [[nodiscard]] csv::Table agreementTable(const Reconciliation& found);
 
 /// As takeValues, of what an adjudicator settled, with its reason; a row without value and answer is passed over. One

@@ -140,8 +140,8 @@ public:
 
     [[nodiscard]] FieldAgreement agreement(const std::string& field) const
     {
-        FieldAgreement found{field, m_compared, m_same, {}, {}};
-        if (m_ratings.empty())
+        FieldAgreement found{field, m_compared, m_same, !m_ratings.empty()};
+        if (m_ratings.empty() || m_compared < FewestCompared)
             return found;
         found.alpha = screening::krippendorffAlpha(m_ratings);
         std::set<std::int64_t> raters;

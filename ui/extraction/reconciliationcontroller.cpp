@@ -405,9 +405,14 @@ void ReconciliationController::takeBack()
     run([study = study, address = address](review::Review& review) { return review.removeAgreed(study, address); });
 }
 
+bool ReconciliationController::canUndo() const
+{
+    return m_read && m_session && !m_session->info().readOnly;
+}
+
 void ReconciliationController::undo()
 {
-    if (m_session && !m_session->info().readOnly)
+    if (canUndo())
         m_session->undo();
 }
 
@@ -425,6 +430,34 @@ void ReconciliationController::run(std::function<Result<Changes>(review::Review&
         if (m_writing == 0 && m_stale && (m_active || !done))
             reload();
     });
+}
+
+// How far they agree ---------------------------------------------------------------------------------------------------
+
+csv::Table ReconciliationController::agreementShown() const
+{
+    csv::Table table;
+    for (const QString& heading : {tr("Field"), tr("Compared"), tr("The same"), u"%"_s, tr("Kappa"), tr("Alpha")})
+        table.headings.push_back(heading.toStdString());
+    const auto coefficient = [](const FieldAgreement& field, const std::optional<double>& value) {
+        if (field.choices && field.compared < FewestCompared)
+            return tr("too few");
+        return value ? QLocale().toString(*value, 'f', 2).replace(u'-', QChar{0x2212}) : u"–"_s;
+    };
+    for (const FieldAgreement& field : m_found.fields) {
+        const Field* const known = m_form ? m_form->field(field.field) : nullptr;
+        const QString name = known != nullptr ? toQString(known->label)
+            : field.field == "result"         ? tr("Results")
+            : field.field == "contrast"       ? tr("Effects between arms")
+                                              : toQString(field.field);
+        const double percent = 100.0 * static_cast<double>(field.same) / static_cast<double>(field.compared);
+        std::vector<std::string> cells;
+        for (const QString& cell : {name, number(field.compared), number(field.same),
+                 QLocale().toString(percent, 'f', 1), coefficient(field, field.kappa), coefficient(field, field.alpha)})
+            cells.push_back(cell.toStdString());
+        table.rows.push_back({std::move(cells), table.rows.size() + 2});
+    }
+    return table;
 }
 
 } // namespace winnow::ui

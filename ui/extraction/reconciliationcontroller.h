@@ -80,10 +80,12 @@ public:
     /// One's own value for the one in sight, with its reason. Stated without text: nothing.
     void settle(Answer answer, const std::string& text, const std::string& source, const std::string& reason);
     void takeBack(); ///< what the extractors said counts again
+    [[nodiscard]] bool canUndo() const;
     void undo();
 
     // How far they agree ----------------------------------------------------------------------------------------------
-    [[nodiscard]] const csv::Table& agreement() const { return m_agreement; } ///< one row a field
+    [[nodiscard]] const csv::Table& agreement() const { return m_agreement; } ///< one row a field, for programs
+    [[nodiscard]] csv::Table agreementShown() const; ///< the same for people
     [[nodiscard]] const QString& methods() const { return m_found.methods; }
 
 Q_SIGNALS:
