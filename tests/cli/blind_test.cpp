@@ -1,4 +1,5 @@
 // Every command that looks says the same, whatever another reviewer said, while the stage is blind.
+#include "core/extraction/templates.h"
 #include "core/review/review.h"
 #include "tests/support/shared.h"
 
@@ -8,6 +9,8 @@
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 namespace winnow::test {
 namespace {
@@ -20,13 +23,23 @@ public:
 };
 const FixedClock fixedClock;
 
-/// What each command prints and writes about a review in which the other reviewer said this.
-QString everything(Verdict verdict, const std::string& words)
+/// What was extracted of a study, by address.
+std::vector<Value> extracted(StudyId study, const std::vector<std::pair<std::string, std::string>>& said)
+{
+    std::vector<Value> values;
+    for (const auto& [address, text] : said)
+        values.push_back({study, address, {}, Answer::Stated, text, text + " (source)"});
+    return values;
+}
+
+/// What each command prints and writes about a review in which the other reviewer said this, and extracted `phase`.
+QString everything(Verdict verdict, const std::string& words, const std::string& phase)
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"review.winnow"_s);
     {
         review::Review review = review::Review::create(path, "Blind", {&fixedClock, "Ada"}).value();
+        const std::vector<Form> forms = extraction::templates();
         NoProgress quiet;
         ImportRequest request;
         request.path = fixture(u"cli/files/first.nbib"_s);
@@ -35,7 +48,19 @@ QString everything(Verdict verdict, const std::string& words)
         EXPECT_TRUE(review.addReviewer("Ben"));
         const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
         EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
+        const CitationId study = ids.back();
+        EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 1));
+        for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+            EXPECT_TRUE(review.decide({study, stage, Verdict::Include, {}, {}}));
+        EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
+        EXPECT_TRUE(review.setForm(*std::ranges::find(forms, "stem-cell-liver", &Form::id)));
+        EXPECT_TRUE(review.setExtractors(2));
+        const StudyId of{study.value};
+        EXPECT_TRUE(review.setValues(extracted(of, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));
         EXPECT_TRUE(review.useReviewer("Ben"));
+        EXPECT_TRUE(review.setValues(extracted(of,
+            {{"study.phase", phase}, {"study.country", words}, {"result@mortality@1@3 months", phase + "/21"},
+                {"rob2.1.1@mortality", verdict == Verdict::Include ? "Y" : "N"}})));
         EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, verdict, {}, words}));
         EXPECT_TRUE(review.decide({ids[1], Stage::TitleAbstract, verdict, {}, words}));
         EXPECT_TRUE(review.setNote(ids[1], words));
@@ -55,7 +80,13 @@ QString everything(Verdict verdict, const std::string& words)
              u"check review.winnow"_s, u"set review.winnow "_s + stage, u"set review.winnow --json "_s + stage,
              u"conflicts review.winnow "_s + stage, u"conflicts review.winnow --json "_s + stage,
              u"conflicts review.winnow --list settled "_s + stage, u"agreement review.winnow "_s + stage,
-             u"agreement review.winnow --json "_s + stage, u"text review.winnow"_s}) {
+             u"agreement review.winnow --json "_s + stage, u"text review.winnow"_s,
+             u"values review.winnow --json"_s, u"values review.winnow --layout studies"_s,
+             u"values review.winnow --layout results"_s, u"values review.winnow --layout efficacy"_s,
+             u"values review.winnow --layout safety"_s, u"values review.winnow --findings"_s,
+             u"reconcile review.winnow"_s, u"reconcile review.winnow --json"_s, u"reconcile review.winnow --list all"_s,
+             u"reconcile review.winnow --agreement"_s, u"chart review.winnow study.phase"_s,
+             u"chart review.winnow study.country"_s}) {
         QProcess process;
         process.setWorkingDirectory(folder.path());
         process.start(program(u"winnow-cli"_s), command.split(u' '));
@@ -75,10 +106,11 @@ QString everything(Verdict verdict, const std::string& words)
 
 TEST(BlindCommands, SayTheSameWhateverTheOtherSaid)
 {
-    const QString one = everything(Verdict::Include, "surely");
-    EXPECT_EQ(one.toStdString(), everything(Verdict::Exclude, "never").toStdString());
+    const QString one = everything(Verdict::Include, "surely", "2");
+    EXPECT_EQ(one.toStdString(), everything(Verdict::Exclude, "never", "3").toStdString());
     EXPECT_FALSE(one.contains(u"surely"_s));
     EXPECT_TRUE(one.contains(u"mine"_s));
+    EXPECT_TRUE(one.contains(u"2/20"_s)) << "one's own values are read, so another's would be";
 }
 
 } // namespace

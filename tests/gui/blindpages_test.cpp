@@ -1,6 +1,7 @@
 // While a stage is blind, no page of the window tells what another reviewer did there: not in a word of any widget, an
 // item of any model, a tooltip, what a screen reader is told, an action, or a file that is written.
 #include "core/base/clock.h"
+#include "core/extraction/templates.h"
 #include "core/review/export.h"
 #include "tests/gui/driver.h"
 #include "ui/reviewers/reviewerspage.h"
@@ -19,6 +20,7 @@
 #include <QSpinBox>
 #include <QTextEdit>
 
+#include <algorithm>
 #include <array>
 
 namespace winnow::test {
@@ -37,7 +39,8 @@ constexpr const char* Export = "TY  - JOUR\nTI  - First\nAN  - 1\nPY  - 2019\nER
                                "TY  - JOUR\nTI  - Second\nAN  - 2\nPY  - 2020\nER  - \n\n"
                                "TY  - JOUR\nTI  - Third\nAN  - 3\nER  - \n\n"
                                "TY  - JOUR\nTI  - Fourth\nAN  - 4\nER  - \n\n"
-                               "TY  - JOUR\nTI  - Fifth\nAN  - 5\nER  - \n\n";
+                               "TY  - JOUR\nTI  - Fifth\nAN  - 5\nER  - \n\n"
+                               "TY  - JOUR\nTI  - Sixth\nAU  - Sixsmith, A\nAN  - 6\nPY  - 2021\nER  - \n\n";
 
 /// What the other reviewer does: as many acts in each of the worlds that are compared, with words nobody else uses.
 struct Other {
@@ -46,9 +49,10 @@ struct Other {
     std::size_t reason;
     const char* word;
     std::size_t labelled;
+    const char* phase; ///< as extracted of the study that is included
 };
-const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe}, 0, "quagga", 1};
-const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2};
+const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe}, 0, "quagga", 1, "2"};
+const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2, "3"};
 
 /// Everything that can be read off the window as it stands.
 class Reading {
@@ -175,12 +179,22 @@ void World::make(const Other& other)
     request.path = driver.write(u"export.ris"_s, Export);
     request.source = "PubMed";
     ASSERT_TRUE(review.importFile(request, quiet));
+    const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        ASSERT_TRUE(review.decide({ids[5], stage, Verdict::Include, {}, {}})); // while one decides
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
         ASSERT_TRUE(review.setReasons(stage, {{{}, stage, "Animals", 0}, {{}, stage, "No control", 1}}));
         ASSERT_TRUE(review.setReviewers(stage, 2));
     }
     ASSERT_TRUE(review.addReviewer("Ben"));
-    const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    const std::vector<Form> forms = extraction::templates();
+    ASSERT_TRUE(review.setForm(*std::ranges::find(forms, "stem-cell-liver", &Form::id)));
+    ASSERT_TRUE(review.setExtractors(2));
+    const StudyId study{ids[5].value};
+    const auto say = [study](const char* address, const std::string& text) {
+        return Value{study, address, {}, Answer::Stated, text, text + " source"};
+    };
+    ASSERT_TRUE(review.setValues({say("study.phase", "1"), say("result@mortality@1@3 months", "2/20")}));
     ASSERT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
     ASSERT_TRUE(review.setLabel({ids[0]}, "pilot", true));
 
@@ -196,6 +210,8 @@ void World::make(const Other& other)
     }
     ASSERT_TRUE(review.setNote(ids[1], word + " remark"));
     ASSERT_TRUE(review.setLabel({ids[other.labelled]}, word + " label", true));
+    ASSERT_TRUE(review.setValues({say("study.phase", other.phase), say("study.country", word + " land"),
+        say("result@mortality@1@3 months", other.phase + std::string("/21")), say("rob2.1.1@mortality", "Y")}));
     ASSERT_TRUE(review.decide({ids[4], Stage::TitleAbstract, Verdict::Include, {}, word}));
     ASSERT_TRUE(review.undo());
 
@@ -231,6 +247,15 @@ void World::pages()
                 look(QString::fromLatin1(name) + u": "_s + chip->text());
             }
     }
+    driver.window->goTo(ui::PageId::Extraction);
+    for (const char* action : {"extraction.showForm", "extraction.showResults", "extraction.showLook",
+             "extraction.showEfficacy", "extraction.showSafety", "extraction.showReconcile"}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        look(QString::fromLatin1(action));
+    }
+    for (const char* action : {"extraction.agreement", "extraction.list"})
+        if (driver.act(QString::fromLatin1(action)))
+            look(QString::fromLatin1(action));
     driver.window->goTo(ui::PageId::Screening);
     for (const char* action : {"screening.recent", "screening.terms", "screening.criteria"})
         if (driver.act(QString::fromLatin1(action)))
@@ -320,6 +345,17 @@ TEST(BlindPages, OnceConflictsAreOpenThePagesTellIt)
     one.driver.settle();
     const QString said = one.everything();
     for (const char* words : {"quagga note", "quagga remark", "quagga label"})
+        EXPECT_TRUE(said.contains(QLatin1String(words))) << words;
+}
+
+TEST(BlindPages, OnceExtractionIsOpenThePagesTellIt)
+{
+    World one(One);
+    one.driver.window->session()->act(
+        one.driver.window.get(), [](review::Review& review) { return review.openExtraction(true); });
+    one.driver.settle();
+    const QString said = one.everything();
+    for (const char* words : {"2 source", "2/21", "Ben"})
         EXPECT_TRUE(said.contains(QLatin1String(words))) << words;
 }
 
