@@ -10,8 +10,6 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
-#include <algorithm>
-
 namespace winnow::test {
 namespace {
 
@@ -39,7 +37,6 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
     const QString path = folder.filePath(u"review.winnow"_s);
     {
         review::Review review = review::Review::create(path, "Blind", {&fixedClock, "Ada"}).value();
-        const std::vector<Form> forms = extraction::templates();
         NoProgress quiet;
         ImportRequest request;
         request.path = fixture(u"cli/files/first.nbib"_s);
@@ -53,7 +50,7 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
         for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
             EXPECT_TRUE(review.decide({study, stage, Verdict::Include, {}, {}}));
         EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
-        EXPECT_TRUE(review.setForm(*std::ranges::find(forms, "stem-cell-liver", &Form::id)));
+        EXPECT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
         EXPECT_TRUE(review.setExtractors(2));
         const StudyId of{study.value};
         EXPECT_TRUE(review.setValues(extracted(of, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));
@@ -80,13 +77,12 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
              u"check review.winnow"_s, u"set review.winnow "_s + stage, u"set review.winnow --json "_s + stage,
              u"conflicts review.winnow "_s + stage, u"conflicts review.winnow --json "_s + stage,
              u"conflicts review.winnow --list settled "_s + stage, u"agreement review.winnow "_s + stage,
-             u"agreement review.winnow --json "_s + stage, u"text review.winnow"_s,
-             u"values review.winnow --json"_s, u"values review.winnow --layout studies"_s,
-             u"values review.winnow --layout results"_s, u"values review.winnow --layout efficacy"_s,
-             u"values review.winnow --layout safety"_s, u"values review.winnow --findings"_s,
-             u"reconcile review.winnow"_s, u"reconcile review.winnow --json"_s, u"reconcile review.winnow --list all"_s,
-             u"reconcile review.winnow --agreement"_s, u"chart review.winnow study.phase"_s,
-             u"chart review.winnow study.country"_s}) {
+             u"agreement review.winnow --json "_s + stage, u"text review.winnow"_s, u"values review.winnow --json"_s,
+             u"values review.winnow --layout studies"_s, u"values review.winnow --layout results"_s,
+             u"values review.winnow --layout efficacy"_s, u"values review.winnow --layout safety"_s,
+             u"values review.winnow --findings"_s, u"reconcile review.winnow"_s, u"reconcile review.winnow --json"_s,
+             u"reconcile review.winnow --list all"_s, u"reconcile review.winnow --agreement"_s,
+             u"chart review.winnow study.phase"_s, u"chart review.winnow study.country"_s}) {
         QProcess process;
         process.setWorkingDirectory(folder.path());
         process.start(program(u"winnow-cli"_s), command.split(u' '));

@@ -20,7 +20,6 @@
 #include <QSpinBox>
 #include <QTextEdit>
 
-#include <algorithm>
 #include <array>
 
 namespace winnow::test {
@@ -187,8 +186,7 @@ void World::make(const Other& other)
         ASSERT_TRUE(review.setReviewers(stage, 2));
     }
     ASSERT_TRUE(review.addReviewer("Ben"));
-    const std::vector<Form> forms = extraction::templates();
-    ASSERT_TRUE(review.setForm(*std::ranges::find(forms, "stem-cell-liver", &Form::id)));
+    ASSERT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
     ASSERT_TRUE(review.setExtractors(2));
     const StudyId study{ids[5].value};
     const auto say = [study](const char* address, const std::string& text) {

@@ -120,7 +120,8 @@ void ReconciliationController::reload()
             Found found;
             for (const TeamMember& member : TRY(reader.team()))
                 if (member.owner && !member.me)
-                    found.whyNotOwner = tr("Only %1, who began this review, can open them.").arg(inOneLine(member.name));
+                    found.whyNotOwner =
+                        tr("Only %1, who began this review, can open them.").arg(inOneLine(member.name));
             found.reconciliation.rule = TRY(reader.extractionRule());
             if (found.reconciliation.rule.blind())
                 return found;
@@ -432,7 +433,8 @@ void ReconciliationController::run(std::function<Result<Changes>(review::Review&
     });
 }
 
-// How far they agree ---------------------------------------------------------------------------------------------------
+// How far they agree
+// ---------------------------------------------------------------------------------------------------
 
 csv::Table ReconciliationController::agreementShown() const
 {

@@ -36,8 +36,8 @@ namespace {
 
 enum Shown { Work, Agreement, Blind };
 
-constexpr std::array Lists{
-    review::ComparedList::Open, review::ComparedList::Settled, review::ComparedList::Different, review::ComparedList::All};
+constexpr std::array Lists{review::ComparedList::Open, review::ComparedList::Settled, review::ComparedList::Different,
+    review::ComparedList::All};
 
 QString nameOf(review::ComparedList list)
 {
@@ -110,8 +110,8 @@ void ReconciliationPanel::makeActions(Page& page)
             {static_cast<Qt::Key>(Qt::Key_0 + number)}, [this, number] { m_controller.accept(number); });
         m_accept.at(i)->setToolTip(tr("Makes what this extractor said the review's value, and shows the next"));
     }
-    m_own = page.makeAction(
-        u"extraction.own"_s, tr("Enter another value"), {Qt::Key_E}, [this] { m_said->beginOwn(); });
+    m_own =
+        page.makeAction(u"extraction.own"_s, tr("Enter another value"), {Qt::Key_E}, [this] { m_said->beginOwn(); });
     m_own->setToolTip(tr("What neither said, with the reason"));
     m_takeBack = page.makeAction(
         u"extraction.takeBack"_s, tr("Take back"), {Qt::Key_Backspace}, [this] { m_controller.takeBack(); });
@@ -120,8 +120,8 @@ void ReconciliationPanel::makeActions(Page& page)
         u"extraction.nextCompared"_s, tr("Next compared value"), {Qt::Key_J}, [this] { m_controller.next(); });
     m_previous = page.makeAction(u"extraction.previousCompared"_s, tr("Previous compared value"), {Qt::Key_K},
         [this] { m_controller.previous(); });
-    m_place = page.makeAction(u"extraction.showSaid"_s, tr("Show the next quote in the PDF"), {Qt::Key_W},
-        [this] { showNextPlace(); });
+    m_place = page.makeAction(
+        u"extraction.showSaid"_s, tr("Show the next quote in the PDF"), {Qt::Key_W}, [this] { showNextPlace(); });
     m_lists = page.makeAction(u"extraction.list"_s, tr("Next list"), {Qt::Key_S}, [this] { nextList(); });
     m_agree = page.makeAction(u"extraction.agreement"_s, tr("Agreement"), {Qt::Key_A},
         [this] { showAgreement(m_stack->currentIndex() != Agreement); });
@@ -298,10 +298,11 @@ void ReconciliationPanel::follow()
     if (blind) {
         m_stack->setCurrentIndex(Blind);
         static_cast<KeyButton*>(m_agreeButton)->setOn(false);
-        m_blindWords->setText(tr("Each study needs %1 extractors, and they are blind to each other: values of others are "
-                                 "not shown, here or anywhere, until who began this review opens them. What they said "
-                                 "differently is settled here then.")
-                                  .arg(m_controller.rule().reviewers));
+        m_blindWords->setText(
+            tr("Each study needs %1 extractors, and they are blind to each other: values of others are "
+               "not shown, here or anywhere, until who began this review opens them. What they said "
+               "differently is settled here then.")
+                .arg(m_controller.rule().reviewers));
         m_owner->setText(m_controller.whyNotOwner());
         m_owner->setVisible(!m_controller.whyNotOwner().isEmpty());
         m_openButton->setEnabled(m_controller.canOpen());
@@ -319,8 +320,8 @@ void ReconciliationPanel::follow()
     m_summary->setVisible(!m_summary->text().isEmpty());
     for (std::size_t i = 0; i < Lists.size(); ++i) {
         m_choice->setItemText(static_cast<int>(i),
-            tr("%1 (%2)").arg(nameOf(Lists.at(i)),
-                QLocale().toString(static_cast<qlonglong>(m_controller.count(Lists.at(i))))));
+            tr("%1 (%2)").arg(
+                nameOf(Lists.at(i)), QLocale().toString(static_cast<qlonglong>(m_controller.count(Lists.at(i))))));
         if (Lists.at(i) == m_controller.shows())
             m_choice->setCurrentIndex(static_cast<int>(i));
     }

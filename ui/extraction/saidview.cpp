@@ -56,8 +56,7 @@ void SaidView::follow()
     const review::Compared* const current = m_controller.current();
     std::optional<Value> draft;
     QString reason;
-    if (m_editor != nullptr && current != nullptr
-        && m_about == std::pair{current->value.study, current->value.field}) {
+    if (m_editor != nullptr && current != nullptr && m_about == std::pair{current->value.study, current->value.field}) {
         draft = m_editor->draft(); // what is being typed outlives a change made elsewhere
         reason = m_reason->text();
     }
@@ -101,8 +100,8 @@ void SaidView::addSaid(int number)
     if (value == nullptr)
         return;
     const ReviewValue& review = m_controller.current()->value;
-    const bool taken = review.standing == winnow::Standing::Agreed && review.answer == value->answer
-        && review.text == value->text;
+    const bool taken =
+        review.standing == winnow::Standing::Agreed && review.answer == value->answer && review.text == value->text;
     m_column->addSpacing(theme::Grid);
     m_column->addWidget(hairline(Qt::Horizontal));
     m_column->addSpacing(theme::Grid / 2);
@@ -162,8 +161,7 @@ void SaidView::addSettled()
     m_column->addWidget(hairline(Qt::Horizontal));
     m_column->addSpacing(theme::Grid / 2);
     m_column->addWidget(new TextLabel(TextLabel::Voice::Muted, tr("✓ Settled: the review's value")));
-    m_column->addWidget(
-        wrapped(TextLabel::Voice::Strong, m_controller.words(value.answer, value.text, value.field)));
+    m_column->addWidget(wrapped(TextLabel::Voice::Strong, m_controller.words(value.answer, value.text, value.field)));
     if (!value.source.empty())
         m_column->addWidget(wrapped(TextLabel::Voice::Body, inOneLine(value.source)));
     if (!value.reason.empty())

@@ -23,7 +23,8 @@ QString extractionRuleWords(const StageRule& rule)
         return needs + u' '
             + tr("Nobody sees what another extracts, in no table or figure either, until you open their values.");
     return needs + u' '
-        + tr("Their values are open: everybody sees what all said, and what they said differently waits to be settled.");
+        + tr(
+            "Their values are open: everybody sees what all said, and what they said differently waits to be settled.");
 }
 
 QString extractionOpeningWords(bool open)

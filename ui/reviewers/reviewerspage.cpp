@@ -59,10 +59,11 @@ void ReviewersPage::makeActions()
     makeAction(u"reviewers.stage"_s, tr("The other stage"), {Qt::Key_S},
         [this] { setStage(m_team.stage() == Stage::FullText ? Stage::TitleAbstract : Stage::FullText); });
     m_open = makeAction(u"reviewers.open"_s, tr("Open conflicts…"), {Qt::Key_O}, [this] { openConflicts(); });
-    m_openExtraction = makeAction(u"reviewers.openExtraction"_s, tr("Open extracted values…"), {Qt::SHIFT | Qt::Key_O}, [this] {
-        showTab(Team);
-        m_teamPanel->askToOpenExtraction();
-    });
+    m_openExtraction =
+        makeAction(u"reviewers.openExtraction"_s, tr("Open extracted values…"), {Qt::SHIFT | Qt::Key_O}, [this] {
+            showTab(Team);
+            m_teamPanel->askToOpenExtraction();
+        });
     makeAction(u"reviewers.list"_s, tr("Next list"), {Qt::Key_L}, [this] {
         showTab(Conflicts);
         m_conflictsPanel->nextList();

@@ -269,8 +269,8 @@ void TeamController::openExtraction(bool open)
 {
     act([open](review::Review& review) { return review.openExtraction(open); },
         [this, open](const Changes&) {
-            Q_EMIT notice(open ? tr("Extraction: all values are open.") : tr("Extraction: extractors are blind again."),
-                true);
+            Q_EMIT notice(
+                open ? tr("Extraction: all values are open.") : tr("Extraction: extractors are blind again."), true);
         });
 }
 

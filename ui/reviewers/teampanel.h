@@ -19,8 +19,9 @@ namespace winnow::ui {
 class ShortTable;
 class TextLabel;
 
-/// For each stage how many decisions a record needs, and how many extractors a study; what follows from it, and a button
-/// that opens its conflicts or values or makes it blind again: the first press says what that means, the second does it.
+/// For each stage how many decisions a record needs, and how many extractors a study; what follows from it, and a
+/// button that opens its conflicts or values or makes it blind again: the first press says what that means, the second
+/// does it.
 class TeamPanel final : public QWidget {
     Q_OBJECT
 public:

@@ -11,8 +11,8 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTableView>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -39,7 +39,8 @@ protected:
             {stated(first, "design", "cohort", "Methods"), {first, "deaths", {}, Answer::NotReported, {}, {}},
                 stated(first, "n", "20"), stated(second, "n", "31")});
     }
-    static Value stated(StudyId study, const std::string& field, const std::string& text, const std::string& source = {})
+    static Value stated(
+        StudyId study, const std::string& field, const std::string& text, const std::string& source = {})
     {
         return {study, field, {}, Answer::Stated, text, source};
     }
