@@ -247,9 +247,9 @@ csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studie
     return table;
 }
 
-csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& said)
+csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
-    const std::vector<StudyValues> studies = withOpen(said);
+    const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<TableResult> results = resultsOf(form, studies);
     std::erase_if(results, [](const TableResult& result) {
         return result.outcome == nullptr || result.outcome->domain != OutcomeDomain::Efficacy;
@@ -270,9 +270,9 @@ csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& said)
     return table;
 }
 
-csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& said)
+csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
-    const std::vector<StudyValues> studies = withOpen(said);
+    const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<std::vector<std::string>> rows;
     for (const StudyValues& study : studies) {
         const std::vector<Arm> arms = armsOf(form, study.values);

@@ -144,20 +144,15 @@ struct ReviewValue {
     bool operator==(const ReviewValue&) const = default;
 };
 
-/// Fewer comparisons say nothing of agreement beyond chance: the 95 % interval of a kappa of ten answers spans half of
-/// its scale.
-inline constexpr std::int64_t FewestCompared = 10;
-
 /// How far two or more extractors agree on a field over all studies.
 struct FieldAgreement {
     std::string field; ///< id of a field, or "result", "contrast": without items, outcomes and times
     std::int64_t compared = 0; ///< addresses that two or more answered
     std::int64_t same = 0; ///< of those, where all said the same
-    bool choices = false; ///< the field has choices, so that chance can be reckoned with
     /// Of fields with choices: Krippendorff's alpha, nominal, and Cohen's kappa where two extractors gave two answers
-    /// (yes and no); none where there is none, and of fewer than FewestCompared.
-    std::optional<double> alpha = {};
-    std::optional<double> kappa = {};
+    /// (yes and no); none where there is none.
+    std::optional<double> alpha;
+    std::optional<double> kappa;
     bool operator==(const FieldAgreement&) const = default;
 };
 

@@ -441,8 +441,8 @@ csv::Table ReconciliationController::agreementShown() const
     csv::Table table;
     for (const QString& heading : {tr("Field"), tr("Compared"), tr("The same"), u"%"_s, tr("Kappa"), tr("Alpha")})
         table.headings.push_back(heading.toStdString());
-    const auto coefficient = [](const FieldAgreement& field, const std::optional<double>& value) {
-        if (field.choices && field.compared < FewestCompared)
+    const auto coefficient = [this](const FieldAgreement& field, const std::optional<double>& value) {
+        if (review::tooFew(m_found, field))
             return tr("too few");
         return value ? QLocale().toString(*value, 'f', 2).replace(u'-', QChar{0x2212}) : u"–"_s;
     };
