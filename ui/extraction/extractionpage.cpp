@@ -101,7 +101,6 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_report(new ReportPane(*this))
     , m_studySplit(new QSplitter(Qt::Horizontal))
     , m_reconcileSplit(new QSplitter(Qt::Horizontal))
-    , m_reconcile(new ReconciliationPanel(m_reconciliation, *this))
     , m_form(new FormView(m_controller))
     , m_results(new ResultsView(m_controller))
     , m_efficacy(new ResultTable(tr("Efficacy: results of all studies"),
@@ -112,6 +111,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
           tr("Enter opens the study.")))
 {
     makeActions();
+    m_reconcile = new ReconciliationPanel(m_reconciliation, *this);
     m_formButton = new QPushButton(m_changeForm->text());
     connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
     m_header->addControl(m_formButton);
@@ -535,6 +535,7 @@ void ExtractionPage::follow()
         m_chooser->show(
             m_controller.templates(), form ? m_controller.form()->id : std::string(), m_controller.canWrite());
     m_stack->setCurrentIndex(shown);
+    m_reconcile->setShown(isVisible() && isReconciling() && shown == Work);
     m_changeForm->setEnabled(form && m_controller.canWrite());
     m_formButton->setVisible(form && shown != Chooser);
     m_formButton->setEnabled(m_changeForm->isEnabled());

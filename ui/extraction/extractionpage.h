@@ -105,7 +105,7 @@ private:
     ReportPane* m_report; ///< of the study, and of what is reconciled: it goes where it is looked at
     QSplitter* m_studySplit;
     QSplitter* m_reconcileSplit;
-    ReconciliationPanel* m_reconcile;
+    ReconciliationPanel* m_reconcile = nullptr;
     FormView* m_form;
     ResultsView* m_results;
     QTabWidget* m_side = nullptr; ///< form, results, what to look at

@@ -240,10 +240,11 @@ QWidget* ReconciliationPanel::makeBlind()
 
 void ReconciliationPanel::setShown(bool shown)
 {
-    if (m_shown != shown)
-        m_asking->hide();
-    m_shown = shown;
     m_controller.setActive(shown);
+    if (m_shown == shown)
+        return;
+    m_asking->hide();
+    m_shown = shown;
     follow();
 }
 
@@ -277,7 +278,7 @@ void ReconciliationPanel::showAgreement(bool shown)
     if (m_stack->currentIndex() == Blind)
         return;
     m_stack->setCurrentIndex(shown ? Agreement : Work);
-    static_cast<KeyButton*>(m_agreeButton)->setOn(shown);
+    m_agreeButton->setOn(shown);
     followActions();
     takeFocus();
 }
@@ -297,7 +298,7 @@ void ReconciliationPanel::follow()
     const bool blind = m_controller.isBlind();
     if (blind) {
         m_stack->setCurrentIndex(Blind);
-        static_cast<KeyButton*>(m_agreeButton)->setOn(false);
+        m_agreeButton->setOn(false);
         m_blindWords->setText(
             tr("Each study needs %1 extractors, and they are blind to each other: values of others are "
                "not shown, here or anywhere, until who began this review opens them. What they said "
@@ -341,7 +342,7 @@ void ReconciliationPanel::follow()
                             "on the page Reviewers, under Team: what they say differently is settled here."));
     else
         m_empty->setLine(tr("No value was given by two extractors yet."));
-    followCurrent();
+    followActions();
 }
 
 void ReconciliationPanel::followCurrent()

@@ -16,6 +16,8 @@ class QStackedWidget;
 namespace winnow::ui {
 
 class ComparedModel;
+class EmptyState;
+class KeyButton;
 class Page;
 class ResultTable;
 class SaidView;
@@ -59,13 +61,13 @@ private:
     QAction *m_own, *m_takeBack, *m_next, *m_previous, *m_place, *m_undo, *m_lists, *m_agree, *m_open, *m_copy;
     QComboBox* m_choice;
     TextLabel* m_summary;
-    QPushButton* m_agreeButton = nullptr;
+    KeyButton* m_agreeButton = nullptr;
     ComparedModel* m_model;
     QListView* m_list;
     SaidView* m_said = nullptr;
     QStackedWidget* m_stack;
     QStackedWidget* m_below; ///< what each said, or that there is nothing in the list
-    class EmptyState* m_empty;
+    EmptyState* m_empty;
     ResultTable* m_agreement = nullptr;
     TextLabel* m_methods = nullptr;
     QWidget* m_blind = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -60,7 +61,8 @@ void SaidView::follow()
         draft = m_editor->draft(); // what is being typed outlives a change made elsewhere
         reason = m_reason->text();
     }
-    const bool typing = m_editor != nullptr && m_editor->isAncestorOf(focusWidget());
+    const bool typing = m_editor != nullptr && m_editor->isAncestorOf(QApplication::focusWidget());
+    const bool inside = widget() != nullptr && widget()->isAncestorOf(QApplication::focusWidget());
     const bool reasoning = m_reason != nullptr && m_reason->hasFocus();
     m_editor = nullptr;
     m_reason = nullptr;
@@ -86,11 +88,12 @@ void SaidView::follow()
         before->deleteLater();
     }
     setWidget(m_body);
+    m_body->show();
     if (m_reason != nullptr && reasoning)
         m_reason->setFocus();
     else if (m_editor != nullptr && typing)
         m_editor->focusAnswer();
-    else if (typing || reasoning)
+    else if (inside) // what had the focus is gone
         Q_EMIT ended();
 }
 
@@ -226,6 +229,7 @@ void SaidView::addWriting(const std::optional<Value>& draft, const QString& reas
     column->addLayout(row);
     m_buttons->hide(); // the writing takes their place
     m_column->insertWidget(m_column->indexOf(m_buttons) + 1, box);
+    box->show(); // at once: it takes the focus
     keepKeys(box);
     connect(m_editor, &FieldEditor::entered, m_reason, [this] { m_reason->setFocus(Qt::TabFocusReason); });
     connect(m_reason, &QLineEdit::returnPressed, this, &SaidView::save);
