@@ -85,7 +85,8 @@ protected:
     }
     ReviewValue reviewValue(StudyId study, const std::string& field)
     {
-        for (const ReviewValue& value : session->reader().reviewValues(study).value())
+        const std::vector<ReviewValue> values = session->reader().reviewValues(study).value();
+        for (const ReviewValue& value : values)
             if (value.field == field)
                 return value;
         return {};
@@ -314,10 +315,13 @@ TEST_F(ReconciliationTest, KeysBelongToTheTabAlone)
 {
     reconcile();
     page.findChild<QTabWidget*>()->setCurrentIndex(0);
-    for (const QAction* action : page.pageActions())
-        if (action->objectName().startsWith(u"extraction.accept"_s) || action->objectName() == u"extraction.own"_s
-            || action->objectName() == u"extraction.undo"_s)
-            EXPECT_FALSE(action->isEnabled()) << action->objectName().toStdString();
+    const QList<QAction*> actions = page.pageActions();
+    for (const QAction* action : actions) {
+        const QString id = action->objectName();
+        if (id.startsWith(u"extraction.accept"_s) || id == u"extraction.own"_s || id == u"extraction.undo"_s) {
+            EXPECT_FALSE(action->isEnabled()) << id.toStdString();
+        }
+    }
 }
 
 TEST_F(ReconciliationTest, TheStudyInSightIsTheOneAtHand)
