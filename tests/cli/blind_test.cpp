@@ -1,5 +1,4 @@
 // Every command that looks says the same, whatever another reviewer said, while the stage is blind.
-#include "core/extraction/templates.h"
 #include "core/review/review.h"
 #include "tests/support/shared.h"
 
@@ -20,6 +19,20 @@ public:
     [[nodiscard]] std::int64_t now() const override { return 1'795'000'000'000; }
 };
 const FixedClock fixedClock;
+
+/// A form that asks a little of everything.
+Form phaseAndDeaths()
+{
+    Form form{"small", "Small", 1, {{"study", "Study", {Field{}, Field{}}}}, {}, {{"3 months", 91}}};
+    form.sections[0].fields[0].id = "study.phase";
+    form.sections[0].fields[0].label = "Phase";
+    form.sections[0].fields[1].id = "study.country";
+    form.sections[0].fields[1].label = "Country";
+    form.outcomes = {Outcome{}};
+    form.outcomes[0].id = "mortality";
+    form.outcomes[0].label = "Death";
+    return form;
+}
 
 /// What was extracted of a study, by address.
 std::vector<Value> extracted(StudyId study, const std::vector<std::pair<std::string, std::string>>& said)
@@ -50,7 +63,7 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
         for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
             EXPECT_TRUE(review.decide({study, stage, Verdict::Include, {}, {}}));
         EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
-        EXPECT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
+        EXPECT_TRUE(review.setForm(phaseAndDeaths()));
         EXPECT_TRUE(review.setExtractors(2));
         const StudyId of{study.value};
         EXPECT_TRUE(review.setValues(extracted(of, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));
