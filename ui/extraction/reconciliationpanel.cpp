@@ -5,7 +5,6 @@
 #include "ui/extraction/resulttable.h"
 #include "ui/extraction/saidview.h"
 #include "ui/models/extractionrule.h"
-#include "ui/widgets/buttons.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/inlineeditor.h"
@@ -59,6 +58,7 @@ QString nameOf(review::ComparedList list)
 ReconciliationPanel::ReconciliationPanel(ReconciliationController& controller, Page& page, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_head(new QWidget)
     , m_choice(new QComboBox)
     , m_summary(new TextLabel(TextLabel::Voice::Caption))
     , m_model(new ComparedModel(controller, this))
@@ -82,7 +82,7 @@ ReconciliationPanel::ReconciliationPanel(ReconciliationController& controller, P
     choosing->setSpacing(theme::Grid);
     choosing->addWidget(m_choice, 1);
     choosing->addWidget(m_agreeButton);
-    auto* head = new QVBoxLayout;
+    auto* head = new QVBoxLayout(m_head);
     head->setContentsMargins(2 * theme::Grid, theme::Grid, 2 * theme::Grid, theme::Grid);
     head->setSpacing(theme::Grid / 2);
     head->addLayout(choosing);
@@ -91,8 +91,7 @@ ReconciliationPanel::ReconciliationPanel(ReconciliationController& controller, P
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(hairline(Qt::Horizontal));
+    column->addWidget(m_head);
     column->addWidget(m_stack, 1);
     connect(&m_controller, &ReconciliationController::changed, this, &ReconciliationPanel::follow);
     connect(&m_controller, &ReconciliationController::currentChanged, this, &ReconciliationPanel::followCurrent);
@@ -195,9 +194,10 @@ QWidget* ReconciliationPanel::makeAgreement()
 QWidget* ReconciliationPanel::makeBlind()
 {
     m_blind = new QWidget;
+    m_blind->setFocusPolicy(Qt::StrongFocus); // where there is no button
     m_blindWords = new TextLabel(TextLabel::Voice::Muted);
     m_owner = new TextLabel(TextLabel::Voice::Caption);
-    m_openButton = new PrimaryButton(tr("Open extracted values…"));
+    m_openButton = new QPushButton(tr("Open extracted values…"));
     m_asking = new QWidget;
     auto* question = new TextLabel(TextLabel::Voice::Body, extractionOpeningWords(true));
     m_yes = new QPushButton(tr("Open the values"));
@@ -251,7 +251,9 @@ void ReconciliationPanel::setShown(bool shown)
 void ReconciliationPanel::takeFocus()
 {
     if (m_stack->currentIndex() == Blind)
-        m_openButton->setFocus();
+        (m_openButton->isVisibleTo(m_blind) && m_openButton->isEnabled() ? static_cast<QWidget*>(m_openButton)
+                                                                         : m_blind)
+            ->setFocus();
     else if (m_stack->currentIndex() == Agreement)
         m_agreement->view().setFocus();
     else
@@ -315,8 +317,7 @@ void ReconciliationPanel::follow()
         if (hadFocus)
             m_list->setFocus();
     }
-    m_choice->setVisible(!blind);
-    m_agreeButton->setVisible(!blind);
+    m_head->setVisible(!blind);
     m_summary->setText(m_controller.summary());
     m_summary->setVisible(!m_summary->text().isEmpty());
     for (std::size_t i = 0; i < Lists.size(); ++i) {

@@ -59,6 +59,7 @@ private:
     ReconciliationController& m_controller;
     std::array<QAction*, 9> m_accept{};
     QAction *m_own, *m_takeBack, *m_next, *m_previous, *m_place, *m_undo, *m_lists, *m_agree, *m_open, *m_copy;
+    QWidget* m_head;
     QComboBox* m_choice;
     TextLabel* m_summary;
     KeyButton* m_agreeButton = nullptr;
