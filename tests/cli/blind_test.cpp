@@ -44,7 +44,9 @@ std::vector<Value> extracted(StudyId study, const std::vector<std::pair<std::str
 }
 
 /// What each command prints and writes about a review in which the other reviewer said this, and extracted `phase`.
-QString everything(Verdict verdict, const std::string& words, const std::string& phase)
+enum class BlindAt { Screening, Extraction };
+
+QString everything(BlindAt where, Verdict verdict, const std::string& words, const std::string& phase)
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"review.winnow"_s);
@@ -54,27 +56,29 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
         ImportRequest request;
         request.path = fixture(u"cli/files/first.nbib"_s);
         EXPECT_TRUE(review.importFile(request, quiet));
-        EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
         EXPECT_TRUE(review.addReviewer("Ben"));
         const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
-        EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
-        const CitationId study = ids.back();
-        EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 1));
+        const CitationId included = ids.back();
         for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
-            EXPECT_TRUE(review.decide({study, stage, Verdict::Include, {}, {}}));
-        EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
+            EXPECT_TRUE(review.decide({included, stage, Verdict::Include, {}, {}}));
+        EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
         EXPECT_TRUE(review.setForm(phaseAndDeaths()));
         EXPECT_TRUE(review.setExtractors(2));
-        const StudyId of{study.value};
-        EXPECT_TRUE(review.setValues(extracted(of, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));
+        if (where == BlindAt::Screening) // what is included then waits again
+            EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
+        const StudyId study{included.value};
+        EXPECT_TRUE(
+            review.setValues(extracted(study, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));
         EXPECT_TRUE(review.useReviewer("Ben"));
-        EXPECT_TRUE(review.setValues(extracted(of,
+        EXPECT_TRUE(review.setValues(extracted(study,
             {{"study.phase", phase}, {"study.country", words}, {"result@mortality@1@3 months", phase + "/21"},
                 {"rob2.1.1@mortality", verdict == Verdict::Include ? "Y" : "N"}})));
-        EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, verdict, {}, words}));
-        EXPECT_TRUE(review.decide({ids[1], Stage::TitleAbstract, verdict, {}, words}));
-        EXPECT_TRUE(review.setNote(ids[1], words));
-        EXPECT_TRUE(review.setLabel({ids[2]}, words, true));
+        if (where == BlindAt::Screening) {
+            EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, verdict, {}, words}));
+            EXPECT_TRUE(review.decide({ids[1], Stage::TitleAbstract, verdict, {}, words}));
+            EXPECT_TRUE(review.setNote(ids[1], words));
+            EXPECT_TRUE(review.setLabel({ids[2]}, words, true));
+        }
         EXPECT_TRUE(review.useReviewer("Ada"));
         EXPECT_TRUE(review.setNote(ids[2], "my note"));
     }
@@ -115,10 +119,17 @@ QString everything(Verdict verdict, const std::string& words, const std::string&
 
 TEST(BlindCommands, SayTheSameWhateverTheOtherSaid)
 {
-    const QString one = everything(Verdict::Include, "surely", "2");
-    EXPECT_EQ(one.toStdString(), everything(Verdict::Exclude, "never", "3").toStdString());
+    const QString one = everything(BlindAt::Screening, Verdict::Include, "surely", "2");
+    EXPECT_EQ(one.toStdString(), everything(BlindAt::Screening, Verdict::Exclude, "never", "3").toStdString());
     EXPECT_FALSE(one.contains(u"surely"_s));
     EXPECT_TRUE(one.contains(u"mine"_s));
+}
+
+TEST(BlindCommands, SayTheSameWhateverTheOtherExtracted)
+{
+    const QString one = everything(BlindAt::Extraction, Verdict::Include, "surely", "2");
+    EXPECT_EQ(one.toStdString(), everything(BlindAt::Extraction, Verdict::Exclude, "never", "3").toStdString());
+    EXPECT_FALSE(one.contains(u"surely"_s));
     EXPECT_TRUE(one.contains(u"2/20"_s)) << "one's own values are read, so another's would be";
 }
 

@@ -53,6 +53,8 @@ struct Other {
 const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe}, 0, "quagga", 1, "2"};
 const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2, "3"};
 
+enum class BlindAt { Screening, Extraction };
+
 /// Everything that can be read off the window as it stands.
 class Reading {
 public:
@@ -140,12 +142,12 @@ private:
     QString m_text;
 };
 
-/// A window on a review of two, blind at both stages, in which Ada looks.
+/// A window on a review of two, blind at both stages or, where one screens, at extraction alone; Ada looks.
 class World {
 public:
-    explicit World(const Other& other)
+    explicit World(const Other& other, BlindAt where = BlindAt::Screening)
     {
-        make(other);
+        make(other, where);
         driver.window->openReview(path());
         EXPECT_TRUE(Driver::until([this] { return driver.window->session() != nullptr; }));
         driver.settle();
@@ -157,7 +159,7 @@ public:
     Driver driver;
 
 private:
-    void make(const Other& other);
+    void make(const Other& other, BlindAt where);
     void pages();
     void files();
     void look(const QString& where)
@@ -169,7 +171,7 @@ private:
     Reading m_reading;
 };
 
-void World::make(const Other& other)
+void World::make(const Other& other, BlindAt where)
 {
     using namespace review;
     Review review = Review::create(path(), "Blind", {&fixedClock, "Ada"}).value();
@@ -183,7 +185,9 @@ void World::make(const Other& other)
         ASSERT_TRUE(review.decide({ids[5], stage, Verdict::Include, {}, {}})); // while one decides
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
         ASSERT_TRUE(review.setReasons(stage, {{{}, stage, "Animals", 0}, {{}, stage, "No control", 1}}));
-        ASSERT_TRUE(review.setReviewers(stage, 2));
+        if (where == BlindAt::Screening) {
+            ASSERT_TRUE(review.setReviewers(stage, 2)); // what was included waits again
+        }
     }
     ASSERT_TRUE(review.addReviewer("Ben"));
     ASSERT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
@@ -198,7 +202,11 @@ void World::make(const Other& other)
 
     ASSERT_TRUE(review.useReviewer("Ben"));
     const std::string word = other.word;
+    ASSERT_TRUE(review.setValues({say("study.phase", other.phase), say("study.country", word + " land"),
+        say("result@mortality@1@3 months", other.phase + std::string("/21")), say("rob2.1.1@mortality", "Y")}));
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+        if (where == BlindAt::Extraction)
+            break;
         const auto reasons = review.reader().reasons(stage).value();
         for (std::size_t i = 0; i < other.verdicts.size(); ++i) {
             const Verdict verdict = other.verdicts.at(i);
@@ -206,12 +214,12 @@ void World::make(const Other& other)
             ASSERT_TRUE(review.decide({ids[other.records.at(i)], stage, verdict, reason, word + " note"}));
         }
     }
-    ASSERT_TRUE(review.setNote(ids[1], word + " remark"));
-    ASSERT_TRUE(review.setLabel({ids[other.labelled]}, word + " label", true));
-    ASSERT_TRUE(review.setValues({say("study.phase", other.phase), say("study.country", word + " land"),
-        say("result@mortality@1@3 months", other.phase + std::string("/21")), say("rob2.1.1@mortality", "Y")}));
-    ASSERT_TRUE(review.decide({ids[4], Stage::TitleAbstract, Verdict::Include, {}, word}));
-    ASSERT_TRUE(review.undo());
+    if (where == BlindAt::Screening) {
+        ASSERT_TRUE(review.setNote(ids[1], word + " remark"));
+        ASSERT_TRUE(review.setLabel({ids[other.labelled]}, word + " label", true));
+        ASSERT_TRUE(review.decide({ids[4], Stage::TitleAbstract, Verdict::Include, {}, word}));
+        ASSERT_TRUE(review.undo());
+    }
 
     ASSERT_TRUE(review.useReviewer("Ada"));
     ASSERT_TRUE(review.decide({ids[3], Stage::TitleAbstract, Verdict::Exclude, {}, ""}));
@@ -346,9 +354,23 @@ TEST(BlindPages, OnceConflictsAreOpenThePagesTellIt)
         EXPECT_TRUE(said.contains(QLatin1String(words))) << words;
 }
 
+TEST(BlindPages, NoPageAndNoFileTellsWhatTheOtherExtracted)
+{
+    const auto read = [](const Other& other) {
+        World world(other, BlindAt::Extraction);
+        return world.everything();
+    };
+    const QString first = read(One);
+    EXPECT_FALSE(first.contains(u"quagga"_s));
+    const QString second = read(Another);
+    EXPECT_FALSE(second.contains(u"ocelot"_s));
+    EXPECT_EQ(firstDifference(first, second), "");
+    EXPECT_TRUE(first.contains(u"2/20"_s)) << "one's own value is read, so another's would be";
+}
+
 TEST(BlindPages, OnceExtractionIsOpenThePagesTellIt)
 {
-    World one(One);
+    World one(One, BlindAt::Extraction);
     one.driver.window->session()->act(
         one.driver.window.get(), [](review::Review& review) { return review.openExtraction(true); });
     one.driver.settle();

@@ -159,6 +159,10 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     });
     connect(&m_reconciliation, &ReconciliationController::currentChanged, this, &ExtractionPage::followCompared);
     connect(m_reconcile, &ReconciliationPanel::placeWanted, this, &ExtractionPage::showPlace);
+    connect(m_reconcile, &ReconciliationPanel::roomWanted, this, [this] {
+        if (isReconciling())
+            m_report->setVisible(!m_reconcile->wantsAllRoom());
+    });
     connect(m_reconcile, &ReconciliationPanel::exportWanted, this,
         [this](const std::string& table) { exportAs(u"extraction-agreement.csv"_s, table); });
     connect(m_reconcile, &ReconciliationPanel::copied, this,
@@ -319,6 +323,7 @@ void ExtractionPage::followTab()
     placeReport();
     m_reconcile->setShown(isVisible() && isReconciling() && m_stack->currentIndex() == Work);
     if (isReconciling()) {
+        m_report->setVisible(!m_reconcile->wantsAllRoom());
         followCompared();
         m_reconcile->takeFocus();
     }

@@ -93,6 +93,7 @@ ReconciliationPanel::ReconciliationPanel(ReconciliationController& controller, P
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_stack, 1);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &ReconciliationPanel::roomWanted);
     connect(&m_controller, &ReconciliationController::changed, this, &ReconciliationPanel::follow);
     connect(&m_controller, &ReconciliationController::currentChanged, this, &ReconciliationPanel::followCurrent);
     connect(m_choice, &QComboBox::activated, this,
@@ -203,8 +204,10 @@ QWidget* ReconciliationPanel::makeBlind()
     m_yes = new QPushButton(tr("Open the values"));
     m_yes->setAccessibleDescription(question->text());
     auto* no = new QPushButton(tr("Not now"));
-    for (TextLabel* label : {m_blindWords, m_owner, question})
+    for (TextLabel* label : {m_blindWords, m_owner, question}) {
         label->setWordWrap(true);
+        label->setMaximumWidth(90 * theme::Grid);
+    }
     auto* answers = new FlowLayout(theme::Grid);
     answers->addWidget(m_yes);
     answers->addWidget(no);
@@ -246,6 +249,11 @@ void ReconciliationPanel::setShown(bool shown)
     m_asking->hide();
     m_shown = shown;
     follow();
+}
+
+bool ReconciliationPanel::wantsAllRoom() const
+{
+    return m_stack->currentIndex() != Work;
 }
 
 void ReconciliationPanel::takeFocus()

@@ -32,6 +32,7 @@ public:
     ReconciliationPanel(ReconciliationController& controller, Page& page, QWidget* parent = nullptr);
     void setShown(bool shown); ///< its tab is the one in sight
     void takeFocus();
+    [[nodiscard]] bool wantsAllRoom() const; ///< there is nothing to look up in a report
     void askToOpen(); ///< as the first press of the button
     void showNextPlace(); ///< of the address in sight
     [[nodiscard]] SaidView& said() { return *m_said; }
@@ -40,6 +41,7 @@ public:
 Q_SIGNALS:
     void placeWanted(const winnow::Evidence& place);
     void exportWanted(const std::string& table);
+    void roomWanted(); ///< wantsAllRoom has changed
     void copied(); ///< the sentences for the methods section
 
 protected:

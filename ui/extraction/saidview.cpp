@@ -150,6 +150,7 @@ void SaidView::addButtons(bool settled)
 {
     m_buttons = new QWidget;
     auto* buttons = new FlowLayout(theme::Grid, m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->addWidget(new KeyButton(m_own));
     if (settled)
         buttons->addWidget(new KeyButton(m_takeBack));
