@@ -64,8 +64,9 @@ QString everything(BlindAt where, Verdict verdict, const std::string& words, con
         EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
         EXPECT_TRUE(review.setForm(phaseAndDeaths()));
         EXPECT_TRUE(review.setExtractors(2));
-        if (where == BlindAt::Screening) // what is included then waits again
-            EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
+        if (where == BlindAt::Screening) {
+            EXPECT_TRUE(review.setReviewers(Stage::TitleAbstract, 2)); // what is included then waits again
+        }
         const StudyId study{included.value};
         EXPECT_TRUE(
             review.setValues(extracted(study, {{"study.phase", "1"}, {"result@mortality@1@3 months", "2/20"}})));

@@ -1,7 +1,6 @@
 // While a stage is blind, no page of the window tells what another reviewer did there: not in a word of any widget, an
 // item of any model, a tooltip, what a screen reader is told, an action, or a file that is written.
 #include "core/base/clock.h"
-#include "core/extraction/templates.h"
 #include "core/review/export.h"
 #include "tests/gui/driver.h"
 #include "ui/reviewers/reviewerspage.h"
@@ -54,6 +53,20 @@ const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe},
 const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2, "3"};
 
 enum class BlindAt { Screening, Extraction };
+
+/// A form that asks a little of everything: each page is read in all roles of all cells.
+Form phaseAndDeaths()
+{
+    Form form{"small", "Small", 1, {{"study", "Study", {Field{}, Field{}}}}, {}, {{"3 months", 91}}};
+    form.sections[0].fields[0].id = "study.phase";
+    form.sections[0].fields[0].label = "Phase";
+    form.sections[0].fields[1].id = "study.country";
+    form.sections[0].fields[1].label = "Country";
+    form.outcomes = {Outcome{}};
+    form.outcomes[0].id = "mortality";
+    form.outcomes[0].label = "Death";
+    return form;
+}
 
 /// Everything that can be read off the window as it stands.
 class Reading {
@@ -190,7 +203,7 @@ void World::make(const Other& other, BlindAt where)
         }
     }
     ASSERT_TRUE(review.addReviewer("Ben"));
-    ASSERT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
+    ASSERT_TRUE(review.setForm(phaseAndDeaths()));
     ASSERT_TRUE(review.setExtractors(2));
     const StudyId study{ids[5].value};
     const auto say = [study](const char* address, const std::string& text) {
