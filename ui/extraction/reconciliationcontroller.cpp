@@ -402,8 +402,19 @@ void ReconciliationController::takeBack()
 {
     if (!canTakeBack())
         return;
-    const auto [study, address] = keyOf(*current());
+    review::Compared& compared = m_found.compared[*m_current];
+    const auto [study, address] = keyOf(compared);
+    if (!compared.value.said.empty()) { // shown at once: else an undo that follows would show no difference
+        const bool several = compared.value.said.size() > 1;
+        compared.value.standing = !compared.same ? winnow::Standing::Open
+            : several                            ? winnow::Standing::Unanimous
+                                                 : winnow::Standing::Single;
+        --m_found.settled;
+        m_found.open += isOpen(compared) ? 1 : 0;
+        m_kept.insert({study, address});
+    }
     run([study = study, address = address](review::Review& review) { return review.removeAgreed(study, address); });
+    list();
 }
 
 bool ReconciliationController::canUndo() const
