@@ -181,6 +181,17 @@ void add(csv::Table& table, std::vector<std::string> cells)
     table.rows.push_back({std::move(cells), table.rows.size() + 2});
 }
 
+/// With the word "open" where extractors differ and nobody settled it, so that it is not taken for missing. Arms keep
+/// their numbers as names: they tell rows apart.
+std::vector<StudyValues> withOpen(std::vector<StudyValues> studies)
+{
+    for (StudyValues& study : studies)
+        for (const std::string& address : study.open)
+            if (!address.starts_with(std::string(ArmSection) + '.'))
+                study.values.push_back({study.study, address, {}, Answer::Stated, "open", {}});
+    return studies;
+}
+
 /// The arm that an adverse event names, by number or by label.
 std::string armNamed(const std::vector<Arm>& arms, const std::string& said)
 {
@@ -236,8 +247,9 @@ csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studie
     return table;
 }
 
-csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& studies)
+csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
+    const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<TableResult> results = resultsOf(form, studies);
     std::erase_if(results, [](const TableResult& result) {
         return result.outcome == nullptr || result.outcome->domain != OutcomeDomain::Efficacy;
@@ -258,8 +270,9 @@ csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& studi
     return table;
 }
 
-csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& studies)
+csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
+    const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<std::vector<std::string>> rows;
     for (const StudyValues& study : studies) {
         const std::vector<Arm> arms = armsOf(form, study.values);

@@ -97,6 +97,10 @@ Result<Reconciliation> reconciliation(Reader& reader)
     found.fields = TRY(reader.fieldAgreement()); // which fails while extraction is blind
     const Result<Form> chosen = reader.form();
     const Form form = chosen ? *chosen : Form{};
+    for (const FieldAgreement& agreement : found.fields)
+        if (const Field* const field = form.field(agreement.field);
+            field != nullptr && (field->type == FieldType::Choice || field->type == FieldType::YesNo))
+            found.chosen.insert(agreement.field);
     std::map<StudyId, std::string> studies;
     for (const Study& study : TRY(reader.studies()))
         studies.emplace(study.id, study.name);
@@ -195,17 +199,24 @@ csv::Table comparedTable(const Reconciliation& found, ComparedList list)
     return table;
 }
 
+bool tooFew(const Reconciliation& found, const FieldAgreement& field)
+{
+    return field.compared < FewestCompared && found.chosen.contains(field.field);
+}
+
 csv::Table agreementTable(const Reconciliation& found)
 {
     csv::Table table;
     table.headings = {"field", "compared", "same", "percent", "kappa", "alpha"};
-    for (const FieldAgreement& field : found.fields)
+    for (const FieldAgreement& field : found.fields) {
+        const bool few = tooFew(found, field);
         table.rows.push_back(
             {{field.field, std::to_string(field.compared), std::to_string(field.same),
                  QString::number(100.0 * static_cast<double>(field.same) / static_cast<double>(field.compared), 'f', 1)
                      .toStdString(),
-                 shortNumber(field.kappa), shortNumber(field.alpha)},
+                 few ? "too few" : shortNumber(field.kappa), few ? "too few" : shortNumber(field.alpha)},
                 table.rows.size() + 2});
+    }
     return table;
 }
 

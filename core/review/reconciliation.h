@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,16 @@ struct Compared {
     bool same = false; ///< all who answered said the same
 };
 
+/// Fewer comparisons say nothing of agreement beyond chance, and have no kappa or alpha: the 95 % interval of a kappa
+/// of ten answers spans half of its scale.
+inline constexpr std::int64_t FewestCompared = 10;
+
 struct Reconciliation {
     StageRule rule;
     std::map<ReviewerId, std::string> names; ///< of all who extracted
     std::vector<Compared> compared; ///< by study and address
     std::vector<FieldAgreement> fields; ///< in the order of the form
+    std::set<std::string> chosen; ///< of those, the fields with choices, so that chance can be reckoned with
     std::int64_t answered = 0; ///< addresses that two or more answered
     std::int64_t same = 0; ///< of those, where all said the same
     std::int64_t settled = 0; ///< by an adjudicator
@@ -42,7 +48,9 @@ enum class ComparedList : std::uint8_t { Open, Settled, Different, All };
 /// One row an address: study, name, field, label, standing, what each extractor says with source and quotes; then
 /// value, answer, source and reason of who settled it, empty while nobody did: filled in, takeAgreed takes it back.
 [[nodiscard]] csv::Table comparedTable(const Reconciliation& found, ComparedList list);
-/// One row a field: compared, same, percent, kappa, alpha.
+/// Whether the field has choices, and too few comparisons for kappa and alpha.
+[[nodiscard]] bool tooFew(const Reconciliation& found, const FieldAgreement& field);
+/// One row a field: compared, same, percent, kappa, alpha; "too few" of fewer than FewestCompared.
 [[nodiscard]] csv::Table agreementTable(const Reconciliation& found);
 
 /// As takeValues, of what an adjudicator settled, with its reason; a row without value and answer is passed over. One

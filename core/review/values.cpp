@@ -4,6 +4,7 @@
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
 #include "core/extraction/grid.h"
+#include "core/review/reconciliation.h"
 #include "core/review/review.h"
 #include "core/review/state.h"
 #include "core/store/overview.h"
@@ -141,7 +142,7 @@ public:
     [[nodiscard]] FieldAgreement agreement(const std::string& field) const
     {
         FieldAgreement found{field, m_compared, m_same, {}, {}};
-        if (m_ratings.empty())
+        if (m_ratings.empty() || m_compared < FewestCompared)
             return found;
         found.alpha = screening::krippendorffAlpha(m_ratings);
         std::set<std::int64_t> raters;

@@ -37,7 +37,8 @@ constexpr const char* Export = "TY  - JOUR\nTI  - First\nAN  - 1\nPY  - 2019\nER
                                "TY  - JOUR\nTI  - Second\nAN  - 2\nPY  - 2020\nER  - \n\n"
                                "TY  - JOUR\nTI  - Third\nAN  - 3\nER  - \n\n"
                                "TY  - JOUR\nTI  - Fourth\nAN  - 4\nER  - \n\n"
-                               "TY  - JOUR\nTI  - Fifth\nAN  - 5\nER  - \n\n";
+                               "TY  - JOUR\nTI  - Fifth\nAN  - 5\nER  - \n\n"
+                               "TY  - JOUR\nTI  - Sixth\nAU  - Sixsmith, A\nAN  - 6\nPY  - 2021\nER  - \n\n";
 
 /// What the other reviewer does: as many acts in each of the worlds that are compared, with words nobody else uses.
 struct Other {
@@ -46,9 +47,26 @@ struct Other {
     std::size_t reason;
     const char* word;
     std::size_t labelled;
+    const char* phase; ///< as extracted of the study that is included
 };
-const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe}, 0, "quagga", 1};
-const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2};
+const Other One{{0, 1, 2}, {Verdict::Include, Verdict::Exclude, Verdict::Maybe}, 0, "quagga", 1, "2"};
+const Other Another{{0, 1, 1}, {Verdict::Exclude, Verdict::Exclude, Verdict::Include}, 1, "ocelot", 2, "3"};
+
+enum class BlindAt { Screening, Extraction };
+
+/// A form that asks a little of everything: each page is read in all roles of all cells.
+Form phaseAndDeaths()
+{
+    Form form{"small", "Small", 1, {{"study", "Study", {Field{}, Field{}}}}, {}, {{"3 months", 91}}};
+    form.sections[0].fields[0].id = "study.phase";
+    form.sections[0].fields[0].label = "Phase";
+    form.sections[0].fields[1].id = "study.country";
+    form.sections[0].fields[1].label = "Country";
+    form.outcomes = {Outcome{}};
+    form.outcomes[0].id = "mortality";
+    form.outcomes[0].label = "Death";
+    return form;
+}
 
 /// Everything that can be read off the window as it stands.
 class Reading {
@@ -137,12 +155,12 @@ private:
     QString m_text;
 };
 
-/// A window on a review of two, blind at both stages, in which Ada looks.
+/// A window on a review of two, blind at both stages or, where one screens, at extraction alone; Ada looks.
 class World {
 public:
-    explicit World(const Other& other)
+    explicit World(const Other& other, BlindAt where = BlindAt::Screening)
     {
-        make(other);
+        make(other, where);
         driver.window->openReview(path());
         EXPECT_TRUE(Driver::until([this] { return driver.window->session() != nullptr; }));
         driver.settle();
@@ -154,7 +172,7 @@ public:
     Driver driver;
 
 private:
-    void make(const Other& other);
+    void make(const Other& other, BlindAt where);
     void pages();
     void files();
     void look(const QString& where)
@@ -166,7 +184,7 @@ private:
     Reading m_reading;
 };
 
-void World::make(const Other& other)
+void World::make(const Other& other, BlindAt where)
 {
     using namespace review;
     Review review = Review::create(path(), "Blind", {&fixedClock, "Ada"}).value();
@@ -175,18 +193,33 @@ void World::make(const Other& other)
     request.path = driver.write(u"export.ris"_s, Export);
     request.source = "PubMed";
     ASSERT_TRUE(review.importFile(request, quiet));
+    const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        ASSERT_TRUE(review.decide({ids[5], stage, Verdict::Include, {}, {}})); // while one decides
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
         ASSERT_TRUE(review.setReasons(stage, {{{}, stage, "Animals", 0}, {{}, stage, "No control", 1}}));
-        ASSERT_TRUE(review.setReviewers(stage, 2));
+        if (where == BlindAt::Screening) {
+            ASSERT_TRUE(review.setReviewers(stage, 2)); // what was included waits again
+        }
     }
     ASSERT_TRUE(review.addReviewer("Ben"));
-    const auto ids = review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
+    ASSERT_TRUE(review.setForm(phaseAndDeaths()));
+    ASSERT_TRUE(review.setExtractors(2));
+    const StudyId study{ids[5].value};
+    const auto say = [study](const char* address, const std::string& text) {
+        return Value{study, address, {}, Answer::Stated, text, text + " source"};
+    };
+    ASSERT_TRUE(review.setValues({say("study.phase", "1"), say("result@mortality@1@3 months", "2/20")}));
     ASSERT_TRUE(review.decide({ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
     ASSERT_TRUE(review.setLabel({ids[0]}, "pilot", true));
 
     ASSERT_TRUE(review.useReviewer("Ben"));
     const std::string word = other.word;
+    ASSERT_TRUE(review.setValues({say("study.phase", other.phase), say("study.country", word + " land"),
+        say("result@mortality@1@3 months", other.phase + std::string("/21")), say("rob2.1.1@mortality", "Y")}));
     for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
+        if (where == BlindAt::Extraction)
+            break;
         const auto reasons = review.reader().reasons(stage).value();
         for (std::size_t i = 0; i < other.verdicts.size(); ++i) {
             const Verdict verdict = other.verdicts.at(i);
@@ -194,10 +227,12 @@ void World::make(const Other& other)
             ASSERT_TRUE(review.decide({ids[other.records.at(i)], stage, verdict, reason, word + " note"}));
         }
     }
-    ASSERT_TRUE(review.setNote(ids[1], word + " remark"));
-    ASSERT_TRUE(review.setLabel({ids[other.labelled]}, word + " label", true));
-    ASSERT_TRUE(review.decide({ids[4], Stage::TitleAbstract, Verdict::Include, {}, word}));
-    ASSERT_TRUE(review.undo());
+    if (where == BlindAt::Screening) {
+        ASSERT_TRUE(review.setNote(ids[1], word + " remark"));
+        ASSERT_TRUE(review.setLabel({ids[other.labelled]}, word + " label", true));
+        ASSERT_TRUE(review.decide({ids[4], Stage::TitleAbstract, Verdict::Include, {}, word}));
+        ASSERT_TRUE(review.undo());
+    }
 
     ASSERT_TRUE(review.useReviewer("Ada"));
     ASSERT_TRUE(review.decide({ids[3], Stage::TitleAbstract, Verdict::Exclude, {}, ""}));
@@ -231,6 +266,15 @@ void World::pages()
                 look(QString::fromLatin1(name) + u": "_s + chip->text());
             }
     }
+    driver.window->goTo(ui::PageId::Extraction);
+    for (const char* action : {"extraction.showForm", "extraction.showResults", "extraction.showLook",
+             "extraction.showEfficacy", "extraction.showSafety", "extraction.showReconcile"}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(action)));
+        look(QString::fromLatin1(action));
+    }
+    for (const char* action : {"extraction.agreement", "extraction.list"})
+        if (driver.act(QString::fromLatin1(action)))
+            look(QString::fromLatin1(action));
     driver.window->goTo(ui::PageId::Screening);
     for (const char* action : {"screening.recent", "screening.terms", "screening.criteria"})
         if (driver.act(QString::fromLatin1(action)))
@@ -320,6 +364,31 @@ TEST(BlindPages, OnceConflictsAreOpenThePagesTellIt)
     one.driver.settle();
     const QString said = one.everything();
     for (const char* words : {"quagga note", "quagga remark", "quagga label"})
+        EXPECT_TRUE(said.contains(QLatin1String(words))) << words;
+}
+
+TEST(BlindPages, NoPageAndNoFileTellsWhatTheOtherExtracted)
+{
+    const auto read = [](const Other& other) {
+        World world(other, BlindAt::Extraction);
+        return world.everything();
+    };
+    const QString first = read(One);
+    EXPECT_FALSE(first.contains(u"quagga"_s));
+    const QString second = read(Another);
+    EXPECT_FALSE(second.contains(u"ocelot"_s));
+    EXPECT_EQ(firstDifference(first, second), "");
+    EXPECT_TRUE(first.contains(u"2/20"_s)) << "one's own value is read, so another's would be";
+}
+
+TEST(BlindPages, OnceExtractionIsOpenThePagesTellIt)
+{
+    World one(One, BlindAt::Extraction);
+    one.driver.window->session()->act(
+        one.driver.window.get(), [](review::Review& review) { return review.openExtraction(true); });
+    one.driver.settle();
+    const QString said = one.everything();
+    for (const char* words : {"2 source", "2/21", "Ben"})
         EXPECT_TRUE(said.contains(QLatin1String(words))) << words;
 }
 

@@ -172,6 +172,54 @@ void extractStudy(Driver& driver, const Look& look)
     ASSERT_TRUE(driver.act(QStringLiteral("extraction.showForm")));
 }
 
+/// A second extractor of the same studies, who differs now and then; opened, and one value settled.
+void reconcile(Driver& driver, const Look& look)
+{
+    const std::string own = driver.window->session()->info().reviewerName;
+    driver.window->session()->act(driver.window.get(), [own](review::Review& review) -> Result<Changes> {
+        std::vector<Value> values = TRY(review.reader().allValues());
+        TRY(review.useReviewer("Ben Okafor"));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i].reviewer = {};
+            if (i % 7 == 3 && values[i].answer == Answer::Stated)
+                values[i].answer = Answer::NotReported;
+            if (values[i].answer != Answer::Stated)
+                values[i].text.clear();
+            values[i].source = i % 3 == 0 ? "Table 2" : "";
+        }
+        TRY(review.setValues(values));
+        TRY(review.useReviewer(own));
+        return review.setExtractors(2);
+    });
+    driver.settle();
+    go(driver, ui::PageId::Extraction);
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showReconcile")));
+    driver.settle();
+    look(QStringLiteral("reconcile-blind"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.open")));
+    driver.settle();
+    look(QStringLiteral("reconcile-asking"));
+    ASSERT_TRUE(driver.click(QStringLiteral("Open the values")));
+    auto& page = *qobject_cast<ui::ExtractionPage*>(driver.window->currentPage());
+    ASSERT_TRUE(Driver::until([&page] { return page.reconciliation().rowCount() > 0; }));
+    driver.settle();
+    driver.press(Qt::Key_1);
+    driver.settle();
+    look(QStringLiteral("reconcile-open"));
+    driver.press(Qt::Key_E);
+    driver.settle();
+    look(QStringLiteral("reconcile-own"));
+    driver.press(Qt::Key_Escape);
+    driver.press(Qt::Key_K);
+    driver.settle();
+    look(QStringLiteral("reconcile-settled"));
+    driver.press(Qt::Key_A);
+    driver.settle();
+    look(QStringLiteral("reconcile-agreement"));
+    driver.press(Qt::Key_A);
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.showForm")));
+}
+
 void duplicates(Driver& driver, const Look& look)
 {
     go(driver, ui::PageId::Duplicates);
@@ -286,6 +334,7 @@ void everyView(Driver& driver, const Look& look)
     screeningBesides(driver, look);
     reportWithPdf(driver, look);
     extractStudy(driver, look);
+    reconcile(driver, look);
     duplicates(driver, look);
     imports(driver, look);
     severalReviewers(driver, look);

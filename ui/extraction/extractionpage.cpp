@@ -7,8 +7,10 @@
 #include "ui/extraction/formchooser.h"
 #include "ui/extraction/formview.h"
 #include "ui/extraction/objectionlist.h"
+#include "ui/extraction/reconciliationpanel.h"
 #include "ui/extraction/resultsview.h"
 #include "ui/extraction/resulttable.h"
+#include "ui/extraction/saidview.h"
 #include "ui/extraction/studylistmodel.h"
 #include "ui/extraction/valuetablemodel.h"
 #include "ui/models/reportpane.h"
@@ -44,7 +46,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 enum Shown { Empty, Chooser, Work };
-enum Tab { StudyTab, AnswersTab, EfficacyTab, SafetyTab };
+enum Tab { StudyTab, AnswersTab, EfficacyTab, SafetyTab, ReconcileTab };
 enum Side { FormSide, ResultsSide, LookSide };
 
 /// Name, and below it how much is answered; a tick where all is.
@@ -97,32 +99,40 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_studyModel(new StudyListModel(m_controller, this))
     , m_valueModel(new ValueTableModel(m_controller, this))
     , m_report(new ReportPane(*this))
+    , m_studySplit(new QSplitter(Qt::Horizontal))
+    , m_reconcileSplit(new QSplitter(Qt::Horizontal))
     , m_form(new FormView(m_controller))
     , m_results(new ResultsView(m_controller))
     , m_efficacy(new ResultTable(tr("Efficacy: results of all studies"),
-          tr("No result of an efficacy outcome is extracted yet. The table comes out of the studies' results.")))
+          tr("No result of an efficacy outcome is extracted yet. The table comes out of the studies' results."),
+          tr("Enter opens the study.")))
     , m_safety(new ResultTable(tr("Safety: adverse events of all studies"),
-          tr("No adverse event is extracted yet. The table comes out of the studies' events and results.")))
+          tr("No adverse event is extracted yet. The table comes out of the studies' events and results."),
+          tr("Enter opens the study.")))
 {
     makeActions();
+    m_reconcile = new ReconciliationPanel(m_reconciliation, *this);
     m_formButton = new QPushButton(m_changeForm->text());
     connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
     m_header->addControl(m_formButton);
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(1);
-    split->addWidget(makeStudies());
-    split->addWidget(m_report);
-    split->addWidget(makeSide());
-    split->setStretchFactor(0, 0);
-    split->setStretchFactor(1, 3);
-    split->setStretchFactor(2, 2);
-    split->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
+    for (QSplitter* split : {m_studySplit, m_reconcileSplit}) {
+        split->setChildrenCollapsible(false);
+        split->setHandleWidth(1);
+    }
+    m_studySplit->addWidget(makeStudies());
+    m_studySplit->addWidget(m_report);
+    m_studySplit->addWidget(makeSide());
+    m_studySplit->setStretchFactor(0, 0);
+    m_studySplit->setStretchFactor(1, 3);
+    m_studySplit->setStretchFactor(2, 2);
+    m_studySplit->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
+    m_reconcileSplit->addWidget(m_reconcile);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(split, tr("Study"));
+    m_tabs->addTab(m_studySplit, tr("Study"));
     m_tabs->addTab(makeTable(), tr("Answers"));
     m_tabs->addTab(makeResultTable(m_efficacy, u"efficacy.csv"_s), tr("Efficacy"));
     m_tabs->addTab(makeResultTable(m_safety, u"safety.csv"_s), tr("Safety"));
+    m_tabs->addTab(m_reconcileSplit, tr("Reconcile"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExtractionPage::followTab);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_chooser);
@@ -139,6 +149,24 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     connect(&m_controller, &ExtractionController::studyChanged, this, &ExtractionPage::followStudy);
     connect(&m_controller, &ExtractionController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });
+    connect(&m_reconciliation, &ReconciliationController::failed, this,
+        [this](const Error& error) { this->dialogs().error(this, error); });
+    connect(&m_reconciliation, &ReconciliationController::changed, this, [this] {
+        const std::int64_t open = m_reconciliation.count(review::ComparedList::Open);
+        m_tabs->setTabText(ReconcileTab, open > 0 ? tr("Reconcile (%L1)").arg(open) : tr("Reconcile"));
+        if (isReconciling())
+            markEvidence();
+    });
+    connect(&m_reconciliation, &ReconciliationController::currentChanged, this, &ExtractionPage::followCompared);
+    connect(m_reconcile, &ReconciliationPanel::placeWanted, this, &ExtractionPage::showPlace);
+    connect(m_reconcile, &ReconciliationPanel::roomWanted, this, [this] {
+        if (isReconciling())
+            m_report->setVisible(!m_reconcile->wantsAllRoom());
+    });
+    connect(m_reconcile, &ReconciliationPanel::exportWanted, this,
+        [this](const std::string& table) { exportAs(u"extraction-agreement.csv"_s, table); });
+    connect(m_reconcile, &ReconciliationPanel::copied, this,
+        [this] { Q_EMIT notice(tr("Copied: the sentences for the methods section."), false); });
     connect(m_chooser, &FormChooser::chosen, &m_controller, &ExtractionController::useForm);
     connect(m_chooser, &FormChooser::kept, this, [this] {
         m_choosing = false;
@@ -256,9 +284,50 @@ QWidget* ExtractionPage::makeResultTable(ResultTable* table, const QString& file
     return table;
 }
 
+bool ExtractionPage::isReconciling() const
+{
+    return m_tabs->currentIndex() == ReconcileTab;
+}
+
+/// One pane for both tabs: it keeps its PDF open and its place.
+void ExtractionPage::placeReport()
+{
+    QSplitter* const home = isReconciling() ? m_reconcileSplit : m_studySplit;
+    if (m_report->parentWidget() == home)
+        return;
+    if (home == m_reconcileSplit)
+        m_studySizes = m_studySplit->sizes();
+    else
+        m_reconcileSizes = m_reconcileSplit->sizes();
+    home->insertWidget(1, m_report);
+    m_report->show();
+    home->setStretchFactor(1, 3);
+    home->setSizes(home == m_reconcileSplit ? m_reconcileSizes : m_studySizes);
+}
+
+/// The study whose values are compared is the one at hand, with its PDF.
+void ExtractionPage::followCompared()
+{
+    const review::Compared* const compared = m_reconciliation.current();
+    if (!isReconciling() || compared == nullptr)
+        return;
+    const std::vector<Study>& studies = m_controller.studies();
+    const auto study = std::ranges::find(studies, compared->value.study, &Study::id);
+    if (study != studies.end())
+        m_controller.setRow(static_cast<int>(study - studies.begin()));
+}
+
 void ExtractionPage::followTab()
 {
     commit();
+    placeReport();
+    m_reconcile->setShown(isVisible() && isReconciling() && m_stack->currentIndex() == Work);
+    if (isReconciling()) {
+        m_report->setVisible(!m_reconcile->wantsAllRoom());
+        followCompared();
+        m_reconcile->takeFocus();
+    }
+    markEvidence();
     if (m_tabs->currentIndex() == EfficacyTab || m_tabs->currentIndex() == SafetyTab)
         m_controller.makeTables();
 }
@@ -273,6 +342,11 @@ void ExtractionPage::setAnswer(Answer answer, const std::string& text)
 
 void ExtractionPage::goTo(const std::string& address)
 {
+    if (isReconciling()) {
+        if (const Study* const study = m_controller.study())
+            m_reconciliation.show(study->id, address);
+        return;
+    }
     const Result<extraction::Address> place = extraction::parseAddress(address);
     if (!place)
         return;
@@ -389,6 +463,10 @@ void ExtractionPage::makeActions()
     makeAction(
         u"extraction.showEfficacy"_s, tr("Table of efficacy"), {}, [this] { m_tabs->setCurrentIndex(EfficacyTab); });
     makeAction(u"extraction.showSafety"_s, tr("Table of safety"), {}, [this] { m_tabs->setCurrentIndex(SafetyTab); });
+    makeAction(u"extraction.showReconcile"_s, tr("Reconcile what extractors said"), {Qt::ALT | Qt::Key_4}, [this] {
+        m_tabs->setCurrentIndex(ReconcileTab);
+        m_reconcile->takeFocus();
+    });
     makeAction(
         u"extraction.addItem"_s, tr("Add an arm or event"), {Qt::ALT | Qt::Key_Insert}, [this] { m_form->addItem(); });
     makeAction(u"extraction.removeItem"_s, tr("Remove the arm or event"), {Qt::ALT | Qt::Key_Delete},
@@ -417,6 +495,7 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
     m_report->setSession(session);
     m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
+    m_reconciliation.setSession(session);
     follow();
 }
 
@@ -424,6 +503,8 @@ void ExtractionPage::entered()
 {
     m_controller.setActive(true);
     followStudy(); // files may have been attached meanwhile
+    if (isReconciling())
+        followTab();
     if (m_stack->currentIndex() == Work && m_tabs->currentIndex() == StudyTab)
         m_form->focusFirst();
 }
@@ -432,6 +513,7 @@ void ExtractionPage::hideEvent(QHideEvent* event)
 {
     commit();
     m_controller.setActive(false);
+    m_reconcile->setShown(false);
     Page::hideEvent(event);
 }
 
@@ -458,11 +540,13 @@ void ExtractionPage::follow()
         m_chooser->show(
             m_controller.templates(), form ? m_controller.form()->id : std::string(), m_controller.canWrite());
     m_stack->setCurrentIndex(shown);
+    m_reconcile->setShown(isVisible() && isReconciling() && shown == Work);
     m_changeForm->setEnabled(form && m_controller.canWrite());
     m_formButton->setVisible(form && shown != Chooser);
     m_formButton->setEnabled(m_changeForm->isEnabled());
     m_export->setEnabled(form && any);
-    if (isVisible() && m_stack->currentIndex() == Work && m_tabs->currentIndex() != StudyTab)
+    const int tab = m_tabs->currentIndex();
+    if (isVisible() && m_stack->currentIndex() == Work && (tab == EfficacyTab || tab == SafetyTab))
         followTab();
     followStudy();
 }
@@ -483,11 +567,20 @@ void ExtractionPage::followStudy()
 void ExtractionPage::markEvidence()
 {
     std::vector<ReportPane::Marked> marked;
-    if (const Study* study = m_controller.study())
-        for (const Value& value : m_controller.values(study->id))
+    const Study* const at = m_controller.study();
+    if (isReconciling() && at != nullptr) {
+        for (const review::Compared* compared : m_reconciliation.comparedOf(at->id))
+            for (const Value& value : compared->value.said)
+                for (const Evidence& place : value.evidence)
+                    marked.push_back({place, value.field,
+                        tr("%1: %2").arg(inOneLine(compared->label),
+                            inOneLine(m_reconciliation.words(value.answer, value.text, value.field).toStdString()))});
+    } else if (at != nullptr) {
+        for (const Value& value : m_controller.values(at->id))
             for (const Evidence& place : value.evidence)
                 marked.push_back({place, value.field,
                     tr("%1: %2").arg(m_results->model().described(value.field), inOneLine(value.text))});
+    }
     m_report->setEvidence(std::move(marked));
 }
 
@@ -587,6 +680,8 @@ bool ExtractionPage::takeSelection()
     const std::vector<Evidence> places = m_report->selected();
     const std::string address = m_controller.place();
     const Study* const study = m_controller.study();
+    if (isReconciling())
+        return takeForOwn(places);
     if (places.empty() || address.empty() || study == nullptr || !m_controller.canWrite())
         return false;
     QStringList quotes;
@@ -611,6 +706,22 @@ bool ExtractionPage::takeSelection()
         if (proposals.empty())
             Q_EMIT notice(tr("The words are kept for this field and are stored with its answer"), false);
     }
+    return true;
+}
+
+/// An agreed value rests on what the extractors quoted: of one's own only the words are taken.
+bool ExtractionPage::takeForOwn(const std::vector<Evidence>& places)
+{
+    const review::Compared* const compared = m_reconciliation.current();
+    if (places.empty() || compared == nullptr || !m_reconcile->said().isWriting())
+        return false;
+    QStringList quotes;
+    for (const Evidence& place : places)
+        quotes.append(toQString(place.quote));
+    const std::vector<Proposal> proposals = m_controller.proposals(compared->value.field, quotes.join(u' '));
+    m_report->reader().view().clearSelection();
+    m_reconcile->said().takeWords(
+        proposals.empty() ? quotes.join(u' ') : toQString(proposals.front().text), tr("p. %1").arg(places[0].page + 1));
     return true;
 }
 
@@ -641,6 +752,10 @@ void ExtractionPage::showPlace(const Evidence& place)
 
 void ExtractionPage::showNextPlace()
 {
+    if (isReconciling()) {
+        m_reconcile->showNextPlace();
+        return;
+    }
     const std::string address = m_controller.place();
     const Study* const study = m_controller.study();
     const std::optional<Value> value = study == nullptr ? std::nullopt : m_controller.value(study->id, address);

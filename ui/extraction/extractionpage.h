@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/extraction/extractioncontroller.h"
+#include "ui/extraction/reconciliationcontroller.h"
 #include "ui/widgets/page.h"
 
 #include <functional>
@@ -11,6 +12,7 @@
 
 class QListView;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTableView;
 class QTabWidget;
@@ -21,13 +23,15 @@ class EmptyState;
 class FormChooser;
 class FormView;
 class PageHeader;
+class ReconciliationPanel;
 class ReportPane;
 class ResultTable;
 class ResultsView;
 class StudyListModel;
 class ValueTableModel;
 
-/// Studies at the left, the report in the middle, its form at the right; or all answers as a table.
+/// Studies at the left, the report in the middle, its form at the right; or all answers as a table; or what extractors
+/// said differently, beside the report.
 class ExtractionPage final : public Page {
     Q_OBJECT
 public:
@@ -45,6 +49,8 @@ public:
     [[nodiscard]] FormView& formView() { return *m_form; }
     [[nodiscard]] ReportPane& report() { return *m_report; }
     [[nodiscard]] ResultsView& results() { return *m_results; }
+    [[nodiscard]] ReconciliationController& reconciliation() { return m_reconciliation; }
+    [[nodiscard]] ReconciliationPanel& reconciliationPanel() { return *m_reconcile; }
     void goTo(const std::string& address); ///< its field or cell, in the study at hand
 
 protected:
@@ -69,15 +75,20 @@ private:
     void followTab();
     void attach();
     void commit(); ///< stores what is being typed
+    bool takeForOwn(const std::vector<Evidence>& places); ///< into the own value that is being written
     bool takeSelection(); ///< into the field or cell at hand; false if nothing is selected
     void chooseAmong(const std::vector<Proposal>& proposals, const std::function<void(const std::string& text)>& take);
     void showPlace(const Evidence& place);
     void showNextPlace();
+    void placeReport();
+    void followCompared();
+    [[nodiscard]] bool isReconciling() const; ///< its tab is the one that is chosen
     void markEvidence();
     void tableActivated(const QModelIndex& index);
     [[nodiscard]] std::vector<StudyId> selected() const;
 
     ExtractionController m_controller;
+    ReconciliationController m_reconciliation;
     QAction* m_changeForm = nullptr;
     QAction* m_join = nullptr;
     QAction* m_separate = nullptr;
@@ -91,7 +102,10 @@ private:
     StudyListModel* m_studyModel;
     ValueTableModel* m_valueModel;
     QTableView* m_table = nullptr;
-    ReportPane* m_report;
+    ReportPane* m_report; ///< of the study, and of what is reconciled: it goes where it is looked at
+    QSplitter* m_studySplit;
+    QSplitter* m_reconcileSplit;
+    ReconciliationPanel* m_reconcile = nullptr;
     FormView* m_form;
     ResultsView* m_results;
     QTabWidget* m_side = nullptr; ///< form, results, what to look at
@@ -100,6 +114,8 @@ private:
     QPushButton* m_formButton;
     QPushButton* m_joinButton = nullptr;
     QPushButton* m_separateButton = nullptr;
+    QList<int> m_studySizes; ///< of the tab's parts while the report is in the other one
+    QList<int> m_reconcileSizes{60 * 8, 76 * 8};
     bool m_choosing = false; ///< the form is being changed for another one
     bool m_following = false;
     std::pair<std::string, std::size_t> m_shownPlace; ///< of an address the one that is shown next

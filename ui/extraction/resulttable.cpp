@@ -59,7 +59,7 @@ private:
     csv::Table m_table;
 };
 
-ResultTable::ResultTable(const QString& name, const QString& empty, QWidget* parent)
+ResultTable::ResultTable(const QString& name, const QString& empty, const QString& hint, QWidget* parent)
     : QWidget(parent)
     , m_model(new CsvModel(this))
     , m_stack(new QStackedWidget)
@@ -84,7 +84,7 @@ ResultTable::ResultTable(const QString& name, const QString& empty, QWidget* par
     connect(save, &QPushButton::clicked, this, &ResultTable::exportWanted);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(theme::CardMargin, theme::Grid, 2 * theme::Grid, theme::Grid);
-    buttons->addWidget(new TextLabel(TextLabel::Voice::Caption, tr("Enter opens the study.")));
+    buttons->addWidget(new TextLabel(TextLabel::Voice::Caption, hint));
     buttons->addStretch(1);
     buttons->addWidget(save);
     auto* page = new QWidget;

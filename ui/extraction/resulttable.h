@@ -18,8 +18,8 @@ class CsvModel;
 class ResultTable final : public QWidget {
     Q_OBJECT
 public:
-    /// `name`: for a screen reader; `empty`: what is said while there is no row.
-    ResultTable(const QString& name, const QString& empty, QWidget* parent = nullptr);
+    /// `name`: for a screen reader; `empty`: what is said while there is no row; `hint`: what stands below.
+    ResultTable(const QString& name, const QString& empty, const QString& hint, QWidget* parent = nullptr);
     void setTable(const csv::Table& table);
     [[nodiscard]] std::string text() const; ///< as CSV
     [[nodiscard]] QTableView& view() { return *m_view; }

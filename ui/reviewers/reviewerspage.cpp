@@ -59,6 +59,11 @@ void ReviewersPage::makeActions()
     makeAction(u"reviewers.stage"_s, tr("The other stage"), {Qt::Key_S},
         [this] { setStage(m_team.stage() == Stage::FullText ? Stage::TitleAbstract : Stage::FullText); });
     m_open = makeAction(u"reviewers.open"_s, tr("Open conflicts…"), {Qt::Key_O}, [this] { openConflicts(); });
+    m_openExtraction =
+        makeAction(u"reviewers.openExtraction"_s, tr("Open extracted values…"), {Qt::SHIFT | Qt::Key_O}, [this] {
+            showTab(Team);
+            m_teamPanel->askToOpenExtraction();
+        });
     makeAction(u"reviewers.list"_s, tr("Next list"), {Qt::Key_L}, [this] {
         showTab(Conflicts);
         m_conflictsPanel->nextList();
@@ -283,6 +288,9 @@ void ReviewersPage::followActions()
     const StageRule& rule = m_team.rule(m_team.stage());
     m_open->setText(rule.opened ? tr("Make blind again…") : tr("Open conflicts…"));
     m_open->setEnabled(owner && rule.reviewers > 1);
+    m_openExtraction->setText(
+        m_team.extraction().opened ? tr("Make extraction blind again…") : tr("Open extracted values…"));
+    m_openExtraction->setEnabled(owner && m_team.extraction().reviewers > 1);
     m_add->setEnabled(writable);
     m_rename->setEnabled(static_cast<bool>(m_teamPanel->chosen()));
     const auto& team = m_team.team();

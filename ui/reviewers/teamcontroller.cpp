@@ -77,6 +77,7 @@ void TeamController::ask()
             answer.team = TRY(reader.team());
             for (const Stage each : {Stage::TitleAbstract, Stage::FullText})
                 answer.rules[indexOf(each)] = TRY(reader.stageRule(each));
+            answer.extraction = TRY(reader.extractionRule());
             answer.counts = TRY(reader.teamCounts(stage));
             answer.unassigned = TRY(reader.unassigned(stage));
             answer.mine = TRY(reader.progress(stage));
@@ -113,7 +114,8 @@ const StageRule& TeamController::rule(Stage stage) const
 
 bool TeamController::several() const
 {
-    return m_answer.team.size() > 1 || m_answer.rules[0].reviewers > 1 || m_answer.rules[1].reviewers > 1;
+    return m_answer.team.size() > 1 || m_answer.rules[0].reviewers > 1 || m_answer.rules[1].reviewers > 1
+        || m_answer.extraction.reviewers > 1;
 }
 
 bool TeamController::writable() const
@@ -247,6 +249,28 @@ void TeamController::openConflicts(Stage stage, bool open)
             Q_EMIT notice(open ? tr("%1: conflicts are open.").arg(nameOf(stage))
                                : tr("%1: reviewers are blind again.").arg(nameOf(stage)),
                 true);
+        });
+}
+
+void TeamController::setExtractors(int extractors)
+{
+    if (!m_read || extractors == extraction().reviewers)
+        return;
+    act([extractors](review::Review& review) { return review.setExtractors(extractors); },
+        [this, extractors](const Changes&) {
+            Q_EMIT notice(extractors == 1
+                    ? tr("Extraction: one extractor a study from now on.")
+                    : tr("Extraction: %1 extractors a study from now on. No value was lost.").arg(extractors),
+                true);
+        });
+}
+
+void TeamController::openExtraction(bool open)
+{
+    act([open](review::Review& review) { return review.openExtraction(open); },
+        [this, open](const Changes&) {
+            Q_EMIT notice(
+                open ? tr("Extraction: all values are open.") : tr("Extraction: extractors are blind again."), true);
         });
 }
 

@@ -44,9 +44,10 @@ public:
     void setStage(Stage stage);
     [[nodiscard]] const std::vector<TeamMember>& team() const { return m_answer.team; }
     [[nodiscard]] const StageRule& rule(Stage stage) const;
+    [[nodiscard]] const StageRule& extraction() const { return m_answer.extraction; }
     [[nodiscard]] const std::optional<TeamCounts>& counts() const { return m_answer.counts; } ///< of the stage shown
     [[nodiscard]] std::int64_t unassigned() const { return m_answer.unassigned; } ///< at the stage shown
-    [[nodiscard]] bool several() const; ///< more than one reviewer, or a stage that needs more than one
+    [[nodiscard]] bool several() const; ///< more than one reviewer, or a step that needs more than one
     [[nodiscard]] bool writable() const;
     [[nodiscard]] bool isOwner() const; ///< may say how the stages are judged, and split
     [[nodiscard]] QString whyNotOwner() const; ///< empty if it may
@@ -62,6 +63,8 @@ public:
 
     void setReviewers(Stage stage, int reviewers);
     void openConflicts(Stage stage, bool open);
+    void setExtractors(int extractors);
+    void openExtraction(bool open);
     void add(const QString& name);
     void rename(ReviewerId reviewer, const QString& name);
     void use(ReviewerId reviewer); ///< whose acts follow
@@ -86,6 +89,7 @@ private:
     struct Answer {
         std::vector<TeamMember> team;
         std::array<StageRule, 2> rules;
+        StageRule extraction;
         std::optional<TeamCounts> counts;
         std::int64_t unassigned = 0;
         StageProgress mine;

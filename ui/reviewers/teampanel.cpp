@@ -1,5 +1,6 @@
 #include "ui/reviewers/teampanel.h"
 
+#include "ui/models/extractionrule.h"
 #include "ui/reviewers/parts.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/inlineeditor.h"
@@ -30,8 +31,15 @@ TeamPanel::TeamPanel(TeamController& controller, const QList<QAction*>& people, 
     addHeading(column, tr("Decisions that each record needs"));
     column->insertWidget(0, m_alone);
     column->addWidget(m_owner);
-    makeStage(column, Stage::TitleAbstract);
-    makeStage(column, Stage::FullText);
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        makePart(column, partOf(stage), nameOf(stage), tr("%1: decisions a record").arg(nameOf(stage)),
+            {[this, stage](int reviewers) { m_controller.setReviewers(stage, reviewers); },
+                [this, stage] { askToOpen(stage); },
+                [this, stage] { m_controller.openConflicts(stage, !m_controller.rule(stage).opened); }});
+    addHeading(column, tr("Extractors that each study needs"));
+    makePart(column, m_extraction, tr("Extraction"), tr("Extraction: extractors a study"),
+        {[this](int extractors) { m_controller.setExtractors(extractors); }, [this] { askToOpenExtraction(); },
+            [this] { m_controller.openExtraction(!m_controller.extraction().opened); }});
     addHeading(column, tr("Who judges"));
     auto* words = new TextLabel(TextLabel::Voice::Caption,
         tr("Names are known on this computer alone; the file and its copies have numbers in their place."));
@@ -46,13 +54,12 @@ TeamPanel::TeamPanel(TeamController& controller, const QList<QAction*>& people, 
     connect(m_table, &ShortTable::rowChanged, this, &TeamPanel::chosenChanged);
 }
 
-void TeamPanel::makeStage(QVBoxLayout* column, Stage stage)
+void TeamPanel::makePart(QVBoxLayout* column, Part& part, const QString& name, const QString& what, const Acts& acts)
 {
-    StagePart& part = m_stages.at(static_cast<std::size_t>(stage) - 1);
     part.reviewers = new QSpinBox;
     part.reviewers->setRange(1, 9);
     part.reviewers->setKeyboardTracking(false);
-    part.reviewers->setAccessibleName(tr("%1: decisions a record").arg(nameOf(stage)));
+    part.reviewers->setAccessibleName(what);
     keepKeys(part.reviewers);
     part.open = new QPushButton;
     part.words = new TextLabel(TextLabel::Voice::Muted);
@@ -63,10 +70,10 @@ void TeamPanel::makeStage(QVBoxLayout* column, Stage stage)
     part.yes = new QPushButton;
     auto* no = new QPushButton(tr("Not now"));
 
-    auto* name = new TextLabel(TextLabel::Voice::Body, nameOf(stage));
-    name->setBuddy(part.reviewers);
+    auto* label = new TextLabel(TextLabel::Voice::Body, name);
+    label->setBuddy(part.reviewers);
     auto* row = new FlowLayout(theme::Grid);
-    row->addWidget(name);
+    row->addWidget(label);
     row->addWidget(part.reviewers);
     row->addWidget(part.open);
     auto* answers = new FlowLayout(theme::Grid);
@@ -82,55 +89,72 @@ void TeamPanel::makeStage(QVBoxLayout* column, Stage stage)
     column->addWidget(part.words);
     column->addWidget(part.asking);
 
-    connect(part.reviewers, &QSpinBox::valueChanged, this, [this, stage](int reviewers) {
+    connect(part.reviewers, &QSpinBox::valueChanged, this, [this, acts](int reviewers) {
         if (!m_following)
-            m_controller.setReviewers(stage, reviewers);
+            acts.set(reviewers);
     });
-    connect(part.open, &QPushButton::clicked, this, [this, stage] { askToOpen(stage); });
+    connect(part.open, &QPushButton::clicked, this, acts.ask);
     const auto fold = [&part] {
         part.asking->hide();
         part.open->setFocus();
     };
-    connect(part.yes, &QPushButton::clicked, this, [this, stage, fold] {
+    connect(part.yes, &QPushButton::clicked, this, [acts, fold] {
         fold();
-        m_controller.openConflicts(stage, !m_controller.rule(stage).opened);
+        acts.change();
     });
     connect(no, &QPushButton::clicked, this, fold);
     auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), part.asking, fold);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
 }
 
-void TeamPanel::askToOpen(Stage stage)
+void TeamPanel::ask(Part& part, const QString& name, const QString& question, const QString& yes)
 {
-    StagePart& part = m_stages.at(static_cast<std::size_t>(stage) - 1);
     if (!part.open->isEnabled() || part.open->isHidden())
         return;
-    const bool open = !m_controller.rule(stage).opened;
-    part.question->setText(TeamController::openingWords(open));
-    part.yes->setText(open ? tr("Open the conflicts") : tr("Make it blind"));
-    part.yes->setAccessibleName(QStringLiteral("%1: %2").arg(nameOf(stage), part.yes->text()));
-    part.yes->setAccessibleDescription(part.question->text());
+    part.question->setText(question);
+    part.yes->setText(yes);
+    part.yes->setAccessibleName(QStringLiteral("%1: %2").arg(name, yes));
+    part.yes->setAccessibleDescription(question);
     part.asking->show();
     part.yes->setFocus(Qt::OtherFocusReason);
+}
+
+void TeamPanel::askToOpen(Stage stage)
+{
+    const bool open = !m_controller.rule(stage).opened;
+    ask(partOf(stage), nameOf(stage), TeamController::openingWords(open),
+        open ? tr("Open the conflicts") : tr("Make it blind"));
+}
+
+void TeamPanel::askToOpenExtraction()
+{
+    const bool open = !m_controller.extraction().opened;
+    ask(m_extraction, tr("Extraction"), extractionOpeningWords(open),
+        open ? tr("Open the values") : tr("Make it blind"));
+}
+
+void TeamPanel::updatePart(Part& part, const StageRule& rule, const QString& name, const QString& words)
+{
+    const bool can = m_controller.isOwner();
+    part.reviewers->setValue(rule.reviewers);
+    part.reviewers->setEnabled(can && m_controller.isRead());
+    const QString opens = &part == &m_extraction ? tr("Open values…") : tr("Open conflicts…");
+    part.open->setText(rule.opened ? tr("Make blind again…") : opens);
+    part.open->setAccessibleName(QStringLiteral("%1: %2").arg(name, part.open->text()));
+    part.open->setVisible(rule.reviewers > 1);
+    part.open->setEnabled(can);
+    part.words->setText(m_controller.isRead() ? words : QString());
+    if (rule.reviewers == 1 || !can)
+        part.asking->hide();
 }
 
 void TeamPanel::update()
 {
     m_following = true;
-    const bool can = m_controller.isOwner();
-    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText}) {
-        StagePart& part = m_stages.at(static_cast<std::size_t>(stage) - 1);
-        const StageRule& rule = m_controller.rule(stage);
-        part.reviewers->setValue(rule.reviewers);
-        part.reviewers->setEnabled(can && m_controller.isRead());
-        part.open->setText(rule.opened ? tr("Make blind again…") : tr("Open conflicts…"));
-        part.open->setAccessibleName(QStringLiteral("%1: %2").arg(nameOf(stage), part.open->text()));
-        part.open->setVisible(rule.reviewers > 1);
-        part.open->setEnabled(can);
-        part.words->setText(m_controller.isRead() ? m_controller.ruleWords(stage) : QString());
-        if (rule.reviewers == 1 || !can)
-            part.asking->hide();
-    }
+    for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+        updatePart(partOf(stage), m_controller.rule(stage), nameOf(stage), m_controller.ruleWords(stage));
+    updatePart(
+        m_extraction, m_controller.extraction(), tr("Extraction"), extractionRuleWords(m_controller.extraction()));
     m_owner->setText(m_controller.whyNotOwner());
     m_owner->setVisible(!m_owner->text().isEmpty());
     m_alone->setVisible(m_controller.isRead() && !m_controller.several());

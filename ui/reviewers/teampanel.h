@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
 
 class QAction;
 class QPushButton;
@@ -18,14 +19,16 @@ namespace winnow::ui {
 class ShortTable;
 class TextLabel;
 
-/// For each stage how many decisions a record needs, what follows from it, and a button that opens its conflicts or
-/// makes it blind again: the first press says what that means, the second does it.
+/// For each stage how many decisions a record needs, and how many extractors a study; what follows from it, and a
+/// button that opens its conflicts or values or makes it blind again: the first press says what that means, the second
+/// does it.
 class TeamPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit TeamPanel(TeamController& controller, const QList<QAction*>& people, QWidget* parent = nullptr);
     void update();
     void askToOpen(Stage stage); ///< as the first press of the button
+    void askToOpenExtraction();
     void takeFocus();
     [[nodiscard]] ReviewerId chosen() const;
 
@@ -33,7 +36,8 @@ Q_SIGNALS:
     void chosenChanged();
 
 private:
-    struct StagePart {
+    /// What one step needs, and its button.
+    struct Part {
         QSpinBox* reviewers = nullptr;
         QPushButton* open = nullptr;
         TextLabel* words = nullptr;
@@ -41,11 +45,20 @@ private:
         TextLabel* question = nullptr;
         QPushButton* yes = nullptr;
     };
-    void makeStage(QVBoxLayout* column, Stage stage);
+    struct Acts { ///< of a step
+        std::function<void(int reviewers)> set;
+        std::function<void()> ask; ///< before it is opened or closed
+        std::function<void()> change; ///< opens or closes it
+    };
+    void makePart(QVBoxLayout* column, Part& part, const QString& name, const QString& what, const Acts& acts);
+    void updatePart(Part& part, const StageRule& rule, const QString& name, const QString& words);
+    static void ask(Part& part, const QString& name, const QString& question, const QString& yes);
+    [[nodiscard]] Part& partOf(Stage stage) { return m_stages.at(static_cast<std::size_t>(stage) - 1); }
 
     TeamController& m_controller;
     TeamModel m_model{TeamModel::Boxes::None};
-    std::array<StagePart, 2> m_stages;
+    std::array<Part, 2> m_stages;
+    Part m_extraction;
     TextLabel* m_owner;
     TextLabel* m_alone; ///< what to do first
     TextLabel* m_progress;

@@ -128,6 +128,23 @@ TEST(Grid, MakesASafetyTableThatTellsNoneFromNotReported)
     EXPECT_EQ(cell(3, "at risk"), "28");
 }
 
+TEST(Grid, TablesSayWhatIsOpenRatherThanLeaveItOut)
+{
+    const StudyValues study{StudyId{1}, "Example 2019",
+        valuesOf(
+            {{"arm.label@1", "Cells"}, {"event.term@1", "Fever"}, {"event.arm@1", "1"}, {"event.patients@1", "3"}}),
+        {"arm.label@2", "event.at_risk@1", "result@meld@1@3 months"}};
+    const csv::Table efficacy = efficacyTable(liver(), {study});
+    ASSERT_EQ(efficacy.rows.size(), 1U);
+    EXPECT_EQ(efficacy.cell(efficacy.rows[0], "printed"), "open");
+    EXPECT_EQ(efficacy.cell(efficacy.rows[0], "arm"), "Cells");
+    const csv::Table safety = safetyTable(liver(), {study});
+    ASSERT_EQ(safety.rows.size(), 1U);
+    EXPECT_EQ(safety.cell(safety.rows[0], "at risk"), "open");
+    EXPECT_EQ(safety.cell(safety.rows[0], "percent"), "");
+    EXPECT_TRUE(resultsTable(liver(), {study}).rows.empty()) << "for programs: no number, no row";
+}
+
 TEST(Grid, ConvertsUnitsBesideWhatIsPrinted)
 {
     const StudyValues study{StudyId{1}, "Example 2019", valuesOf({{"result@bilirubin@1@3 months", "3.1 ± 0.5 mg/dL"}})};

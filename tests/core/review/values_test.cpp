@@ -175,7 +175,7 @@ TEST_F(Values, AreTheReviewsWhereExtractorsAgreeOrAnAdjudicatorSettlesThem)
     EXPECT_EQ(byField["result@meld@1@baseline"].evidence.size(), 2U) << "both sources are kept";
     const auto agreement = review.reader().fieldAgreement().value();
     ASSERT_EQ(agreement.size(), 3U);
-    EXPECT_EQ(agreement[0], (FieldAgreement{"study.phase", 1, 0, agreement[0].alpha, agreement[0].kappa}));
+    EXPECT_EQ(agreement[0], (FieldAgreement{"study.phase", 1, 0, {}, {}})) << "too few for kappa or alpha";
     EXPECT_EQ(agreement[1].same, 1);
     EXPECT_EQ(agreement[2].field, "result");
     ASSERT_TRUE(review.settleValues({{study, "study.phase", Answer::Stated, "2", "p. 1", "as registered", {}}}));
