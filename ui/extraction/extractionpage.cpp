@@ -17,6 +17,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -28,7 +29,6 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -108,16 +108,13 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     m_formButton = new QPushButton(m_changeForm->text());
     connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
     m_header->addControl(m_formButton);
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(1);
-    split->addWidget(makeStudies());
-    split->addWidget(m_report);
-    split->addWidget(makeSide());
-    split->setStretchFactor(0, 0);
-    split->setStretchFactor(1, 3);
-    split->setStretchFactor(2, 2);
-    split->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
+    auto* split = new SidePanes(*this, u"extraction"_s);
+    constexpr int Page = 30; // letters: a PDF is read at a size of its own
+    split->addSide(makeStudies(), tr("Studies"), 28 * theme::Grid);
+    split->addMain(m_report, tr("Report"), Page);
+    QWidget* const side = makeSide();
+    split->addSide(side, tr("Form"), 66 * theme::Grid);
+    split->showPane(side);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(split, tr("Study"));
     m_tabs->addTab(makeTable(), tr("Answers"));
