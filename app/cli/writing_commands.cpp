@@ -25,7 +25,13 @@ Result<Outcome> writeReport(const WritingOptions& options, Output& output)
         MetaOptions asked = options.meta;
         if (asked.file.empty())
             asked.file = options.review;
-        request.syntheses.push_back(TRY(metaAnalysis(asked)).analysis);
+        MetaResult made = TRY(metaAnalysis(asked));
+        request.syntheses.push_back({std::move(made.analysis), std::move(made.leftOut), std::move(made.remarks)});
+    } else {
+        QStringList problems;
+        request.syntheses = TRY(report::keptSyntheses(review.reader(), problems));
+        for (const QString& problem : problems)
+            output.warn(QStringLiteral("winnow-cli: ") + problem);
     }
     const auto composed = [&] {
         TerminalProgress progress{output, tr("Writing the report")};

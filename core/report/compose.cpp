@@ -7,6 +7,7 @@
 #include "core/prisma/prisma.h"
 #include "core/report/checklist.h"
 #include "core/review/reconciliation.h"
+#include "core/review/valuetables.h"
 #include "core/synthesis/figures.h"
 #include "core/synthesis/words.h"
 
@@ -274,8 +275,8 @@ private:
         if (m_request.syntheses.empty())
             return;
         add(Heading{3, tr("Synthesis")});
-        for (const synthesis::Analysis& analysis : m_request.syntheses)
-            say(synthesis::methodsText(analysis));
+        for (const Reported& reported : m_request.syntheses)
+            say(synthesis::methodsText(reported.analysis));
     }
 
     Result<> flow()
@@ -428,13 +429,16 @@ private:
             return {};
         add(Heading{3, tr("Results of syntheses")});
         int number = 0;
-        for (const synthesis::Analysis& analysis : m_request.syntheses) {
+        for (const Reported& reported : m_request.syntheses) {
+            const synthesis::Analysis& analysis = reported.analysis;
             ++number;
             const QString title = analysis.options.title.empty() ? synthesis::measureName(analysis.effects.measure)
                                                                  : shown(analysis.options.title);
             add(Heading{4, title});
             for (const QString& line : synthesis::summary(analysis))
                 say(line);
+            list(tr("Studies with a result that are not in it:"), reported.leftOut);
+            list(tr("Numbers that were not taken as they stand:"), reported.remarks);
             add(Figure{tr("Forest plot: %1.").arg(title), QStringLiteral("forest-%1").arg(number),
                 figure::forestPlot(synthesis::forestOf(analysis))});
             const auto funnel = synthesis::drawn(analysis, synthesis::FigureKind::Funnel);
@@ -442,6 +446,17 @@ private:
                 add(Figure{tr("Funnel plot: %1.").arg(title), QStringLiteral("funnel-%1").arg(number), *funnel});
         }
         return {};
+    }
+
+    void list(const QString& heading, const std::vector<std::string>& items)
+    {
+        if (items.empty())
+            return;
+        say(heading);
+        List list;
+        for (const std::string& item : items)
+            list.items += shown(item);
+        add(std::move(list));
     }
 
     review::Reader& m_reader;
@@ -459,6 +474,23 @@ private:
 Result<Document> compose(review::Reader& reader, const Request& request, Progress& progress)
 {
     return Composer(reader, request, progress).run();
+}
+
+Result<std::vector<Reported>> keptSyntheses(review::Reader& reader, QStringList& problems)
+{
+    const Form form = TRY(reader.form());
+    const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
+    std::vector<Reported> kept;
+    const std::vector<AnalysisPlan> plans = TRY(reader.analyses());
+    for (const AnalysisPlan& plan : plans) {
+        auto made = synthesis::synthesize(form, studies, plan);
+        if (made)
+            kept.push_back(
+                {std::move(made->analysis), std::move(made->results.leftOut), std::move(made->results.remarks)});
+        else
+            problems += tr("%1: %2").arg(shown(plan.title), made.error().message);
+    }
+    return kept;
 }
 
 } // namespace winnow::report

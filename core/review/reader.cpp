@@ -317,6 +317,21 @@ Result<AppraisalPlan> Reader::appraisalPlan()
     return planFromJson(json.value_or(std::string{}));
 }
 
+Result<std::vector<AnalysisPlan>> Reader::analyses()
+{
+    std::vector<AnalysisPlan> plans;
+    const auto kept = TRY(store::settingsUnder(*d->connection, AnalysisKey));
+    for (const auto& [key, json] : kept) {
+        auto plan = analysisPlanFromJson(json);
+        if (!plan) // taken away, or of a newer Winnow
+            continue;
+        plan->id = key.substr(AnalysisKey.size());
+        plans.push_back(*std::move(plan));
+    }
+    std::ranges::stable_sort(plans, {}, &AnalysisPlan::title);
+    return plans;
+}
+
 Result<std::vector<TallyField>> Reader::tallyFields()
 {
     std::vector<TallyField> fields = {

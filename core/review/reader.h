@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/model/analysisplan.h"
 #include "core/model/annotation.h"
 #include "core/model/appraisal.h"
 #include "core/model/flow.h"
@@ -126,6 +127,8 @@ public:
     /// How far extractors agree, by field in the order of the form; Conflict while extraction is blind.
     [[nodiscard]] Result<std::vector<FieldAgreement>> fieldAgreement();
 
+    /// The meta-analyses that the review keeps, by their titles.
+    [[nodiscard]] Result<std::vector<AnalysisPlan>> analyses();
     [[nodiscard]] Result<AppraisalPlan> appraisalPlan(); ///< without instrument until one is chosen
 
     [[nodiscard]] Result<std::vector<TallyField>> tallyFields();

@@ -24,6 +24,7 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
+#include <QUuid>
 
 #include <algorithm>
 #include <map>
@@ -511,6 +512,29 @@ Result<Changes> Review::setAppraisalPlan(const AppraisalPlan& plan)
     TRY(extraction::checkOutcomes(plan.outcomes));
     return d->act("appraisal", chosen.title, [&](store::Act& act) -> Result<std::int64_t> {
         TRY(act.setting("appraisal", toJson(plan)));
+        return 1;
+    });
+}
+
+Result<Changes> Review::keepAnalysis(const AnalysisPlan& plan)
+{
+    const std::string json = toJson(plan);
+    TRY(analysisPlanFromJson(json));
+    const std::string id = plan.id.empty() ? QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString() : plan.id;
+    return d->act("analysis", plan.title, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting(std::string(AnalysisKey) + id, json));
+        return 1;
+    });
+}
+
+Result<Changes> Review::removeAnalysis(const std::string& id)
+{
+    const std::vector<AnalysisPlan> plans = TRY(reader().analyses());
+    const auto plan = std::ranges::find(plans, id, &AnalysisPlan::id);
+    if (plan == plans.end())
+        return fail(ErrorKind::NotFound, tr("There is no such meta-analysis any more."));
+    return d->act("unanalysis", plan->title, [&](store::Act& act) -> Result<std::int64_t> {
+        TRY(act.setting(std::string(AnalysisKey) + id, {}));
         return 1;
     });
 }

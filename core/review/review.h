@@ -116,6 +116,9 @@ public:
     [[nodiscard]] Result<Changes> removeAgreed(StudyId study, const std::string& field);
     /// InvalidInput if there is no such instrument or an outcome could be no part of an address.
     [[nodiscard]] Result<Changes> setAppraisalPlan(const AppraisalPlan& plan);
+    /// Keeps a meta-analysis, under an id of its own if it has none yet (Reader::analyses has it then).
+    [[nodiscard]] Result<Changes> keepAnalysis(const AnalysisPlan& plan);
+    [[nodiscard]] Result<Changes> removeAnalysis(const std::string& id); ///< NotFound if there is none
 
     // Annotations -----------------------------------------------------------------------------------------------------
     /// Marks a place in a PDF of the citation. Annotation::id, reviewer and times are given by the review; an empty

@@ -73,6 +73,46 @@ AppraisalPlan planFromJson(const std::string& json)
     return plan;
 }
 
+std::string toJson(const AnalysisPlan& plan)
+{
+    QJsonArray moderators;
+    for (const std::string& field : plan.moderators)
+        moderators.append(toQString(field));
+    return QJsonDocument(
+        QJsonObject{{QStringLiteral("title"), toQString(plan.title)},
+            {QStringLiteral("outcome"), toQString(plan.outcome)}, {QStringLiteral("time"), toQString(plan.time)},
+            {QStringLiteral("measure"), toQString(plan.measure)}, {QStringLiteral("method"), toQString(plan.method)},
+            {QStringLiteral("test"), toQString(plan.test)}, {QStringLiteral("drop00"), plan.dropDoubleZero},
+            {QStringLiteral("subgroup"), toQString(plan.subgroup)}, {QStringLiteral("moderators"), moderators},
+            {QStringLiteral("sort"), toQString(plan.sortBy)}, {QStringLiteral("favours"), toQString(plan.favours)}})
+        .toJson(QJsonDocument::Compact)
+        .toStdString();
+}
+
+Result<AnalysisPlan> analysisPlanFromJson(const std::string& json)
+{
+    constexpr std::size_t MaxModerators = 20;
+    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+    const auto text = [&](const QString& key) { return object.value(key).toString().toStdString(); };
+    AnalysisPlan plan;
+    plan.title = text(QStringLiteral("title"));
+    plan.outcome = text(QStringLiteral("outcome"));
+    plan.time = text(QStringLiteral("time"));
+    plan.measure = text(QStringLiteral("measure"));
+    plan.method = text(QStringLiteral("method"));
+    plan.test = text(QStringLiteral("test"));
+    plan.dropDoubleZero = object.value(QStringLiteral("drop00")).toBool();
+    plan.subgroup = text(QStringLiteral("subgroup"));
+    plan.sortBy = text(QStringLiteral("sort"));
+    plan.favours = text(QStringLiteral("favours"));
+    for (const QJsonValue field : object.value(QStringLiteral("moderators")).toArray())
+        if (plan.moderators.size() < MaxModerators)
+            plan.moderators.push_back(field.toString().toStdString());
+    if (plan.outcome.empty() || plan.measure.empty() || plan.method.empty() || plan.test.empty())
+        return fail(ErrorKind::InvalidInput, QStringLiteral("This is no plan of a meta-analysis."));
+    return plan;
+}
+
 std::string toText(const StudyCount& count)
 {
     return std::to_string(count.studies) + ' ' + std::to_string(count.reports);

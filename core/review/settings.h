@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/analysisplan.h"
 #include "core/model/appraisal.h"
 #include "core/model/flow.h"
 #include "core/model/views.h"
@@ -15,6 +16,10 @@ namespace winnow::review {
 [[nodiscard]] std::string toJson(const AppraisalPlan& plan);
 /// Bounded: at most 100 outcomes. Empty text is no plan.
 [[nodiscard]] AppraisalPlan planFromJson(const std::string& json);
+
+[[nodiscard]] std::string toJson(const AnalysisPlan& plan);
+/// InvalidInput if the text is no plan. Bounded: at most 20 moderators.
+[[nodiscard]] Result<AnalysisPlan> analysisPlanFromJson(const std::string& json);
 
 [[nodiscard]] std::string toJson(const std::vector<TermCategory>& terms);
 /// Empty text is no terms. Bounded: at most 50 categories of 1,000 terms; what is beyond is left out.

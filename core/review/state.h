@@ -30,6 +30,9 @@ struct Reader::Private {
     [[nodiscard]] Result<std::string> nameOf(ReviewerId someone) const;
 };
 
+/// Before the id of a meta-analysis in the key of its setting.
+inline constexpr std::string_view AnalysisKey = "analysis:";
+
 struct Review::Private {
     store::Database database;
     Reader reader;

@@ -279,6 +279,10 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
         return tr("Exclusion reasons");
     if (kind == "appraisal")
         return tr("Risk of bias by %1").arg(about);
+    if (kind == "analysis")
+        return tr("Meta-analysis “%1”").arg(about);
+    if (kind == "unanalysis")
+        return tr("Meta-analysis “%1” taken away").arg(about);
     if (kind == "form")
         return tr("Extraction form “%1”").arg(about);
     if (kind == "title")

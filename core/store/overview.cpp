@@ -346,6 +346,18 @@ Result<std::optional<std::string>> setting(Connection& connection, std::string_v
     return value;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> settingsUnder(
+    Connection& connection, std::string_view beginning)
+{
+    const StatementInUse query = TRY(connection.cached(
+        "SELECT key, value FROM setting WHERE substr(key, 1, length(?1)) = ?1 AND value <> '' ORDER BY key"));
+    TRY(query->bind(beginning));
+    std::vector<std::pair<std::string, std::string>> settings;
+    while (TRY(query->step()))
+        settings.emplace_back(query->text(0), query->text(1));
+    return settings;
+}
+
 std::string sameReasons(const std::string& reason)
 {
     return "SELECT " + reason

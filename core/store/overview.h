@@ -40,6 +40,9 @@ struct FieldValues {
 [[nodiscard]] Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer);
 /// The other reports of the study that has this citation's number.
 [[nodiscard]] Result<std::vector<CitationId>> reportsLedBy(Connection& connection, CitationId citation);
+/// Keys that begin so, with their values, by key; those that are empty now are left out.
+[[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> settingsUnder(
+    Connection& connection, std::string_view beginning);
 [[nodiscard]] Result<std::optional<std::string>> setting(Connection& connection, std::string_view key);
 /// In order. Two copies of a review on which the same reason was typed hold it twice: reasons of a stage whose names
 /// are the same in any case of letters are one wherever they are listed, counted, filtered by or compared, and stand

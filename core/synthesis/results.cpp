@@ -9,6 +9,7 @@
 #include "core/stats/fivenumbers.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +88,19 @@ struct Events {
     double n = 0;
 };
 
+/// Also those of which only what is open tells.
+std::vector<Arm> armsWithOpen(const Form& form, const extraction::StudyValues& study)
+{
+    std::vector<Value> values = study.values;
+    for (const std::string& field : study.open) {
+        Value open;
+        open.field = field;
+        open.answer = Answer::Unclear;
+        values.push_back(std::move(open));
+    }
+    return extraction::armsOf(form, values);
+}
+
 /// One study; why it has no row, if it has none.
 class StudyRow {
 public:
@@ -95,7 +109,7 @@ public:
         , m_study(study)
         , m_asked(asked)
         , m_needs(needs)
-        , m_arms(extraction::armsOf(form, study.values))
+        , m_arms(armsWithOpen(form, study))
     {
         chooseTime();
     }
@@ -120,6 +134,31 @@ public:
                 return {};
         }
         return out;
+    }
+
+    /// What the study has of a field, for a column.
+    [[nodiscard]] std::string valueOf(const Field& field, bool ofArms) const
+    {
+        std::set<std::string> said;
+        const auto take = [&](const std::string& address) {
+            const Value* const value = valueAt(address);
+            if (value != nullptr && value->answer == Answer::Stated && !value->text.empty())
+                said.insert(value->text);
+        };
+        if (!ofArms)
+            take(field.id);
+        for (const Arm& arm : m_arms)
+            if (ofArms && arm.role == ArmRole::Experimental)
+                take(extraction::itemAddress(field.id, arm.item));
+        const bool isNumber = field.type == FieldType::Number || field.type == FieldType::Integer;
+        if (isNumber) {
+            const auto number = said.size() == 1 ? extraction::number(*said.begin()) : std::nullopt;
+            return number ? written(*number) : std::string{};
+        }
+        std::string joined;
+        for (const std::string& one : said)
+            joined += (joined.empty() ? "" : " + ") + one;
+        return joined;
     }
 
 private:
@@ -516,6 +555,34 @@ private:
     std::vector<std::string> m_remarks;
 };
 
+/// The year that ends a study's name ("Suk 2016", "Suk 2016a"); empty if none does.
+std::string yearOf(const std::string& name)
+{
+    static const QRegularExpression year(QStringLiteral("\\b(1[89]\\d\\d|20\\d\\d)[a-z]?$"));
+    return year.match(toQString(name)).captured(1).toStdString();
+}
+
+/// A field that can be a column, and whether it is asked of each arm.
+struct ColumnField {
+    const Field* field = nullptr;
+    bool ofArms = false;
+};
+
+Result<std::vector<ColumnField>> columnFields(const Form& form, const std::vector<std::string>& ids)
+{
+    std::vector<ColumnField> fields;
+    for (const std::string& id : ids) {
+        const Field* const field = form.field(id);
+        const auto section = std::ranges::find_if(form.sections,
+            [&](const Section& one) { return std::ranges::find(one.fields, id, &Field::id) != one.fields.end(); });
+        if (field == nullptr || section == form.sections.end() || (section->repeat && section->id != ArmSection))
+            return fail(
+                ErrorKind::NotFound, QStringLiteral("The form asks of no study or arm “%1”.").arg(toQString(id)));
+        fields.push_back({field, section->repeat});
+    }
+    return fields;
+}
+
 /// The times at which any study has a result of the outcome, as they stand.
 std::string timesOf(const std::vector<extraction::StudyValues>& studies, const std::string& outcome)
 {
@@ -557,8 +624,10 @@ Result<ResultsTable> tableOfResults(
             QStringLiteral("%1 cannot be made of the results that were extracted.")
                 .arg(toQString(stats::nameOf(asked.measure))));
     ResultsTable made;
+    const std::vector<ColumnField> fields = TRY(columnFields(form, asked.fields));
     made.table.headings = columnsOf(needs);
-    made.table.headings.insert(made.table.headings.begin(), "slab");
+    made.table.headings.insert(made.table.headings.begin(), {"slab", "year"});
+    made.table.headings.insert(made.table.headings.end(), asked.fields.begin(), asked.fields.end());
     for (const extraction::StudyValues& study : studies) {
         StudyRow row(form, study, asked, needs);
         const auto numbers = row.numbers();
@@ -566,13 +635,17 @@ Result<ResultsTable> tableOfResults(
             continue;
         if (!numbers) {
             made.leftOut.push_back(study.name + ": " + row.why());
+            made.leftOutStudies.push_back(study.study);
             continue;
         }
         made.remarks.insert(made.remarks.end(), row.remarks().begin(), row.remarks().end());
-        csv::Row cells{{study.name}, made.table.rows.size() + 2};
+        csv::Row cells{{study.name, yearOf(study.name)}, made.table.rows.size() + 2};
         for (const double number : *numbers)
             cells.cells.push_back(written(number));
+        for (const ColumnField& column : fields)
+            cells.cells.push_back(row.valueOf(*column.field, column.ofArms));
         made.table.rows.push_back(std::move(cells));
+        made.studies.push_back(study.study);
     }
     if (!made.table.rows.empty())
         return made;

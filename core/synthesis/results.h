@@ -18,11 +18,16 @@ struct ResultsAsked {
     /// study the last one after baseline that has both groups.
     std::string time;
     stats::Measure measure = stats::Measure::RiskRatio; ///< decides which columns are needed
+    std::vector<std::string> fields = {}; ///< of the form, a column each: for subgroups and moderators
 };
 
 struct ResultsTable {
-    csv::Table table; ///< slab, and the columns of the measure as metafor names them
+    /// slab, year, the columns of the measure as metafor names them, and the fields that were asked for. A field of the
+    /// arms is that of the experimental arms; where these differ, their words are joined, and a number is none.
+    csv::Table table;
+    std::vector<StudyId> studies; ///< of each row
     std::vector<std::string> leftOut; ///< "Yu 2017: no comparator has a result", a study each
+    std::vector<StudyId> leftOutStudies; ///< of each of these
     std::vector<std::string> remarks; ///< what was computed or taken from elsewhere: "Lin 2017: SD from its SE"
 };
 

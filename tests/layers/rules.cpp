@@ -51,6 +51,7 @@ const std::map<std::string, Rooms>& allowed()
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", with(Shown, {"core/pdf"})}, // of annotations, whose places full text and extraction share
         {"ui/appraisal", with(Shown, {"core/pdf"})},
+        {"ui/synthesis", with(Shown, {"core/report", "core/stats"})},
         {"ui/fulltext", with(Shown, {"core/pdf"})},
         {"ui/extraction", with(Shown, {"core/pdf"})},
     };

@@ -2,7 +2,9 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
+#include "core/report/compose.h"
 #include "ui/models/session.h"
+#include "ui/synthesis/analysispanel.h"
 #include "ui/synthesis/chartcard.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
@@ -12,8 +14,11 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QEvent>
+#include <QFileInfo>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
@@ -30,8 +35,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum ChartsShown { Gallery, Large };
-constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; absent: a heading
+enum Shown { Gallery, Large, Analysis };
+constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; absent: a heading, or
+constexpr int ReportSlot = 1;
+constexpr int AnalysisRole = Qt::UserRole + 1; ///< a meta-analysis, by its id
 
 } // namespace
 
@@ -43,6 +50,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     , m_gallery(new QScrollArea)
     , m_grid(new QGridLayout)
     , m_large(new FigureView(FigureView::Fit::Whole, u"synthesis"_s))
+    , m_analysis(new AnalysisPanel(m_analyses, dialogs))
 {
     makeActions();
     m_list->setAccessibleName(tr("Charts"));
@@ -64,19 +72,23 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     m_gallery->viewport()->installEventFilter(this);
     m_charts->addWidget(m_gallery);
     m_charts->addWidget(m_large);
+    m_charts->addWidget(m_analysis);
     auto* split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(1);
-    split->addWidget(m_list);
+    split->addWidget(makeList());
     split->addWidget(m_charts);
     split->setStretchFactor(1, 1);
     split->setSizes({28 * theme::Grid, 100 * theme::Grid});
     layOut(split, m_list);
 
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
-        const int place = item ? item->data(SummaryRole).toInt() : -1;
-        m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
-    });
+    connect(m_list, &QListWidget::currentItemChanged, this, &SynthesisPage::choose);
+    connect(m_analysis, &AnalysisPanel::doorOpened, this, &Page::doorOpened);
+    connect(m_analysis, &AnalysisPanel::said, this, [this](const QString& text) { say(text); });
+    connect(&m_analyses, &AnalysesController::changed, this, &SynthesisPage::follow);
+    connect(&m_analyses, &AnalysesController::selectionChanged, this, &SynthesisPage::followSelection);
+    connect(&m_analyses, &AnalysesController::failed, this,
+        [this](const Error& error) { this->dialogs().error(this, error); });
     connect(m_large, &FigureView::markActivated, this, [this](int category) {
         if (m_controller.selected())
             openDoor(*m_controller.selected(), category);
@@ -95,26 +107,119 @@ SynthesisPage::~SynthesisPage()
 
 void SynthesisPage::makeActions()
 {
-    makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] { m_controller.select(std::nullopt); });
+    m_all = makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] {
+        m_analyses.select({});
+        m_controller.select(std::nullopt);
+    });
     QAction* const figure = makeButton(u"synthesis.exportFigure"_s, tr("Export figure…"), [this] {
-        if (m_controller.selected())
+        if (m_analyses.current() != nullptr)
+            m_analysis->exportFigure();
+        else if (m_controller.selected())
             saveFigure(*m_controller.selected());
     });
     QAction* const table = makeButton(u"synthesis.exportData"_s, tr("Export data (CSV)…"), [this] {
-        if (m_controller.selected())
+        if (m_analyses.current() != nullptr)
+            m_analysis->exportData();
+        else if (m_controller.selected())
             saveData(*m_controller.selected());
     });
     m_large->addActions({figure, table});
+    m_analysis->view().addActions({figure, table});
+    m_forR =
+        makeAction(u"synthesis.exportForR"_s, tr("Export for R (metafor)…"), {}, [this] { m_analysis->exportForR(); });
+    m_remove = makeAction(u"synthesis.removeAnalysis"_s, tr("Remove meta-analysis"), {}, [this] {
+        m_analyses.remove();
+        Q_EMIT notice(tr("Meta-analysis removed"), true);
+    });
+}
+
+/// The list, and what is done about the whole beneath it.
+QWidget* SynthesisPage::makeList()
+{
+    QAction* const add =
+        makeAction(u"synthesis.addAnalysis"_s, tr("New meta-analysis"), {QKeySequence(Qt::Key_M)}, [this] {
+            if (const QString obstacle = m_analyses.obstacle(); !obstacle.isEmpty())
+                say(obstacle);
+            else
+                m_analyses.add();
+        });
+    QAction* const write = makeAction(
+        u"synthesis.report"_s, tr("Write the report…"), {QKeySequence(Qt::Key_W)}, [this] { writeReport(); });
+    auto* side = new QWidget;
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, theme::Grid);
+    column->setSpacing(theme::Grid);
+    column->addWidget(m_list, 1);
+    for (QAction* const action : {add, write, m_forR, m_remove}) {
+        auto* button = new QPushButton(action->text());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, [action, button] { button->setVisible(action->isEnabled()); });
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(theme::Grid, 0, theme::Grid, 0);
+        row->addWidget(button);
+        column->addLayout(row);
+    }
+    return side;
+}
+
+void SynthesisPage::choose(const QListWidgetItem* item)
+{
+    if (item == nullptr)
+        return;
+    if (const QVariant analysis = item->data(AnalysisRole); analysis.isValid()) {
+        m_analyses.select(analysis.toString().toStdString());
+        return;
+    }
+    const int place = item->data(SummaryRole).toInt();
+    m_analyses.select({});
+    m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
+}
+
+void SynthesisPage::setActive(bool active)
+{
+    m_controller.setActive(active);
+    m_analyses.setActive(active);
 }
 
 void SynthesisPage::setSession(const std::shared_ptr<Session>& session)
 {
+    m_session = session;
     m_controller.setSession(session);
+    m_analyses.setSession(session);
+}
+
+/// Everything that Winnow knows, with the meta-analyses that are kept.
+void SynthesisPage::writeReport()
+{
+    if (!m_session)
+        return;
+    dialogs().saveFile(this, tr("Write the report"), m_analyses.exportName(u"report"_s) + u".odt"_s,
+        tr("OpenDocument text (*.odt);;Web page (*.html);;Markdown (*.md)"), [this](const QString& path) {
+            if (path.isEmpty() || !m_session)
+                return;
+            m_session->longQuery<QString>(
+                this, ReportSlot, tr("Writing the report"),
+                [path, version = QCoreApplication::applicationVersion()](
+                    review::Reader& reader, Progress& progress) -> Result<QString> {
+                    QStringList problems;
+                    report::Request request{version, TRY(report::keptSyntheses(reader, problems))};
+                    const report::Document document = TRY(report::compose(reader, request, progress));
+                    TRY(report::write(document, path));
+                    const QString saved = tr("Saved %1").arg(QFileInfo(path).fileName());
+                    return problems.isEmpty() ? saved : tr("%1, without “%2”").arg(saved, problems.join(u"”, “"_s));
+                },
+                [this](const Result<QString>& written) {
+                    if (written)
+                        say(*written);
+                    else if (written.error().kind != ErrorKind::Cancelled)
+                        this->dialogs().error(this, written.error());
+                });
+        });
 }
 
 QList<QAction*> SynthesisPage::pageActions() const
 {
-    return Page::pageActions() + m_large->zoomActions();
+    return Page::pageActions() + m_large->zoomActions() + m_analysis->view().zoomActions();
 }
 
 void SynthesisPage::changeEvent(QEvent* event)
@@ -140,7 +245,7 @@ void SynthesisPage::follow()
     showContent(m_controller.hasRecords());
 }
 
-/// All charts, those of records, those of included studies.
+/// Meta-analyses, all charts, those of records, those of included studies.
 void SynthesisPage::fillList()
 {
     const QSignalBlocker quiet(m_list);
@@ -150,6 +255,15 @@ void SynthesisPage::fillList()
         item->setFlags(Qt::NoItemFlags);
         item->setFont(theme::caption());
     };
+    if (!m_analyses.plans().empty())
+        heading(tr("Meta-analyses"));
+    for (const AnalysisPlan& plan : m_analyses.plans()) {
+        auto* item = new QListWidgetItem(inOneLine(plan.title), m_list);
+        item->setData(AnalysisRole, toQString(plan.id));
+        item->setToolTip(asToolTip(toQString(plan.title)));
+    }
+    if (!m_analyses.plans().empty())
+        heading(tr("Charts"));
     auto* all = new QListWidgetItem(tr("All charts"), m_list);
     all->setData(SummaryRole, -1);
     std::optional<bool> ofStudies;
@@ -204,14 +318,20 @@ void SynthesisPage::arrangeCards()
 
 void SynthesisPage::followSelection()
 {
-    const std::optional<std::size_t> selected = m_controller.selected();
-    showButtons(selected.has_value());
-    const int place = selected ? static_cast<int>(*selected) : -1;
+    const AnalysisPlan* const analysis = m_analyses.current();
+    const std::optional<std::size_t> selected = analysis != nullptr ? std::nullopt : m_controller.selected();
+    showButtons(selected.has_value() || analysis != nullptr);
+    m_forR->setEnabled(analysis != nullptr);
+    m_remove->setEnabled(analysis != nullptr);
     {
         const QSignalBlocker quiet(m_list);
+        const int place = selected ? static_cast<int>(*selected) : -1;
         for (int row = 0; row < m_list->count(); ++row) {
-            const QVariant there = m_list->item(row)->data(SummaryRole);
-            if (there.isValid() && there.toInt() == place)
+            const QListWidgetItem* const item = m_list->item(row);
+            const QVariant there = item->data(SummaryRole);
+            const bool current = analysis != nullptr ? item->data(AnalysisRole).toString() == toQString(analysis->id)
+                                                     : there.isValid() && there.toInt() == place;
+            if (current)
                 m_list->setCurrentRow(row);
         }
     }
@@ -220,7 +340,7 @@ void SynthesisPage::followSelection()
         look.palette = figurePalette();
         m_large->setDrawing(figure::barChart(m_controller.summaries()[*selected].chart, look));
     }
-    m_charts->setCurrentIndex(selected ? Large : Gallery);
+    m_charts->setCurrentIndex(analysis != nullptr ? Analysis : selected ? Large : Gallery);
 }
 
 void SynthesisPage::openDoor(std::size_t summary, int category)

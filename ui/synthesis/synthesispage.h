@@ -1,6 +1,7 @@
 // The step that looks at the whole: a gallery of summary charts.
 #pragma once
 
+#include "ui/synthesis/analysescontroller.h"
 #include "ui/synthesis/synthesiscontroller.h"
 #include "ui/widgets/figurepage.h"
 
@@ -11,11 +12,12 @@ class QStackedWidget;
 
 namespace winnow::ui {
 
+class AnalysisPanel;
 class ChartCard;
 class FigureView;
 
-/// A list to choose from at the left; at the right all charts as cards, or the chosen one, large. Bars open their
-/// records.
+/// A list to choose from at the left; at the right all charts as cards, or the chosen one, large, or a meta-analysis.
+/// Bars open their records, studies their values.
 class SynthesisPage final : public FigurePage {
     Q_OBJECT
 public:
@@ -26,14 +28,19 @@ public:
     [[nodiscard]] QList<QAction*> pageActions() const override;
 
     [[nodiscard]] SynthesisController& controller() { return m_controller; }
+    [[nodiscard]] AnalysesController& analyses() { return m_analyses; }
+    [[nodiscard]] AnalysisPanel& analysis() { return *m_analysis; }
 
 protected:
     void changeEvent(QEvent* event) override;
-    void setActive(bool active) override { m_controller.setActive(active); }
+    void setActive(bool active) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeActions();
+    [[nodiscard]] QWidget* makeList();
+    void choose(const class QListWidgetItem* item);
+    void writeReport();
     void follow();
     void followSelection();
     void fillList();
@@ -44,6 +51,8 @@ private:
     void saveData(std::size_t summary);
 
     SynthesisController m_controller;
+    AnalysesController m_analyses;
+    std::shared_ptr<Session> m_session;
     QListWidget* m_list;
     QStackedWidget* m_charts;
     QScrollArea* m_gallery;
@@ -51,6 +60,10 @@ private:
     std::vector<ChartCard*> m_cards;
     int m_columns = 0;
     FigureView* m_large;
+    AnalysisPanel* m_analysis;
+    QAction* m_all = nullptr;
+    QAction* m_forR = nullptr;
+    QAction* m_remove = nullptr;
 };
 
 } // namespace winnow::ui

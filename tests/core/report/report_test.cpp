@@ -174,7 +174,7 @@ TEST_F(SampleReport, ReportsASynthesisWithItsForestPlot)
     auto analysis = synthesis::analyse(*table, options);
     ASSERT_TRUE(analysis);
     Request request{key("1.0"), {}};
-    request.syntheses.push_back(*std::move(analysis));
+    request.syntheses.push_back({*std::move(analysis)});
     const Document document = composed(request);
     EXPECT_TRUE(said(document).contains(key("random-effects model with τ² by restricted maximum likelihood")));
     EXPECT_TRUE(std::ranges::any_of(document.blocks, [](const Block& block) {

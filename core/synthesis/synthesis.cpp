@@ -1,0 +1,63 @@
+#include "core/synthesis/synthesis.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace winnow::synthesis {
+
+using stats::Measure;
+
+AnalysisOptions optionsOf(const AnalysisPlan& plan)
+{
+    AnalysisOptions options;
+    options.measure = plan.measure;
+    options.method = plan.method;
+    options.test = plan.test;
+    options.drop00 = plan.dropDoubleZero;
+    options.subgroup = plan.subgroup;
+    options.moderators = plan.moderators;
+    options.sortBy = plan.sortBy;
+    options.favours = plan.favours;
+    options.title = plan.title;
+    const bool poolsTables = plan.method == "MH" || plan.method == "PETO"; // which have none of these
+    options.leaveOneOut = options.cumulative = options.influence = !poolsTables;
+    return options;
+}
+
+Result<Synthesis> synthesize(
+    const Form& form, const std::vector<extraction::StudyValues>& studies, const AnalysisPlan& plan)
+{
+    const auto measure = stats::measureNamed(plan.measure);
+    if (!measure)
+        return fail(
+            ErrorKind::InvalidInput, QStringLiteral("There is no effect measure “%1”.").arg(toQString(plan.measure)));
+    ResultsAsked asked{plan.outcome, plan.time, *measure, plan.moderators};
+    std::erase(asked.fields, "year"); // every table has it
+    if (!plan.subgroup.empty() && std::ranges::find(asked.fields, plan.subgroup) == asked.fields.end())
+        asked.fields.push_back(plan.subgroup);
+    ResultsTable results = TRY(tableOfResults(form, studies, asked));
+    Analysis analysis = TRY(analyse(results.table, optionsOf(plan)));
+    return Synthesis{plan, std::move(results), std::move(analysis)};
+}
+
+std::vector<Measure> measuresFor(const Outcome& outcome)
+{
+    switch (outcome.type) {
+    case OutcomeType::Dichotomous:
+    case OutcomeType::Count:
+        return {Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference, Measure::PetoOddsRatio,
+            Measure::ArcsineDifference, Measure::LogitProportion, Measure::DoubleArcsineProportion,
+            Measure::Proportion};
+    case OutcomeType::Continuous:
+        return {Measure::MeanDifference, Measure::StandardizedMeanDifference,
+            Measure::StandardizedMeanDifferenceHeteroscedastic, Measure::RatioOfMeans, Measure::Mean, Measure::LogMean};
+    case OutcomeType::TimeToEvent:
+        return {Measure::HazardRatio, Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference};
+    case OutcomeType::Text:
+        break;
+    }
+    return {};
+}
+
+} // namespace winnow::synthesis

@@ -1,0 +1,238 @@
+// Meta-analyses of the review's own results, as the synthesis page shows and keeps them.
+#include "tests/support/scripteddialogs.h"
+#include "tests/support/smallreview.h"
+#include "ui/synthesis/analysispanel.h"
+#include "ui/synthesis/synthesispage.h"
+#include "ui/widgets/figureview.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using namespace winnow;
+using namespace Qt::Literals::StringLiterals;
+
+Form outcomesForm()
+{
+    Form form;
+    form.id = "f";
+    form.title = "Form";
+    Field design;
+    design.id = "study.design";
+    design.label = "Design";
+    form.sections.push_back({"study", "Study", {design}, false});
+    Field randomised;
+    randomised.id = "arm.randomised";
+    randomised.label = "Randomised";
+    randomised.type = FieldType::Integer;
+    form.sections.push_back({"arm", "Arms", {randomised}, true});
+    form.outcomes.push_back(
+        {"mortality", "Death", OutcomeDomain::Efficacy, OutcomeType::Dichotomous, "", Better::Lower, {}, {}, ""});
+    form.outcomes.push_back(
+        {"meld", "MELD", OutcomeDomain::Efficacy, OutcomeType::Continuous, "", Better::Lower, {}, {}, ""});
+    return form;
+}
+
+class AnalysisTest : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        review.open();
+        ASSERT_TRUE(review.session());
+        review.act([](review::Review& open) { return open.setForm(outcomesForm()); });
+        const auto all = review.session()->reader().citations({}, Order::AsImported, Direction::Ascending);
+        ASSERT_TRUE(all);
+        ASSERT_GE(all->size(), 3U);
+        for (const CitationId citation : *all)
+            for (const Stage stage : {Stage::TitleAbstract, Stage::FullText})
+                review.act([=](review::Review& open) {
+                    return open.decide(DecisionRequest{citation, stage, Verdict::Include, {}, {}});
+                });
+        const auto included = review.session()->reader().studies();
+        ASSERT_TRUE(included);
+        ASSERT_EQ(included->size(), 3U);
+        for (const Study& study : *included)
+            studies.push_back(study.id);
+        say(0, "result@mortality@1@6 months", "3/30");
+        say(0, "result@mortality@2@6 months", "6/30");
+        say(1, "result@mortality@1@6 months", "2/40");
+        say(1, "result@mortality@2@6 months", "5/40");
+        say(2, "result@mortality@1@6 months", "2/40");
+        page.resize(1280, 800);
+        QObject::connect(&page, &ui::Page::doorOpened, &page, [this](const ui::Door& door) { doors.push_back(door); });
+        page.setSession(review.session());
+        page.show();
+        page.entered();
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !page.analyses().form().outcomes.empty(); }));
+    }
+
+    void say(std::size_t study, const char* address, const char* text)
+    {
+        review.act([&](review::Review& open) {
+            Value value;
+            value.study = studies[study];
+            value.field = address;
+            value.text = text;
+            return open.setValue(value);
+        });
+    }
+
+    void addOne()
+    {
+        trigger(u"synthesis.addAnalysis"_s);
+        ASSERT_TRUE(QTest::qWaitFor([this] { return page.analyses().current() != nullptr; }));
+    }
+
+    void trigger(const QString& action)
+    {
+        for (QAction* one : page.pageActions())
+            if (one->objectName() == action)
+                return one->trigger();
+        FAIL() << action.toStdString();
+    }
+
+    [[nodiscard]] QString result() const
+    {
+        return page.analysis().findChild<QTabWidget*>()->findChildren<QPlainTextEdit*>().front()->toPlainText();
+    }
+
+    QComboBox* box(const QString& name)
+    {
+        for (QComboBox* one : page.analysis().findChildren<QComboBox*>())
+            if (one->accessibleName() == name)
+                return one;
+        return nullptr;
+    }
+    void choose(const QString& name, const QString& id)
+    {
+        QComboBox* const chosen = box(name);
+        ASSERT_NE(chosen, nullptr);
+        ASSERT_GE(chosen->findData(id), 0) << id.toStdString();
+        chosen->setCurrentIndex(chosen->findData(id));
+        Q_EMIT chosen->activated(chosen->currentIndex());
+    }
+
+    test::SmallReview review;
+    test::ScriptedDialogs dialogs;
+    mutable ui::SynthesisPage page{dialogs};
+    std::vector<ui::Door> doors;
+    std::vector<StudyId> studies;
+};
+
+TEST_F(AnalysisTest, ANewOneIsOfTheOutcomeWithMostResultsAndIsKept)
+{
+    addOne();
+    EXPECT_EQ(page.analyses().current()->outcome, "mortality");
+    EXPECT_EQ(page.analyses().current()->measure, "RR");
+    const auto kept = review.session()->reader().analyses();
+    ASSERT_TRUE(kept);
+    ASSERT_EQ(kept->size(), 1U);
+    EXPECT_EQ(kept->front().title, "Death");
+    // metafor: exp of the inverse-variance mean of log(3/6) and log(2/5)
+    EXPECT_TRUE(result().contains(u"0.46"_s)) << result().toStdString();
+    EXPECT_EQ(page.findChild<QListWidget*>()->currentItem()->text(), u"Death"_s);
+}
+
+TEST_F(AnalysisTest, StudiesLeftOutAreNamedAndOpenTheirValues)
+{
+    addOne();
+    auto* words = page.analysis().findChild<QTabWidget*>();
+    EXPECT_EQ(words->tabText(1), u"Left out (1)"_s);
+    auto* list = words->findChild<QListWidget*>();
+    ASSERT_EQ(list->count(), 1);
+    EXPECT_TRUE(list->item(0)->text().endsWith(u"no comparator has a result"_s));
+    Q_EMIT list->itemActivated(list->item(0));
+    Q_EMIT page.analysis().view().markActivated(0);
+    ASSERT_EQ(doors.size(), 2U);
+    EXPECT_EQ(doors[0].page, ui::PageId::Extraction);
+    EXPECT_NE(doors[0].citation, doors[1].citation);
+}
+
+TEST_F(AnalysisTest, FollowsTheValues)
+{
+    addOne();
+    const QString before = result();
+    say(2, "result@mortality@2@6 months", "9/40");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return result() != before; }));
+    EXPECT_EQ(page.analysis().findChild<QTabWidget*>()->tabText(1), u"Left out"_s);
+}
+
+TEST_F(AnalysisTest, ChangesOfTheQuestionAreKeptAndUndone)
+{
+    addOne();
+    choose(u"Effect measure"_s, u"OR"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->measure == "OR"; }));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return result().contains(u"OR"_s); })) << result().toStdString();
+    choose(u"Model"_s, u"MH"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->method == "MH"; }));
+    choose(u"Outcome"_s, u"meld"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->outcome == "meld"; }));
+    EXPECT_EQ(page.analyses().current()->title, "MELD");
+    EXPECT_EQ(page.analyses().current()->measure, "MD");
+    EXPECT_EQ(page.analyses().current()->method, "REML"); // means have no Mantel–Haenszel
+    EXPECT_TRUE(result().contains(u"No study has a result of MELD yet"_s)) << result().toStdString();
+    review.session()->undo();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->outcome == "mortality"; }));
+    EXPECT_EQ(page.analyses().current()->method, "MH");
+}
+
+TEST_F(AnalysisTest, EachFigureIsDrawnOrSaysWhatItNeeds)
+{
+    addOne();
+    using synthesis::FigureKind;
+    for (const FigureKind kind : {FigureKind::Forest, FigureKind::Funnel, FigureKind::Cumulative,
+             FigureKind::LeaveOneOut, FigureKind::Galbraith, FigureKind::Baujat}) {
+        page.analysis().showKind(kind);
+        EXPECT_TRUE(page.analysis().view().isVisible()) << static_cast<int>(kind);
+        EXPECT_FALSE(page.analysis().view().drawing().items.empty());
+    }
+    page.analysis().showKind(FigureKind::Bubble);
+    EXPECT_FALSE(page.analysis().view().isVisible());
+}
+
+TEST_F(AnalysisTest, ExportsFigureDataAndThePackageForR)
+{
+    addOne();
+    const QString figure = review.file(u"forest.svg"_s);
+    dialogs.answerSaveFile(figure);
+    trigger(u"synthesis.exportFigure"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(figure); }));
+    const QString script = review.file(u"death.R"_s);
+    dialogs.answerSaveFile(script);
+    trigger(u"synthesis.exportForR"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(script); }));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return QFile::exists(review.file(u"death.csv"_s)); }));
+}
+
+TEST_F(AnalysisTest, TheReportHoldsTheMetaAnalysesThatAreKept)
+{
+    addOne();
+    const QString path = review.file(u"report.md"_s);
+    dialogs.answerSaveFile(path);
+    trigger(u"synthesis.report"_s);
+    QFile file(path);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return file.exists(); }, 20000));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    EXPECT_TRUE(text.contains("Results of syntheses"));
+    EXPECT_TRUE(text.contains("no comparator has a result"));
+}
+
+TEST_F(AnalysisTest, ARemovedOneComesBackByUndo)
+{
+    addOne();
+    trigger(u"synthesis.removeAnalysis"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().plans().empty(); }));
+    review.session()->undo();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return page.analyses().plans().size() == 1; }));
+}
+
+} // namespace
