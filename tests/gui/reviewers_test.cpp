@@ -110,7 +110,8 @@ TEST_F(Reviewers, EachStopOfTheTabKeyShowsThatItHasTheFocus)
             // Its text cursor blinks, and is the sign.
             if (focused->inherits("QLineEdit") || focused->inherits("QPlainTextEdit"))
                 continue;
-            const QRect place = QRect(focused->mapTo(driver.window.get(), QPoint()), focused->size()).adjusted(-3, -3, 3, 3);
+            const QRect place =
+                QRect(focused->mapTo(driver.window.get(), QPoint()), focused->size()).adjusted(-3, -3, 3, 3);
             const QImage with = driver.window->grab(place).toImage();
             focused->clearFocus();
             const QImage without = driver.window->grab(place).toImage();

@@ -11,8 +11,8 @@
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QApplication>
-#include <QDir>
 #include <QComboBox>
+#include <QDir>
 #include <QPixmap>
 #include <QScreen>
 #include <QSplitter>
@@ -69,9 +69,9 @@ std::string cutButtons(const QWidget& window)
 bool isItsOwnMaster(const QWidget* widget)
 {
     return qobject_cast<const QAbstractScrollArea*>(widget) != nullptr
-        || qobject_cast<const QAbstractSpinBox*>(widget) != nullptr
-        || qobject_cast<const QComboBox*>(widget) != nullptr || widget->inherits("QLineEdit")
-        || widget->inherits("QTabBar") || qobject_cast<const QTabWidget*>(widget) != nullptr;
+        || qobject_cast<const QAbstractSpinBox*>(widget) != nullptr || qobject_cast<const QComboBox*>(widget) != nullptr
+        || widget->inherits("QLineEdit") || widget->inherits("QTabBar")
+        || qobject_cast<const QTabWidget*>(widget) != nullptr;
 }
 
 QString named(const QWidget* widget)

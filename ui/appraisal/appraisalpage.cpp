@@ -139,9 +139,9 @@ QWidget* AppraisalPage::makeAssessment()
         });
     connect(m_studies, &QListView::activated, m_view, qOverload<>(&QWidget::setFocus));
     auto* split = new SidePanes(*this, u"appraisal"_s);
-    constexpr int Page = 30; // letters: a PDF is read at a size of its own
+    constexpr int Letters = 30; // letters: a PDF is read at a size of its own
     split->addSide(m_studies, tr("Studies"), 28 * theme::Grid);
-    split->addMain(m_report, tr("Report"), Page);
+    split->addMain(m_report, tr("Report"), Letters);
     split->addSide(m_view, tr("Assessment"), 66 * theme::Grid);
     split->showPane(m_view);
     return split;

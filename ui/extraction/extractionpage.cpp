@@ -109,9 +109,9 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
     m_header->addControl(m_formButton);
     auto* split = new SidePanes(*this, u"extraction"_s);
-    constexpr int Page = 30; // letters: a PDF is read at a size of its own
+    constexpr int Letters = 30; // letters: a PDF is read at a size of its own
     split->addSide(makeStudies(), tr("Studies"), 28 * theme::Grid);
-    split->addMain(m_report, tr("Report"), Page);
+    split->addMain(m_report, tr("Report"), Letters);
     QWidget* const side = makeSide();
     split->addSide(side, tr("Form"), 66 * theme::Grid);
     split->showPane(side);

@@ -419,7 +419,8 @@ TEST_F(MainWindowTest, OffersUndoForWhatItNamesAndNothingBeforeIt)
     ASSERT_TRUE(QTest::qWaitFor([&] { return notice->isVisible(); }, Patience));
     EXPECT_TRUE(offers());
     act([](review::Review& review) {
-        return review.setLabel(review.reader().citations({}, Order::AsImported, Direction::Ascending).value(), "pilot", true);
+        return review.setLabel(
+            review.reader().citations({}, Order::AsImported, Direction::Ascending).value(), "pilot", true);
     });
     ASSERT_TRUE(QTest::qWaitFor([&] { return notice->text().contains(QStringLiteral("pilot")); }, Patience));
     EXPECT_TRUE(offers());
