@@ -1,5 +1,6 @@
 #include "core/review/files.h"
 
+#include "core/store/backup.h"
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -45,6 +46,11 @@ tl::unexpected<Error> writeFailure(const QFile& file, const QString& folder)
 }
 
 } // namespace
+
+QString reviewOfBackup(const QString& path)
+{
+    return store::reviewOfBackup(path);
+}
 
 QString filesFolder(const QString& review)
 {

@@ -19,6 +19,9 @@ struct StoredFile {
 [[nodiscard]] QString filesFolder(const QString& review);
 [[nodiscard]] QString filePath(const QString& review, const std::string& sha256);
 
+/// The review that this file is a backup of, as the folder it lies in says; empty if it is none.
+[[nodiscard]] QString reviewOfBackup(const QString& path);
+
 /// Copies a PDF into the folder: to a temporary name, flushed to the disk, then renamed. InvalidInput if it is not a
 /// PDF (a web page saved as one, an incomplete download), NotFound, Full or Io otherwise; nothing is left behind then.
 [[nodiscard]] Result<StoredFile> storePdf(const QString& review, const QString& source);

@@ -573,6 +573,11 @@ Result<Changes> Review::setNotice(const std::string& notice, bool demonstration)
     });
 }
 
+Result<Changes> Review::layGround()
+{
+    return d->act("ground", {}, [](store::Act&) -> Result<std::int64_t> { return 1; });
+}
+
 Result<Changes> Review::setPrevious(const std::optional<StudyCount>& previous)
 {
     if (previous && (previous->studies < 0 || previous->reports < previous->studies))

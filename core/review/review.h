@@ -140,6 +140,8 @@ public:
     /// What of a filter a person chooses in the window is kept: text, verdict, reason, label, years, language, type,
     /// source, abstract. The rest is left out.
     [[nodiscard]] Result<Changes> setSavedFilters(const std::vector<SavedFilter>& filters);
+    /// What was done so far is where the review begins: undo() stops here. Single acts can still be undone by name.
+    [[nodiscard]] Result<Changes> layGround();
     [[nodiscard]] Result<Changes> setNotice(const std::string& notice, bool demonstration);
     /// The version this review updates, for PRISMA; none: a new review.
     [[nodiscard]] Result<Changes> setPrevious(const std::optional<StudyCount>& previous);

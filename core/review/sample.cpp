@@ -246,8 +246,10 @@ Result<> fill(Review& review, Steps& steps)
     for (;;) {
         TRY(steps.next());
         if (TRY(review.indexSlice(10'000)) == 0)
-            return {};
+            break;
     }
+    TRY(review.layGround()); // nobody undoes what they have not done
+    return {};
 }
 
 void removeReview(const QString& path)

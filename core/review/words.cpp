@@ -226,6 +226,8 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
     const QString about = toQString(subject);
     if (kind == "create")
         return tr("Review begun");
+    if (kind == "ground")
+        return tr("Sample ready");
     if (kind == "import")
         return tr("Import of %1 (%n records)", n).arg(about);
     if (kind == "dedupe")

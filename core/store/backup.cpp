@@ -178,6 +178,13 @@ QString backupFolder(const QString& review)
     return info.absoluteDir().filePath(info.completeBaseName() + QStringLiteral(".backups"));
 }
 
+QString reviewOfBackup(const QString& path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    const QString ending = QStringLiteral(".backups");
+    return folder.endsWith(ending) ? folder.chopped(ending.size()) + QStringLiteral(".winnow") : QString();
+}
+
 std::vector<QString> backups(const QString& review)
 {
     const QDir folder(backupFolder(review));

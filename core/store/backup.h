@@ -12,6 +12,9 @@
 
 namespace winnow::store {
 
+/// The review whose backup this file is; empty if it lies in no folder of backups.
+[[nodiscard]] QString reviewOfBackup(const QString& path);
+
 /// Copies what is committed now to `path`, by SQLite's online backup. The copy is made under another name, opened and
 /// checked, and only then put in its place: one file, readable from a read-only disk. Conflict if `path` is there and
 /// shall not be replaced. Progress is in pages. `connection` may be the writer's or a reader's, outside a transaction.

@@ -97,14 +97,16 @@ Result<> mustBeSeen(Connection& connection, ReviewerId viewer, const JournalRow&
 
 bool isUndoable(std::string_view kind)
 {
-    return kind != "create" && kind != "undo" && kind != "redo";
+    return kind != "create" && kind != "ground" && kind != "undo" && kind != "redo";
 }
 
 Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId reviewer)
 {
-    const StatementInUse query =
-        TRY(connection.cached("SELECT id FROM op WHERE reviewer = ?1 AND kind NOT IN ('create', 'undo', 'redo') "
-                              "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) ORDER BY id DESC LIMIT 1"));
+    const StatementInUse query = TRY(
+        connection.cached("SELECT id FROM op WHERE reviewer = ?1 AND kind NOT IN ('create', 'ground', 'undo', 'redo') "
+                          "AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = op.id) "
+                          "AND NOT EXISTS (SELECT 1 FROM op g WHERE g.reviewer = ?1 AND g.kind = 'ground' "
+                          "AND g.device = op.device AND g.number > op.number) ORDER BY id DESC LIMIT 1"));
     TRY(query->bind(reviewer));
     return optionalOp(*query);
 }

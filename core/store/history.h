@@ -36,7 +36,7 @@ struct JournalRow {
 /// Whether acts of this kind can be taken back; undos and redos are by redo and undo.
 [[nodiscard]] bool isUndoable(std::string_view kind);
 
-/// The reviewer's newest act that stands.
+/// The reviewer's newest act that stands; none from before a ground (Review::layGround) that was laid on its device.
 [[nodiscard]] Result<std::optional<OpId>> undoCandidate(Connection& connection, ReviewerId reviewer);
 /// The reviewer's newest undo that stands, unless another act came after it.
 [[nodiscard]] Result<std::optional<OpId>> redoCandidate(Connection& connection, ReviewerId reviewer);

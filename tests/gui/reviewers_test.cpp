@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -91,6 +92,53 @@ protected:
 };
 
 } // namespace
+
+TEST_F(Reviewers, EachStopOfTheTabKeyShowsThatItHasTheFocus)
+{
+    bothDecide({{Verdict::Include, Verdict::Exclude}, {Verdict::Maybe, Verdict::Include}});
+    act([](review::Review& review) { return review.openConflicts(Stage::TitleAbstract, true); });
+    for (const auto& tab : {"reviewers.team", "reviewers.work", "reviewers.conflicts", "reviewers.agreement"}) {
+        ASSERT_TRUE(driver.act(QString::fromLatin1(tab))) << tab;
+        driver.settle();
+        QWidget* const begin = QApplication::focusWidget();
+        for (int stop = 0; stop < 40; ++stop) {
+            driver.press(Qt::Key_Backtab, Qt::ShiftModifier);
+            QWidget* const focused = QApplication::focusWidget();
+            ASSERT_NE(focused, nullptr);
+            if (focused == begin)
+                break;
+            // Its text cursor blinks, and is the sign.
+            if (focused->inherits("QLineEdit") || focused->inherits("QPlainTextEdit"))
+                continue;
+            const QRect place =
+                QRect(focused->mapTo(driver.window.get(), QPoint()), focused->size()).adjusted(-3, -3, 3, 3);
+            const QImage with = driver.window->grab(place).toImage();
+            focused->clearFocus();
+            const QImage without = driver.window->grab(place).toImage();
+            focused->setFocus(Qt::BacktabFocusReason);
+            EXPECT_NE(with, without) << tab << ' ' << focused->metaObject()->className() << ' '
+                                     << focused->accessibleName().toStdString();
+        }
+    }
+}
+
+TEST_F(Reviewers, ConflictsAreNotCountedInWordsWhileTheStageIsBlind)
+{
+    bothDecide({{Verdict::Include, Verdict::Exclude}});
+    ASSERT_TRUE(driver.act(u"reviewers.conflicts"_s));
+    driver.settle();
+    const auto says = [this](const QString& words) {
+        for (const QLabel* label : page().findChildren<QLabel*>())
+            if (label->isVisible() && label->text() == words)
+                return true;
+        return false;
+    };
+    EXPECT_TRUE(says(u"Not counted until conflicts are opened"_s));
+    EXPECT_FALSE(says(u"0 records"_s));
+    act([](review::Review& review) { return review.openConflicts(Stage::TitleAbstract, true); });
+    EXPECT_TRUE(Driver::until([&] { return says(u"1 record"_s) || says(u"1 record(s)"_s); }));
+    EXPECT_FALSE(says(u"Not counted until conflicts are opened"_s));
+}
 
 TEST_F(Reviewers, AreAddedRenamedAndChosenByKeys)
 {

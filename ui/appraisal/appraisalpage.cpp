@@ -13,6 +13,7 @@
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -22,7 +23,6 @@
 #include <QListView>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -138,16 +138,12 @@ QWidget* AppraisalPage::makeAssessment()
                 m_controller.setRow(current.row());
         });
     connect(m_studies, &QListView::activated, m_view, qOverload<>(&QWidget::setFocus));
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(1);
-    split->addWidget(m_studies);
-    split->addWidget(m_report);
-    split->addWidget(m_view);
-    split->setStretchFactor(0, 0);
-    split->setStretchFactor(1, 3);
-    split->setStretchFactor(2, 2);
-    split->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
+    auto* split = new SidePanes(*this, u"appraisal"_s);
+    constexpr int Letters = 30; // letters: a PDF is read at a size of its own
+    split->addSide(m_studies, tr("Studies"), 28 * theme::Grid);
+    split->addMain(m_report, tr("Report"), Letters);
+    split->addSide(m_view, tr("Assessment"), 66 * theme::Grid);
+    split->showPane(m_view);
     return split;
 }
 

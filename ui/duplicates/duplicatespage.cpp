@@ -12,6 +12,7 @@
 #include "ui/widgets/inlineeditor.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -20,7 +21,6 @@
 #include <QComboBox>
 #include <QListView>
 #include <QLocale>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -71,19 +71,14 @@ DuplicatesPage::DuplicatesPage(Dialogs& dialogs, QWidget* parent)
 {
     makeActions();
     makeHeader();
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(1);
-    split->addWidget(makeLists());
-    split->addWidget(makeRecords());
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 5);
-    split->setSizes({46 * theme::Grid, 115 * theme::Grid});
+    auto* panes = new SidePanes(*this, u"duplicates"_s);
+    panes->addSide(makeLists(), tr("List"), 46 * theme::Grid);
+    panes->addMain(makeRecords(), tr("Records"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    column->addWidget(split, 1);
+    column->addWidget(panes, 1);
     listen();
     followShows();
     followCounts();

@@ -19,6 +19,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
@@ -99,7 +100,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     , m_studyModel(new StudyListModel(m_controller, this))
     , m_valueModel(new ValueTableModel(m_controller, this))
     , m_report(new ReportPane(*this))
-    , m_studySplit(new QSplitter(Qt::Horizontal))
+    , m_reportPlace(new QWidget)
     , m_reconcileSplit(new QSplitter(Qt::Horizontal))
     , m_form(new FormView(m_controller))
     , m_results(new ResultsView(m_controller))
@@ -115,20 +116,21 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     m_formButton = new QPushButton(m_changeForm->text());
     connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
     m_header->addControl(m_formButton);
-    for (QSplitter* split : {m_studySplit, m_reconcileSplit}) {
-        split->setChildrenCollapsible(false);
-        split->setHandleWidth(1);
-    }
-    m_studySplit->addWidget(makeStudies());
-    m_studySplit->addWidget(m_report);
-    m_studySplit->addWidget(makeSide());
-    m_studySplit->setStretchFactor(0, 0);
-    m_studySplit->setStretchFactor(1, 3);
-    m_studySplit->setStretchFactor(2, 2);
-    m_studySplit->setSizes({28 * theme::Grid, 60 * theme::Grid, 66 * theme::Grid});
+    m_reportPlace->setLayout(new QVBoxLayout);
+    m_reportPlace->layout()->setContentsMargins(0, 0, 0, 0);
+    m_reportPlace->layout()->addWidget(m_report);
+    auto* split = new SidePanes(*this, u"extraction"_s);
+    constexpr int Letters = 30; // letters: a PDF is read at a size of its own
+    split->addSide(makeStudies(), tr("Studies"), 28 * theme::Grid);
+    split->addMain(m_reportPlace, tr("Report"), Letters);
+    QWidget* const side = makeSide();
+    split->addSide(side, tr("Form"), 66 * theme::Grid);
+    split->showPane(side);
+    m_reconcileSplit->setChildrenCollapsible(false);
+    m_reconcileSplit->setHandleWidth(1);
     m_reconcileSplit->addWidget(m_reconcile);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_studySplit, tr("Study"));
+    m_tabs->addTab(split, tr("Study"));
     m_tabs->addTab(makeTable(), tr("Answers"));
     m_tabs->addTab(makeResultTable(m_efficacy, u"efficacy.csv"_s), tr("Efficacy"));
     m_tabs->addTab(makeResultTable(m_safety, u"safety.csv"_s), tr("Safety"));
@@ -292,17 +294,18 @@ bool ExtractionPage::isReconciling() const
 /// One pane for both tabs: it keeps its PDF open and its place.
 void ExtractionPage::placeReport()
 {
-    QSplitter* const home = isReconciling() ? m_reconcileSplit : m_studySplit;
+    QWidget* const home = isReconciling() ? static_cast<QWidget*>(m_reconcileSplit) : m_reportPlace;
     if (m_report->parentWidget() == home)
         return;
-    if (home == m_reconcileSplit)
-        m_studySizes = m_studySplit->sizes();
-    else
+    if (home == m_reconcileSplit) {
+        m_reconcileSplit->insertWidget(1, m_report);
+        m_reconcileSplit->setStretchFactor(1, 3);
+        m_reconcileSplit->setSizes(m_reconcileSizes);
+    } else {
         m_reconcileSizes = m_reconcileSplit->sizes();
-    home->insertWidget(1, m_report);
+        m_reportPlace->layout()->addWidget(m_report);
+    }
     m_report->show();
-    home->setStretchFactor(1, 3);
-    home->setSizes(home == m_reconcileSplit ? m_reconcileSizes : m_studySizes);
 }
 
 /// The study whose values are compared is the one at hand, with its PDF.

@@ -103,7 +103,7 @@ private:
     ValueTableModel* m_valueModel;
     QTableView* m_table = nullptr;
     ReportPane* m_report; ///< of the study, and of what is reconciled: it goes where it is looked at
-    QSplitter* m_studySplit;
+    QWidget* m_reportPlace; ///< of the report, beside the form
     QSplitter* m_reconcileSplit;
     ReconciliationPanel* m_reconcile = nullptr;
     FormView* m_form;
@@ -114,7 +114,6 @@ private:
     QPushButton* m_formButton;
     QPushButton* m_joinButton = nullptr;
     QPushButton* m_separateButton = nullptr;
-    QList<int> m_studySizes; ///< of the tab's parts while the report is in the other one
     QList<int> m_reconcileSizes{60 * 8, 76 * 8};
     bool m_choosing = false; ///< the form is being changed for another one
     bool m_following = false;

@@ -14,11 +14,11 @@
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdfreader.h"
 #include "ui/widgets/recordcard.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/theme.h"
 
 #include <QDesktopServices>
 #include <QLocale>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -49,17 +49,15 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     m_header->addControl(attach);
     m_stack->addWidget(makeReport());
     m_stack->addWidget(m_empty);
-    auto* splitter = new QSplitter;
-    splitter->addWidget(m_panel);
-    splitter->addWidget(m_stack);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-    splitter->setSizes({38 * theme::Grid, 100 * theme::Grid});
+    auto* panes = new SidePanes(*this, u"fulltext"_s);
+    panes->addSide(m_panel, tr("Reports"), 38 * theme::Grid);
+    panes->addMain(m_stack, tr("Report"));
+    connect(&m_panel->table(), &QAbstractItemView::activated, this, [this, panes] { panes->showPane(m_stack); });
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_header);
-    page->addWidget(splitter, 1);
+    page->addWidget(panes, 1);
     listen();
     showCurrent();
     showProgress();

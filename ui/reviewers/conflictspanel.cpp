@@ -10,13 +10,13 @@
 #include "ui/widgets/page.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/recordcard.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QLocale>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -55,7 +55,7 @@ QString shownName(const ListWord& word)
 ConflictsPanel::ConflictsPanel(ConflictsController& controller, DecisionBar* bar, Page& page, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
-    , m_split(new QSplitter(Qt::Horizontal))
+    , m_panes(new SidePanes(page, QStringLiteral("reviewers")))
     , m_lists(new QComboBox)
     , m_count(new TextLabel(TextLabel::Voice::Caption))
     , m_table(new CitationTable(controller.list(), CitationTable::Shape::Queue))
@@ -67,15 +67,11 @@ ConflictsPanel::ConflictsPanel(ConflictsController& controller, DecisionBar* bar
 {
     m_stack->addWidget(makeRecord(bar));
     m_stack->addWidget(m_empty);
-    m_split->setChildrenCollapsible(false);
-    m_split->setHandleWidth(1);
-    m_split->addWidget(makeList());
-    m_split->addWidget(m_stack);
-    m_split->setStretchFactor(1, 1);
-    m_split->setSizes({38 * theme::Grid, 100 * theme::Grid});
+    m_panes->addSide(makeList(), tr("List"), 38 * theme::Grid);
+    m_panes->addMain(m_stack, tr("Record"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_split);
+    column->addWidget(m_panes);
     serveCard(*m_card, page, [this] { return m_controller.session(); });
     connect(&m_controller, &ConflictsController::currentChanged, this, &ConflictsPanel::followCurrent);
     connect(&m_controller, &ConflictsController::listChanged, this, &ConflictsPanel::followList);
@@ -181,7 +177,10 @@ void ConflictsPanel::followList()
         if (ListWords.at(i).list == m_controller.shows())
             m_lists->setCurrentIndex(static_cast<int>(i));
     const int rows = m_controller.list().model().rowCount();
-    m_count->setText(!m_controller.isListed() ? QString() : tr("%Ln record(s)", nullptr, rows));
+    m_count->setWordWrap(true);
+    m_count->setText(m_controller.rule().blind() ? tr("Not counted until conflicts are opened")
+            : !m_controller.isListed()           ? QString()
+                                                 : tr("%Ln record(s)", nullptr, rows));
     m_bar->setDecidable(m_controller.canSettle());
     showEmpty();
 }

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QSplitter;
 class QStackedWidget;
 
 namespace winnow::ui {
@@ -17,6 +16,7 @@ class EmptyState;
 class JudgementsView;
 class Page;
 class RecordCard;
+class SidePanes;
 class TextLabel;
 
 class ConflictsPanel final : public QWidget {
@@ -42,7 +42,7 @@ private:
     void showEmpty();
 
     ConflictsController& m_controller;
-    QSplitter* m_split;
+    SidePanes* m_panes;
     QComboBox* m_lists;
     TextLabel* m_count;
     CitationTable* m_table;

@@ -26,6 +26,7 @@ QWidget* scrolledBody(QWidget* body, const QString& name)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setAccessibleName(name);
+    scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus, and is scrolled into sight
     return scroll;
 }
 

@@ -187,6 +187,9 @@ void ReviewersPage::listen()
     connect(m_stage, &QComboBox::activated, this,
         [this](int index) { setStage(index == 1 ? Stage::FullText : Stage::TitleAbstract); });
     connect(m_note, &InlineEditor::saved, &m_conflicts, &ConflictsController::setNote);
+    connect(m_note, &InlineEditor::draftKept, this, [this] {
+        Q_EMIT did(tr("The note was not saved. A draft is kept until the review is closed: edit it again to go on."));
+    });
     connect(m_note, &InlineEditor::ended, m_conflictsPanel, &ConflictsPanel::takeFocus);
 }
 

@@ -61,6 +61,7 @@ CriteriaPanel::CriteriaPanel(QWidget* parent)
     connect(static_cast<QPushButton*>(m_edit), &QPushButton::clicked, this, &CriteriaPanel::edit);
     connect(static_cast<QPushButton*>(m_terms), &QPushButton::clicked, this, &CriteriaPanel::termsWanted);
     connect(m_editor, &InlineEditor::saved, this, &CriteriaPanel::criteriaWritten);
+    connect(m_editor, &InlineEditor::draftKept, this, &CriteriaPanel::draftKept);
     connect(m_editor, &InlineEditor::ended, this, [this] {
         m_reading->show();
         Q_EMIT ended();

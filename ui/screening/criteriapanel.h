@@ -21,6 +21,7 @@ Q_SIGNALS:
     void criteriaWritten(const QString& criteria);
     void termsWanted(); ///< the highlighted terms are to be edited
     void closed();
+    void draftKept(); ///< given up, to be gone on with
     void ended(); ///< written, or given up
 
 private:

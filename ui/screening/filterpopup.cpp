@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScreen>
 
 #include <algorithm>
 
@@ -93,7 +92,7 @@ QString wordsOf(const Filter& filter, const std::vector<Reason>& reasons)
 }
 
 FilterPopup::FilterPopup(Verdicts verdicts, QWidget* parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupFrame(parent)
     , m_savedRow(new QWidget)
     , m_saved(new QComboBox)
     , m_remove(new QPushButton(tr("Remove")))
@@ -109,10 +108,9 @@ FilterPopup::FilterPopup(Verdicts verdicts, QWidget* parent)
     , m_to(new QLineEdit)
     , m_withoutAbstract(new QCheckBox(tr("Without an abstract")))
 {
-    setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Filter"));
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(2 * theme::Grid, 2 * theme::Grid, 2 * theme::Grid, 2 * theme::Grid);
+    auto* grid = new QGridLayout(&body());
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(theme::Grid);
     grid->setColumnStretch(1, 1);
     const auto put = [grid](const QString& name, QWidget* field) {
@@ -155,11 +153,9 @@ FilterPopup::FilterPopup(Verdicts verdicts, QWidget* parent)
     grid->addWidget(m_withoutAbstract, grid->rowCount(), 1);
     auto* clear = new QPushButton(tr("Clear"));
     auto* done = new QPushButton(tr("Done"));
-    auto* foot = new QHBoxLayout;
-    foot->addWidget(clear);
-    foot->addStretch(1);
-    foot->addWidget(done);
-    grid->addLayout(foot, grid->rowCount(), 0, 1, 2);
+    foot().addWidget(clear);
+    foot().addStretch(1);
+    foot().addWidget(done);
     for (QComboBox* menu : {m_saved, m_verdict, m_label, m_reason, m_language, m_type, m_source}) {
         menu->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         menu->setMinimumContentsLength(18);
@@ -266,14 +262,7 @@ void FilterPopup::setSaved(const std::vector<SavedFilter>& saved, bool writable)
 void FilterPopup::begin(const Filter& filter, const QWidget& below)
 {
     showFilter(filter);
-    const QSize size = sizeHint();
-    const QRect room = below.screen()->availableGeometry();
-    QPoint place = below.mapToGlobal(QPoint(0, below.height() + 2));
-    place.setX(std::clamp(place.x(), room.left(), std::max(room.left(), room.right() - size.width())));
-    place.setY(std::clamp(place.y(), room.top(), std::max(room.top(), room.bottom() - size.height())));
-    resize(size);
-    move(place);
-    show();
+    popUpBelow(below);
     m_label->setFocus(Qt::PopupFocusReason);
 }
 
@@ -342,7 +331,7 @@ bool FilterPopup::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
-    return QFrame::eventFilter(watched, event);
+    return PopupFrame::eventFilter(watched, event);
 }
 
 } // namespace winnow::ui

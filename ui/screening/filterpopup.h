@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/model/views.h"
-
-#include <QFrame>
+#include "ui/widgets/popupframe.h"
 
 #include <vector>
 
@@ -18,7 +17,7 @@ namespace winnow::ui {
 [[nodiscard]] QString wordsOf(const Filter& filter, const std::vector<Reason>& reasons);
 
 /// Holds at once, while it is chosen; Esc closes it. Saved filters are chosen, made and taken away here.
-class FilterPopup final : public QFrame {
+class FilterPopup final : public PopupFrame {
     Q_OBJECT
 public:
     enum class Verdicts { Elsewhere, Here }; ///< whether the reviewer's own verdict is chosen here too

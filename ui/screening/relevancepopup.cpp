@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScreen>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -33,13 +32,12 @@ TextLabel* wrapped(TextLabel::Voice voice, const QString& text)
 } // namespace
 
 RelevancePopup::RelevancePopup(QWidget* parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupFrame(parent)
     , m_on(new QCheckBox(tr("Most relevant records first")))
     , m_words(new QLineEdit)
     , m_chance(new QComboBox)
     , m_basis(wrapped(TextLabel::Voice::Caption, {}))
 {
-    setFrameShape(QFrame::StyledPanel);
     setAccessibleName(tr("Order by relevance"));
     m_words->setPlaceholderText(tr("Title and criteria of the review"));
     m_words->setAccessibleName(tr("Words that say what is sought"));
@@ -47,8 +45,8 @@ RelevancePopup::RelevancePopup(QWidget* parent)
     for (const int nth : Offered)
         m_chance->addItem(nth == 0 ? tr("Never") : tr("About every %1th").arg(nth), nth == 0 ? 0.0 : 1.0 / nth);
     auto* done = new QPushButton(tr("Done"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(2 * theme::Grid, 2 * theme::Grid, 2 * theme::Grid, 2 * theme::Grid);
+    auto* column = new QVBoxLayout(&body());
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::Grid);
     column->addWidget(m_on);
     column->addWidget(m_basis);
@@ -56,7 +54,8 @@ RelevancePopup::RelevancePopup(QWidget* parent)
     column->addWidget(m_words);
     column->addWidget(wrapped(TextLabel::Voice::Body, tr("A record by chance, to meet what is thought little of:")));
     column->addWidget(m_chance);
-    column->addWidget(done, 0, Qt::AlignRight);
+    foot().addStretch(1);
+    foot().addWidget(done);
     setMinimumWidth(46 * theme::Grid);
     connect(m_on, &QCheckBox::toggled, this, &RelevancePopup::switched);
     connect(m_chance, &QComboBox::activated, this, &RelevancePopup::tell);
@@ -85,15 +84,7 @@ void RelevancePopup::begin(const RelevanceOrder& order, const QWidget& below)
             chosen = index;
     m_chance->setCurrentIndex(chosen);
     showOrder(order);
-    const int width = std::max(minimumWidth(), sizeHint().width());
-    const QSize size(width, std::max(sizeHint().height(), heightForWidth(width)));
-    const QRect room = below.screen()->availableGeometry();
-    QPoint place = below.mapToGlobal(QPoint(0, below.height() + 2));
-    place.setX(std::clamp(place.x(), room.left(), std::max(room.left(), room.right() - size.width())));
-    place.setY(std::clamp(place.y(), room.top(), std::max(room.top(), room.bottom() - size.height())));
-    resize(size);
-    move(place);
-    show();
+    popUpBelow(below);
     m_on->setFocus(Qt::PopupFocusReason);
 }
 
@@ -108,7 +99,7 @@ void RelevancePopup::tell()
 
 void RelevancePopup::hideEvent(QHideEvent* event)
 {
-    QFrame::hideEvent(event);
+    PopupFrame::hideEvent(event);
     tell();
 }
 
@@ -121,7 +112,7 @@ bool RelevancePopup::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
-    return QFrame::eventFilter(watched, event);
+    return PopupFrame::eventFilter(watched, event);
 }
 
 } // namespace winnow::ui

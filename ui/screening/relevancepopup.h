@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/models/relevanceorder.h"
-
-#include <QFrame>
+#include "ui/widgets/popupframe.h"
 
 class QCheckBox;
 class QComboBox;
@@ -15,7 +14,7 @@ class TextLabel;
 
 /// On or off, words that say what is sought, and how often chance has its turn. Choices hold at once, words once Enter
 /// is pressed or it closes; Esc closes it.
-class RelevancePopup final : public QFrame {
+class RelevancePopup final : public PopupFrame {
     Q_OBJECT
 public:
     explicit RelevancePopup(QWidget* parent = nullptr);

@@ -1,6 +1,7 @@
 #include "ui/screening/screeningcontroller.h"
 
 #include "core/base/clock.h"
+#include "core/base/shown.h"
 #include "ui/models/session.h"
 #include "ui/screening/narrowing.h"
 
@@ -247,6 +248,9 @@ void ScreeningController::previous()
 
 void ScreeningController::back()
 {
+    // What is in sight already is no step back.
+    if (m_steps < m_trail.size() && current() && m_trail[m_trail.size() - m_steps - 1] == current()->id)
+        ++m_steps;
     if (m_steps >= m_trail.size()) {
         Q_EMIT notice(m_trail.empty() ? tr("No decision was made since the review was opened.")
                                       : tr("This is the first decision since the review was opened."),
@@ -293,10 +297,30 @@ void ScreeningController::decided(const DecisionRequest& request, std::optional<
     }
     if (!shown)
         return;
+    Q_EMIT did(inWords(request), true);
     m_steps = 0;
     m_resume = {};
     // What was taken back is to be decided anew, and what was decided anew among the recent ones is to be seen.
     show(request.verdict && m_shows != QueueShows::Recent ? following : request.citation);
+}
+
+/// Of the record in sight.
+QString ScreeningController::inWords(const DecisionRequest& request) const
+{
+    constexpr qsizetype Most = 60; // letters of a title: the rest of the line is to be seen too
+    QString title = inOneLine(current()->best.title);
+    if (title.size() > Most)
+        title = title.left(Most).trimmed() + u'…';
+    if (!request.verdict)
+        return tr("Undecided again – %1").arg(title);
+    if (*request.verdict == Verdict::Include)
+        return tr("Included – %1").arg(title);
+    if (*request.verdict == Verdict::Maybe)
+        return tr("Maybe – %1").arg(title);
+    const auto reason =
+        std::find_if(reasons().begin(), reasons().end(), [&](const Reason& one) { return one.id == request.reason; });
+    return reason == reasons().end() ? tr("Excluded – %1").arg(title)
+                                     : tr("Excluded: %1 – %2").arg(inOneLine(reason->label), title);
 }
 
 void ScreeningController::count(std::optional<Verdict> before, std::optional<Verdict> after)
@@ -407,6 +431,18 @@ void ScreeningController::changed(const Changes& changes)
         Qt::QueuedConnection);
 }
 
+/// The record in sight was decided by undo or redo: the way back leads over what is decided now.
+void ScreeningController::followTrail()
+{
+    if (!current())
+        return;
+    const CitationId id = current()->id;
+    if (!verdict())
+        std::erase(m_trail, id);
+    else if (std::find(m_trail.begin(), m_trail.end(), id) == m_trail.end())
+        m_trail.push_back(id);
+}
+
 void ScreeningController::follow(const Changes& changes)
 {
     if ((changes.flags & (Changes::Settings | Changes::Assignments)) != 0)
@@ -438,6 +474,10 @@ void ScreeningController::follow(const Changes& changes)
             m_sitting.undone();
         m_steps = 0;
         show(changes.citations.front());
+        if ((changes.flags & Changes::Decisions) != 0)
+            followTrail();
+        if (!changes.done.isEmpty())
+            Q_EMIT did(changes.done, false);
     } else if (here) {
         show(current()->id);
     }

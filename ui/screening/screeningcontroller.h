@@ -100,6 +100,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& labels() const { return m_labels; }
 
 Q_SIGNALS:
+    /// What was just decided or undone, in words.
+    void did(const QString& what, bool undoable);
     void filterChanged(); ///< by other means than setSearch
     void choicesKnown(const winnow::FilterChoices& choices);
     void orderChanged(); ///< by relevance or not, how it came about
@@ -122,6 +124,7 @@ private:
     void decided(const DecisionRequest& request, std::optional<Verdict> before) override;
     void acted(OpId op) override { m_own.push_back(op); }
     void follow(const Changes& changes);
+    void followTrail();
     void show(CitationId id) override;
     void readTeam();
     void listenToOrder();
@@ -130,6 +133,7 @@ private:
     void askStopping();
     void askLabels();
     void applyFilter();
+    [[nodiscard]] QString inWords(const DecisionRequest& request) const;
     void count(std::optional<Verdict> before, std::optional<Verdict> after);
     [[nodiscard]] bool belongs(std::optional<Verdict> verdict) const;
     [[nodiscard]] CitationId after(CitationId id, bool stays) const;

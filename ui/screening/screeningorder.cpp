@@ -7,6 +7,7 @@
 #include "ui/screening/stoppingpanel.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/figureexport.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -109,8 +110,7 @@ void ScreeningPage::chooseRelevance()
 {
     if (m_controller.session() == nullptr)
         return;
-    if (m_queueAway)
-        showBeside(Beside::Nothing);
+    m_panes->showPane(m_queue);
     m_relevancePopup->begin(m_controller.relevance(), m_queue->orderRow());
 }
 

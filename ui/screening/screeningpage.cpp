@@ -22,6 +22,7 @@
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/recordcard.h"
 #include "ui/widgets/searchbox.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -30,7 +31,6 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -109,7 +109,10 @@ void ScreeningPage::makeViewActions()
         });
     m_hideSource->setCheckable(true);
     m_criteria = makeAction(u"screening.criteria"_s, tr("Criteria"), {Qt::Key_C}, [this] {
-        showBeside(m_criteria->isChecked() ? Beside::Criteria : Beside::Nothing);
+        const bool away = !m_criteria->isChecked() && !m_panes->isShown(m_panel); // it gave way, and is called back
+        showBeside(m_criteria->isChecked() || away ? Beside::Criteria : Beside::Nothing);
+        if (away)
+            m_panes->showPane(m_panel);
         focusRecord();
         Q_EMIT stateChanged();
     });
@@ -137,8 +140,7 @@ void ScreeningPage::makeListActions()
     m_bulk = makeAction(u"screening.bulk"_s, tr("All listed…"), {Qt::Key_B}, [this] { actOnAll(); });
     m_bulk->setToolTip(tr("Decide on all records that are listed, or label them"));
     makeAction(u"screening.filter"_s, tr("Filter the queue"), {Qt::Key_Slash}, [this] {
-        if (m_queueAway)
-            showBeside(Beside::Nothing);
+        m_panes->showPane(m_queue);
         m_queue->search().setFocus(Qt::ShortcutFocusReason);
         m_queue->search().selectAll();
     });
@@ -146,6 +148,7 @@ void ScreeningPage::makeListActions()
 
 void ScreeningPage::makePanels()
 {
+    m_panes = new SidePanes(*this, u"screening"_s);
     m_labelButton = m_bar->addButton(m_label);
     m_bar->addButton(m_note);
     m_bar->addButton(m_undo);
@@ -169,21 +172,21 @@ void ScreeningPage::makePanels()
     m_whyLine->setContentsMargins(theme::CardMargin, theme::Grid / 2, theme::CardMargin, theme::Grid / 2);
     m_whyLine->setElided(20);
     m_whyLine->hide();
-    showBeside(Beside::Nothing);
 
-    auto* splitter = new QSplitter;
-    for (QWidget* part : std::initializer_list<QWidget*>{m_queue, record, m_panel, m_termsPanel, m_stoppingPanel})
-        splitter->addWidget(part);
-    for (int part = 0; part < splitter->count(); ++part) {
-        splitter->setStretchFactor(part, part == 1 ? 1 : 0);
-        splitter->setCollapsible(part, false);
-    }
-    splitter->setSizes({46 * theme::Grid, 90 * theme::Grid, 34 * theme::Grid, 34 * theme::Grid, 46 * theme::Grid});
+    m_panes->addSide(m_queue, tr("Queue"), 46 * theme::Grid);
+    m_panes->addMain(record, tr("Record"));
+    m_panes->addSide(m_panel, m_criteria->text(), 34 * theme::Grid);
+    m_panes->addSide(m_termsPanel, m_terms->text(), 34 * theme::Grid);
+    m_panes->addSide(m_stoppingPanel, m_stopping->text(), 46 * theme::Grid);
+    m_record = record;
+    showBeside(Beside::Nothing);
+    connect(m_panes, &SidePanes::focusLost, this, &ScreeningPage::focusRecord);
+    connect(&m_queue->table(), &QAbstractItemView::activated, this, [this] { m_panes->showPane(m_record); });
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_header);
-    page->addWidget(splitter, 1);
+    page->addWidget(m_panes, 1);
 }
 
 void ScreeningPage::listen()
@@ -192,6 +195,10 @@ void ScreeningPage::listen()
     connect(&m_controller, &ScreeningController::progressChanged, this, &ScreeningPage::showProgress);
     connect(&m_controller, &ScreeningController::listsChanged, this, &ScreeningPage::showLists);
     connect(&m_controller, &ScreeningController::notice, this, &Page::notice);
+    connect(&m_controller, &ScreeningController::did, this, [this](const QString& what, bool undoable) {
+        const QString key = m_undo->shortcut().toString(QKeySequence::NativeText);
+        Q_EMIT did(undoable && !key.isEmpty() ? tr("%1 (%2: undo)").arg(what, key) : what);
+    });
     connect(&m_controller, &ScreeningController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });
     connect(m_queue, &QueuePanel::doorClosed, this, [this] {
@@ -204,6 +211,15 @@ void ScreeningPage::listen()
     connect(m_bar, &DecisionBar::takenBack, &m_controller, &ScreeningController::takeBack);
     connect(m_bar, &DecisionBar::ended, this, &ScreeningPage::focusRecord);
     connect(m_noteEditor, &InlineEditor::saved, &m_controller, &ScreeningController::setNote);
+    connect(m_noteEditor, &InlineEditor::draftKept, this, [this] {
+        Q_EMIT did(tr("The note was not saved. A draft is kept until the review is closed: %1 on its record goes on "
+                      "with it.")
+                .arg(m_note->shortcut().toString(QKeySequence::NativeText)));
+    });
+    connect(m_panel, &CriteriaPanel::draftKept, this, [this] {
+        Q_EMIT did(
+            tr("The criteria were not saved. A draft is kept until Winnow is closed: edit them again to go on."));
+    });
     connect(m_noteEditor, &InlineEditor::ended, this, &ScreeningPage::focusRecord);
     connect(m_labels, &LabelsPopup::switched, &m_controller, &ScreeningController::setLabel);
     connect(m_panel, &CriteriaPanel::criteriaWritten, &m_controller, &ScreeningController::setCriteria);
@@ -264,39 +280,13 @@ void ScreeningPage::hideSource(bool hidden)
 
 void ScreeningPage::showBeside(Beside beside)
 {
-    m_panel->setVisible(beside == Beside::Criteria);
-    m_termsPanel->setVisible(beside == Beside::Terms);
+    m_panes->setWanted(m_panel, beside == Beside::Criteria);
+    m_panes->setWanted(m_termsPanel, beside == Beside::Terms);
+    m_panes->setWanted(m_stoppingPanel, beside == Beside::Stopping);
     m_criteria->setChecked(beside == Beside::Criteria);
     m_terms->setChecked(beside == Beside::Terms);
-    m_stoppingPanel->setVisible(beside == Beside::Stopping);
     m_stopping->setChecked(beside == Beside::Stopping);
     m_controller.setStoppingShown(beside == Beside::Stopping);
-    makeRoom();
-}
-
-/// The record goes before the queue where there is no room for what stands on both sides of it.
-void ScreeningPage::makeRoom()
-{
-    constexpr int Readable = 45; // letters a line
-    const QWidget* const beside = !m_panel->isHidden() ? static_cast<QWidget*>(m_panel)
-        : !m_termsPanel->isHidden()                    ? static_cast<QWidget*>(m_termsPanel)
-        : !m_stoppingPanel->isHidden()                 ? static_cast<QWidget*>(m_stoppingPanel)
-                                                       : nullptr;
-    const int left = width() - m_queue->minimumSizeHint().width()
-        - (beside == nullptr ? 0 : beside->minimumSizeHint().width()) - 2 * theme::CardMargin;
-    const bool narrow = beside != nullptr && left < Readable * fontMetrics().averageCharWidth();
-    if (narrow == m_queueAway)
-        return;
-    m_queueAway = narrow;
-    m_queue->setHidden(narrow);
-    if (narrow && focusWidget() == nullptr)
-        focusRecord();
-}
-
-void ScreeningPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    makeRoom();
 }
 
 void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
@@ -352,10 +342,10 @@ void ScreeningPage::open(const Door& door)
 void ScreeningPage::focusRecord()
 {
     // The list takes arrows and page keys; the page's single keys act from there.
-    if (m_queueAway)
-        m_card->setFocus();
-    else
+    if (m_panes->isShown(m_queue))
         m_queue->table().setFocus();
+    else
+        m_card->setFocus();
 }
 
 void ScreeningPage::showCurrent()
@@ -363,6 +353,9 @@ void ScreeningPage::showCurrent()
     const std::optional<CitationDetail>& current = m_controller.current();
     m_card->setCitation(current);
     m_queue->update();
+    const QString subject = current ? QString::number(current->id.value) : QString();
+    if (m_noteEditor->isVisible() && m_noteEditor->subject() != subject)
+        m_noteEditor->setAside(); // it is about the record before
     const bool can = m_controller.canDecide();
     m_bar->setDecidable(can);
     m_bar->setVerdict(m_controller.verdict());
@@ -465,8 +458,11 @@ void ScreeningPage::note()
 
 void ScreeningPage::toggleTerms()
 {
-    const bool shown = m_terms->isChecked();
+    const bool away = !m_terms->isChecked() && !m_panes->isShown(m_termsPanel);
+    const bool shown = m_terms->isChecked() || away;
     showBeside(shown ? Beside::Terms : Beside::Nothing);
+    if (away)
+        m_panes->showPane(m_termsPanel);
     if (shown)
         m_termsPanel->edit();
     else
@@ -485,8 +481,7 @@ void ScreeningPage::narrow()
     if (m_controller.session() == nullptr)
         return;
     m_controller.askChoices();
-    if (m_queueAway)
-        showBeside(Beside::Nothing);
+    m_panes->showPane(m_queue);
     m_filter->begin(m_controller.narrowing(), m_queue->filterRow().narrowButton());
 }
 
@@ -504,8 +499,7 @@ void ScreeningPage::actOnAll()
                     m_controller.actOnAll({BulkAct::Kind::PutLabel, {}, {}, name->simplified().toStdString()});
             });
         });
-    if (m_queueAway)
-        showBeside(Beside::Nothing);
+    m_panes->showPane(m_queue);
     const QWidget& button = m_queue->filterRow().bulkButton();
     menu->popup(button.mapToGlobal(QPoint(0, button.height())));
 }
@@ -513,7 +507,7 @@ void ScreeningPage::actOnAll()
 void ScreeningPage::showSitting()
 {
     if (m_controller.session() != nullptr)
-        dialogs().show(new SittingDialog(m_controller.sitting(), m_controller.progress(), this));
+        dialogs().show(new SittingDialog(m_controller.sitting(), m_controller.progress(), m_controller.rule(), this));
 }
 
 } // namespace winnow::ui

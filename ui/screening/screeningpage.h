@@ -21,6 +21,7 @@ class PageHeader;
 class QueuePanel;
 class RelevancePopup;
 class RecordCard;
+class SidePanes;
 class StoppingPanel;
 class TermPopup;
 class TermsPanel;
@@ -43,7 +44,6 @@ public:
 protected:
     void hideEvent(QHideEvent* event) override;
     void showEvent(QShowEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Beside { Nothing, Criteria, Terms, Stopping }; ///< what stands beside the record
@@ -63,7 +63,6 @@ private:
     void recallOrder();
     void exportCurve(bool asTable);
     void showBeside(Beside beside);
-    void makeRoom();
     void hideSource(bool hidden);
     void showCurrent();
     void showProgress();
@@ -85,7 +84,9 @@ private:
     QAction *m_byRelevance, *m_relevance, *m_why, *m_stopping;
     PageHeader* m_header;
     QProgressBar* m_progress;
+    SidePanes* m_panes = nullptr; ///< queue, record, and what stands beside it
     QueuePanel* m_queue;
+    QWidget* m_record = nullptr;
     QStackedWidget* m_stack;
     RecordCard* m_card;
     EmptyState* m_empty;
@@ -100,7 +101,6 @@ private:
     TextLabel* m_whyLine;
     QVariantMap m_orders; ///< by review, as they are remembered on this computer
     QString m_review; ///< the path of the one that is open
-    bool m_queueAway = false; ///< to make room for what stands beside the record
     int m_said = 0; ///< decisions of the sitting when its summary was last said
     KeyButton* m_labelButton;
 };

@@ -57,7 +57,8 @@ QString wordsOf(const Sitting& sitting)
     return words;
 }
 
-SittingDialog::SittingDialog(const Sitting& sitting, const std::optional<StageProgress>& progress, QWidget* parent)
+SittingDialog::SittingDialog(
+    const Sitting& sitting, const std::optional<StageProgress>& progress, const StageRule& rule, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("This sitting"));
@@ -97,10 +98,17 @@ SittingDialog::SittingDialog(const Sitting& sitting, const std::optional<StagePr
         if (perMinute && left > 0)
             line(tr("Time left at this pace"),
                 duration(std::llround(std::ceil(static_cast<double>(left) / *perMinute))));
-        const std::int64_t untouched = progress->boxes[static_cast<std::size_t>(Box::Unscreened)];
+        // As the boxes of the flow have them: a "maybe" leaves a record open, as a disagreement does.
+        const std::int64_t lacking = progress->boxes[static_cast<std::size_t>(Box::Unscreened)];
+        const std::int64_t open = progress->boxes[static_cast<std::size_t>(Box::ScreeningOpen)];
         heading(tr("All reviewers together"));
-        line(tr("Decided by somebody"), share(progress->all - untouched, progress->all));
-        line(tr("Decided by nobody yet"), number(untouched));
+        if (rule.blind()) {
+            line(tr("Counted once conflicts are opened"), {});
+        } else {
+            line(tr("Settled"), share(progress->all - lacking - open, progress->all));
+            line(rule.reviewers > 1 ? tr("Open: maybe, or judged differently") : tr("Open: maybe"), number(open));
+            line(tr("Still lack a decision"), number(lacking));
+        }
     }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -16,8 +16,9 @@ namespace winnow::ui {
 class SittingDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// `progress` of this reviewer; none while it is not known.
-    SittingDialog(const Sitting& sitting, const std::optional<StageProgress>& progress, QWidget* parent = nullptr);
+    /// `progress` of this reviewer; none while it is not known. Of a blind stage nothing is told that others did.
+    SittingDialog(const Sitting& sitting, const std::optional<StageProgress>& progress, const StageRule& rule,
+        QWidget* parent = nullptr);
 };
 
 } // namespace winnow::ui

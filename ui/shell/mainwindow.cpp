@@ -13,8 +13,10 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/theme.h"
 
 #include "core/base/text.h"
+#include "core/review/files.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -324,6 +326,7 @@ void MainWindow::makePages()
         connect(made, &Page::notice, this, [this](const QString& text, bool undo) {
             m_notice->say(text, undo ? NoticeBar::Offer::Undo : NoticeBar::Offer::None);
         });
+        connect(made, &Page::did, m_status, &StatusLine::say);
         for (QAction* action : made->pageActions())
             m_actions->addOf(step.page, step.name, action);
         if (const QString remembered = made->stateName(); !remembered.isEmpty()) {
@@ -426,7 +429,8 @@ void MainWindow::onChanged(const Changes& changes)
         refreshTitle();
     refreshState();
     if (m_travelling == 0 && changes.count > 1 && !changes.done.isEmpty())
-        m_notice->say(changes.done, NoticeBar::Offer::Undo);
+        m_notice->say(changes.done, // undo is offered for what is named, and for nothing before it
+            m_session->undoState().undo == changes.done ? NoticeBar::Offer::Undo : NoticeBar::Offer::None);
 }
 
 void MainWindow::travel(bool forward)
@@ -486,15 +490,23 @@ void MainWindow::refreshTitle()
 {
     if (!m_session) {
         setWindowTitle(tr("Winnow"));
+        m_reviewName.clear();
+        makeRoom();
         return;
     }
     const Info& info = m_session->info();
     QString notice = toQString(info.notice);
     if (info.demonstration && notice.isEmpty())
         notice = tr("A demonstration from open data, not a systematic review");
+    QString title = info.demonstration ? tr("%1 (demonstration)").arg(toQString(info.title)) : toQString(info.title);
+    if (const QString original = review::reviewOfBackup(info.path); !original.isEmpty()) {
+        title = tr("%1 (backup %2)").arg(title, QFileInfo(info.path).completeBaseName());
+        const QString backup = tr("A backup: what is done here does not reach %1.").arg(QFileInfo(original).fileName());
+        notice = notice.isEmpty() ? backup : backup + u'\n' + notice;
+    }
     m_sidebar->setReview(toQString(info.title), notice);
-    const QString title =
-        info.demonstration ? tr("%1 (demonstration)").arg(toQString(info.title)) : toQString(info.title);
+    m_reviewName = title;
+    makeRoom();
     setWindowTitle(tr("%1 – Winnow").arg(title));
     setWindowFilePath(info.path);
 }
@@ -604,6 +616,24 @@ void MainWindow::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         update();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        makeRoom();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    makeRoom();
+}
+
+void MainWindow::makeRoom()
+{
+    if (m_sidebar == nullptr)
+        return;
+    constexpr int List = 30; // letters, of a list beside what is read
+    const int page = theme::readableWidth(font()) + List * fontMetrics().averageCharWidth();
+    m_sidebar->setCompact(width() - m_sidebar->wholeWidth() < page);
+    m_status->setReview(m_sidebar->isCompact() ? m_reviewName : QString());
 }
 
 } // namespace winnow::ui

@@ -68,6 +68,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// Where one was, for Back.
@@ -97,6 +98,7 @@ private:
     void onChanged(const Changes& changes);
     void refreshState();
     void refreshTitle();
+    void makeRoom(); ///< the steps' names give way to what is read
     void travel(bool forward); ///< undo or redo, and say what
     void saveCopy();
     void exportCitations();
@@ -125,6 +127,7 @@ private:
     std::vector<Place> m_past;
     Place m_place;
     int m_travelling = 0; ///< undos and redos under way: their notice is their own
+    QString m_reviewName; ///< with what it is, for the line of state
     bool m_opening = false;
     bool m_searching = false; ///< the place shown came from the search box
     bool m_closeWhenDone = false;

@@ -12,6 +12,14 @@
 
 namespace winnow::ui {
 
+namespace {
+
+// Names are not shortened beside a count of three figures, but with larger letters the page needs the room.
+constexpr int StepLetters = 27;
+constexpr int Ample = 25 * theme::Grid;
+
+} // namespace
+
 SidebarButton::SidebarButton(PageId page, int number, const QString& name, const QString& icon, QWidget* parent)
     : QAbstractButton(parent)
     , m_page(page)
@@ -29,18 +37,26 @@ SidebarButton::SidebarButton(PageId page, int number, const QString& name, const
 void SidebarButton::setCount(std::optional<std::int64_t> count, const QString& words)
 {
     m_count = count;
-    setAccessibleName(words.isEmpty() ? text() : text() + QStringLiteral(", ") + words);
-    setToolTip(words);
+    m_countWords = words;
+    const QString whole = words.isEmpty() ? text() : text() + QStringLiteral(", ") + words;
+    setAccessibleName(whole);
+    setToolTip(m_compact ? whole : words);
     update();
+}
+
+void SidebarButton::setCompact(bool compact)
+{
+    m_compact = compact;
+    setCount(m_count, m_countWords);
+    updateGeometry();
 }
 
 QSize SidebarButton::sizeHint() const
 {
-    // Names are not shortened beside a count of three figures, but with letters of twice the size the page needs the
-    // room.
-    constexpr int Ample = 25 * theme::Grid;
     const int letter = fontMetrics().averageCharWidth();
-    return {std::max(27 * letter, std::min(32 * letter, Ample)), fontMetrics().height() + 16};
+    if (m_compact) // the sign, and a number of five figures below the text's size
+        return {fontMetrics().height() + 6 * letter + 4 * theme::Grid, fontMetrics().height() + 16};
+    return {std::max(StepLetters * letter, std::min((StepLetters + 5) * letter, Ample)), fontMetrics().height() + 16};
 }
 
 void SidebarButton::paintEvent(QPaintEvent* /*event*/)
@@ -64,13 +80,15 @@ void SidebarButton::paintEvent(QPaintEvent* /*event*/)
         painter.drawRoundedRect(plate.adjusted(0.75, 0.75, -0.75, -0.75), 5, 5);
     }
     const int side = fontMetrics().height() + 2;
-    QRect inner = plate.toRect().adjusted(12, 0, -10, 0);
+    QRect inner = plate.toRect().adjusted(m_compact ? 6 : 12, 0, m_compact ? -4 : -10, 0);
     icon().paint(&painter, QRect(inner.left(), inner.center().y() - side / 2 + 1, side, side));
     inner.setLeft(inner.left() + side + 10);
     const QString count = m_count ? QLocale().toString(qlonglong(*m_count)) : QString();
     painter.setFont(theme::caption());
     painter.setPen(isChecked() ? colors.text : colors.muted);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignRight, count);
+    if (m_compact)
+        return;
     const int countWidth = count.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(count) + 8;
     QFont own = font();
     if (isChecked())
@@ -144,11 +162,28 @@ void Sidebar::finish()
     m_column->addStretch(1);
 }
 
+void Sidebar::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    for (const auto& [id, button] : m_buttons)
+        button->setCompact(compact);
+    m_title->setVisible(!compact);
+    m_notice->setVisible(!compact && !m_notice->text().isEmpty());
+}
+
+int Sidebar::wholeWidth() const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    return std::max(StepLetters * letter, std::min((StepLetters + 5) * letter, Ample));
+}
+
 void Sidebar::setReview(const QString& title, const QString& notice)
 {
     m_title->setText(title);
     m_notice->setText(notice);
-    m_notice->setVisible(!notice.isEmpty());
+    m_notice->setVisible(!m_compact && !notice.isEmpty());
 }
 
 void Sidebar::setCurrent(std::optional<PageId> page)

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] PageId page() const { return m_page; }
     /// `words` is what the number means: "12 citations left to screen". None: no number.
     void setCount(std::optional<std::int64_t> count, const QString& words);
+    void setCompact(bool compact); ///< sign and number alone, the name as a tooltip
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -34,9 +35,11 @@ private:
     PageId m_page;
     int m_number; ///< 0: not a step of the flow
     std::optional<std::int64_t> m_count;
+    QString m_countWords;
+    bool m_compact = false;
 };
 
-/// Title and notice of the review, its steps, then history and settings.
+/// Title and notice of the review, its steps, then history and settings. Compact, it is the steps' signs alone.
 class Sidebar final : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +47,9 @@ public:
     void addStep(PageId page, int number, const QString& name, const QString& icon);
     void addSeparator();
     void finish(); ///< no more steps: the rest is space
+    void setCompact(bool compact);
+    [[nodiscard]] bool isCompact() const { return m_compact; }
+    [[nodiscard]] int wholeWidth() const; ///< when it is not compact
     void setReview(const QString& title, const QString& notice);
     void setCurrent(std::optional<PageId> page);
     void setCount(PageId page, std::optional<std::int64_t> count, const QString& words);
@@ -59,6 +65,7 @@ private:
     TextLabel* m_title;
     TextLabel* m_notice;
     QVBoxLayout* m_column;
+    bool m_compact = false;
     std::map<PageId, SidebarButton*> m_buttons;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
@@ -50,6 +51,14 @@ StatusLine::StatusLine(QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(18 * theme::Grid);
     m_words->setMinimumWidth(1);
+    m_words->setElided(1);
+    constexpr int Stay = 8000; // ms
+    m_saidTimer.setSingleShot(true);
+    m_saidTimer.setInterval(Stay);
+    connect(&m_saidTimer, &QTimer::timeout, this, [this] {
+        m_said.clear();
+        showWords();
+    });
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * theme::Grid, 5, theme::Grid, 4);
@@ -91,6 +100,34 @@ void StatusLine::setState(State state, const QString& reviewer, const QString& r
     parts.append(state == State::NoReview ? tr("On this computer, no network") : tr("on this computer, no network"));
     parts.removeAll(QString());
     m_words->setVoice(state == State::ReadOnly ? TextLabel::Voice::Warning : TextLabel::Voice::Caption);
+    m_state = parts.join(QStringLiteral(" · "));
+    showWords();
+}
+
+void StatusLine::setReview(const QString& review)
+{
+    m_review = review;
+    showWords();
+}
+
+void StatusLine::say(const QString& text)
+{
+    m_said = text;
+    m_saidTimer.start();
+    showWords();
+    QAccessibleEvent alert(m_words, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString StatusLine::text() const
+{
+    return m_words->text();
+}
+
+void StatusLine::showWords()
+{
+    QStringList parts{m_said, m_review, m_state};
+    parts.removeAll(QString());
     m_words->setText(parts.join(QStringLiteral(" · ")));
 }
 

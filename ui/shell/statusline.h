@@ -3,6 +3,7 @@
 
 #include "ui/models/session.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -21,6 +22,11 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
     enum class State { NoReview, Saved, Saving, ReadOnly };
     void setState(State state, const QString& reviewer, const QString& reason = {});
+    /// Of which review, where no other place says so; empty: nothing.
+    void setReview(const QString& review);
+    /// What was just done, before the rest for a while.
+    void say(const QString& text);
+    [[nodiscard]] QString text() const;
     void setJob(const JobState& job);
     void endJob(int id);
     [[nodiscard]] const std::vector<JobState>& jobs() const { return m_jobs; }
@@ -32,9 +38,14 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void showWords();
     void showJobs();
     void listJobs();
     TextLabel* m_words;
+    QString m_state;
+    QString m_review;
+    QString m_said;
+    QTimer m_saidTimer;
     TextLabel* m_job;
     QProgressBar* m_bar;
     QPushButton* m_cancel;

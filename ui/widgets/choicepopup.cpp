@@ -54,6 +54,7 @@ void ChoicePopup::fitToRows()
 void ChoicePopup::popUp(const QPoint& foot)
 {
     const QRect room = screen()->availableGeometry();
+    resize(size().boundedTo(room.size()));
     const QPoint corner = foot - QPoint(0, height());
     move(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right() - width())),
         std::max(corner.y(), room.top()));

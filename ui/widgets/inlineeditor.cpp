@@ -40,6 +40,7 @@ void keepKeys(QWidget* widget)
 
 InlineEditor::InlineEditor(const QString& label, QWidget* parent)
     : QWidget(parent)
+    , m_name(label)
     , m_label(new TextLabel(TextLabel::Voice::Caption, label))
     , m_editor(new QPlainTextEdit)
 {
@@ -63,7 +64,7 @@ InlineEditor::InlineEditor(const QString& label, QWidget* parent)
     connect(save, &QPushButton::clicked, this, &InlineEditor::save);
     connect(cancel, &QPushButton::clicked, this, [this] {
         m_editor->setPlainText(m_before); // said so by a button, it is meant: no draft
-        giveUp();
+        setAside();
     });
     keepKeys(this);
     m_editor->installEventFilter(this);
@@ -75,7 +76,9 @@ void InlineEditor::begin(const QString& text, const QString& subject)
     m_subject = subject;
     m_before = text;
     const auto draft = m_drafts.find(subject);
-    m_editor->setPlainText(draft != m_drafts.end() && draft->second.before == text ? draft->second.text : text);
+    const bool goesOn = draft != m_drafts.end() && draft->second.before == text;
+    m_editor->setPlainText(goesOn ? draft->second.text : text);
+    m_label->setText(goesOn ? tr("%1 – a draft, not saved yet").arg(m_name) : m_name);
     m_editor->moveCursor(QTextCursor::End);
     show();
     m_editor->setFocus(Qt::ShortcutFocusReason);
@@ -88,13 +91,16 @@ void InlineEditor::save()
     end();
 }
 
-void InlineEditor::giveUp()
+void InlineEditor::setAside()
 {
-    if (m_editor->toPlainText() != m_before)
+    const bool kept = m_editor->toPlainText() != m_before;
+    if (kept)
         m_drafts[m_subject] = {m_before, m_editor->toPlainText()};
     else
         m_drafts.erase(m_subject);
     end();
+    if (kept)
+        Q_EMIT draftKept();
 }
 
 void InlineEditor::forgetDrafts()
@@ -119,7 +125,7 @@ bool InlineEditor::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (key->key() == Qt::Key_Escape) {
-        giveUp();
+        setAside();
         return true;
     }
     return false;

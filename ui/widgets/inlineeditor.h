@@ -19,11 +19,14 @@ public:
     /// `subject` tells what is edited apart from others; a draft of it that was not saved goes on, if `text` is as
     /// then.
     void begin(const QString& text, const QString& subject = {});
+    void setAside(); ///< as Esc does
     void forgetDrafts();
+    [[nodiscard]] const QString& subject() const { return m_subject; }
     [[nodiscard]] QPlainTextEdit& editor() { return *m_editor; }
 
 Q_SIGNALS:
     void saved(const QString& text);
+    void draftKept(); ///< given up, with what was typed kept for the next time
     void ended(); ///< saved or given up; hidden again
 
 protected:
@@ -35,9 +38,9 @@ private:
         QString text;
     };
     void save();
-    void giveUp();
     void end();
 
+    QString m_name;
     TextLabel* m_label;
     QPlainTextEdit* m_editor;
     QString m_subject;

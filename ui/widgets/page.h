@@ -73,6 +73,8 @@ Q_SIGNALS:
     void doorOpened(const winnow::ui::Door& door);
     /// A short line at the foot of the window; with `undo`, an Undo button beside it.
     void notice(const QString& text, bool undo);
+    /// What a key just did, in the line of state for a while; nothing moves by it.
+    void did(const QString& text);
 
 protected:
     /// Every page's destructor begins with it: stores what is being entered and deletes the widgets while the

@@ -3,13 +3,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace winnow::ui {
 
+class HeadLayout;
 class TextLabel;
 
-/// Heading at the left, a muted line of state beside it, controls at the right, a hairline below.
+/// Heading at the left, a muted line of state beside it, controls at the right, a hairline below. Controls that there
+/// is no room for beside the heading stand in lines of their own below it.
 class PageHeader final : public QWidget {
     Q_OBJECT
 public:
@@ -21,7 +21,7 @@ public:
 private:
     TextLabel* m_heading;
     TextLabel* m_status;
-    QHBoxLayout* m_row;
+    HeadLayout* m_row;
 };
 
 /// One line between two regions.

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QFontMetrics>
 #include <QPalette>
 
 #include <optional>
@@ -157,6 +158,11 @@ QColor blend(const QColor& over, const QColor& under, double part)
 QIcon icon(const QString& name)
 {
     return QIcon(new IconEngine(name));
+}
+
+int readableWidth(const QFont& font, int letters)
+{
+    return letters * QFontMetrics(font).averageCharWidth() + 2 * CardMargin;
 }
 
 QFont title()

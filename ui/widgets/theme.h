@@ -56,6 +56,9 @@ void setTextSize(int percent);
 [[nodiscard]] QFont tabular(); ///< figures of one width
 inline constexpr int Grid = 8;
 inline constexpr int CardMargin = 24;
+inline constexpr int ReadableLetters = 45; ///< fewer in a line break up the sentences of an abstract
+/// What a record needs to be read: so many letters of this font, and the margins.
+[[nodiscard]] int readableWidth(const QFont& font, int letters = ReadableLetters);
 } // namespace theme
 
 } // namespace winnow::ui

@@ -77,6 +77,24 @@ TEST_F(Sample, SaysThatItIsADemonstration)
     EXPECT_EQ(info->reviewerName, "sample team");
 }
 
+TEST_F(Sample, IsNotUndoneByWhoOpensIt)
+{
+    QTemporaryDir own;
+    const QString copy = own.filePath(QStringLiteral("copy.winnow"));
+    NoProgress progress;
+    ASSERT_TRUE(open().backup(copy, progress));
+    auto review = review::Review::open(copy, review::OpenMode::ReadWrite, {});
+    ASSERT_TRUE(review);
+    EXPECT_EQ(review->reader().undoState()->undo, QString());
+    EXPECT_FALSE(review->undo());
+    // What is done from now on can be, and nothing before it.
+    ASSERT_TRUE(review->setCriteria("Adults"));
+    EXPECT_NE(review->reader().undoState()->undo, QString());
+    ASSERT_TRUE(review->undo());
+    EXPECT_EQ(review->reader().undoState()->undo, QString());
+    ASSERT_TRUE(review->redo());
+}
+
 TEST_F(Sample, CountsWhatItsFilesHold)
 {
     auto review = open();

@@ -167,6 +167,24 @@ TEST_F(ScreeningControllerTest, GoesBackToEarlierDecisionsChangesOneAndReturns)
     EXPECT_EQ(controller.progress()->decided, 2);
 }
 
+TEST_F(ScreeningControllerTest, GoesBackAtOnceAfterUndo)
+{
+    for (const char* next : {"Bravo", "Charlie", "Delta"}) {
+        controller.decide(Verdict::Include);
+        ASSERT_TRUE(shows(next));
+    }
+    controller.undo();
+    ASSERT_TRUE(shows("Charlie"));
+    controller.back();
+    EXPECT_EQ(shown(), "Bravo"); // Charlie is in sight, and decided no more
+    controller.redo();
+    ASSERT_TRUE(shows("Charlie"));
+    ASSERT_TRUE(until([&] { return controller.verdict().has_value(); }));
+    controller.next();
+    controller.back();
+    EXPECT_EQ(shown(), "Charlie");
+}
+
 TEST_F(ScreeningControllerTest, TakingBackKeepsTheRecordInSight)
 {
     controller.decide(Verdict::Include);

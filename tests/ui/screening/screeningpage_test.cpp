@@ -136,6 +136,87 @@ TEST_F(ScreeningPageTest, EscClosesANoteAndKeepsItsDraftForThatRecord)
     ASSERT_TRUE(until([&] { return page.controller().current()->note == "half a thought"; }));
 }
 
+TEST_F(ScreeningPageTest, SaysWhatWasDecidedOnWhichRecordAndHowToUndoIt)
+{
+    QSignalSpy said(&page, &Page::did);
+    press(Qt::Key_I);
+    ASSERT_TRUE(shows("Bravo trial"));
+    ASSERT_EQ(said.size(), 1);
+    const QString first = said.takeFirst().first().toString();
+    EXPECT_TRUE(first.startsWith(QStringLiteral("Included – Alpha trial"))) << first.toStdString();
+    EXPECT_TRUE(first.endsWith(QStringLiteral("(Z: undo)"))) << first.toStdString();
+    press(Qt::Key_E);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Animal study"));
+    press(Qt::Key_Return);
+    ASSERT_TRUE(shows("Charlie trial"));
+    ASSERT_EQ(said.size(), 1);
+    EXPECT_TRUE(said.takeFirst().first().toString().startsWith(QStringLiteral("Excluded: Animal study – Bravo trial")));
+    press(Qt::Key_Z);
+    ASSERT_TRUE(shows("Bravo trial"));
+    ASSERT_EQ(said.size(), 1);
+    EXPECT_EQ(said.takeFirst().first().toString(), QStringLiteral("Undone: Excluded: Animal study"));
+}
+
+TEST_F(ScreeningPageTest, ANoteThatIsGivenUpSaysThatADraftIsKept)
+{
+    QSignalSpy said(&page, &Page::did);
+    press(Qt::Key_N);
+    press(Qt::Key_Escape); // nothing was typed: nothing to say
+    EXPECT_EQ(said.size(), 0);
+    press(Qt::Key_N);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("half"));
+    press(Qt::Key_Escape);
+    ASSERT_EQ(said.size(), 1);
+    EXPECT_TRUE(said.first().first().toString().contains(QStringLiteral("draft is kept")));
+    press(Qt::Key_N);
+    bool named = false;
+    for (const QLabel* label : page.findChildren<QLabel*>())
+        named = named || (label->isVisible() && label->text() == QStringLiteral("Note – a draft, not saved yet"));
+    EXPECT_TRUE(named);
+}
+
+TEST_F(ScreeningPageTest, ANoteStaysWithTheRecordItWasBegunFor)
+{
+    press(Qt::Key_N);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("about Alpha"));
+    page.controller().next(); // as by a click on the list
+    ASSERT_TRUE(shows("Bravo trial"));
+    for (const InlineEditor* editor : page.findChildren<InlineEditor*>())
+        EXPECT_FALSE(editor->isVisible());
+    page.controller().previous();
+    press(Qt::Key_N);
+    EXPECT_EQ(qobject_cast<QPlainTextEdit*>(QApplication::focusWidget())->toPlainText(), QStringLiteral("about Alpha"));
+}
+
+TEST_F(ScreeningPageTest, TheRecordKeepsAReadableLineAndWhatGaveWayIsOneKeyAway)
+{
+    const auto readable = [this] {
+        const RecordCard* const card = page.findChild<RecordCard*>();
+        return card->isVisible() && card->width() >= theme::readableWidth(card->font());
+    };
+    QWidget* const queue = page.findChild<QueuePanel*>();
+    page.resize(1400, 700);
+    press(Qt::Key_C);
+    EXPECT_TRUE(readable());
+    EXPECT_TRUE(queue->isVisible());
+    page.resize(theme::readableWidth(page.font()) + 300, 700);
+    EXPECT_TRUE(readable());
+    EXPECT_FALSE(queue->isVisible()); // the criteria were asked for last
+    press(Qt::Key_F6); // from the record to the criteria, and on to the queue
+    press(Qt::Key_F6);
+    EXPECT_TRUE(queue->isVisible());
+    EXPECT_TRUE(queue->isAncestorOf(QApplication::focusWidget()));
+    EXPECT_TRUE(readable());
+    // Too narrow for two: each part stands alone, and the record comes back by Enter.
+    page.resize(theme::readableWidth(page.font()) + 20, 700);
+    EXPECT_EQ(page.findChild<RecordCard*>()->isVisible(), !queue->isVisible());
+    page.controller().next();
+    press(Qt::Key_C);
+    press(Qt::Key_C);
+    page.entered();
+    EXPECT_TRUE(readable());
+}
+
 TEST_F(ScreeningPageTest, LabelsAreSetByKeyboard)
 {
     press(Qt::Key_L);

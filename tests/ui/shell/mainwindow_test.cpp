@@ -7,6 +7,9 @@
 #include "ui/shell/palette.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/sidebar.h"
+#include "ui/shell/statusline.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/theme.h"
 
 #include "tests/support/scripteddialogs.h"
 
@@ -16,6 +19,7 @@
 #include <QAccessible>
 #include <QComboBox>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -385,6 +389,88 @@ TEST_F(MainWindowTest, UndoesFromTheEditMenuAndSaysWhat)
     ASSERT_TRUE(QTest::qWaitFor(
         [this] { return window->windowTitle() == QStringLiteral("Livers & cells – Winnow"); }, Patience));
     EXPECT_TRUE(window->actionList().find(QStringLiteral("edit.redo"))->isEnabled());
+}
+
+TEST_F(MainWindowTest, OffersUndoForWhatItNamesAndNothingBeforeIt)
+{
+    openNewReview();
+    const auto act = [this](const std::function<Result<Changes>(review::Review&)>& work) {
+        bool done = false;
+        window->session()->act(window, work, [&](const Result<Changes>& result) { done = result.has_value(); });
+        ASSERT_TRUE(QTest::qWaitFor([&] { return done; }, Patience));
+    };
+    QFile file(folder.filePath(QStringLiteral("a.nbib")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("PMID- 1\nTI  - Cells in livers\n\nPMID- 2\nTI  - Cells in mice\n\n");
+    file.close();
+    act([path = file.fileName()](review::Review& review) -> Result<Changes> {
+        NoProgress progress;
+        ImportRequest request;
+        request.path = path;
+        return TRY(review.importFile(request, progress)).changes;
+    });
+    const auto* const notice = window->findChild<NoticeBar*>();
+    const auto offers = [notice] {
+        for (const QAbstractButton* button : notice->findChildren<QAbstractButton*>())
+            if (button->text() == QStringLiteral("Undo"))
+                return button->isVisible();
+        return false;
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notice->isVisible(); }, Patience));
+    EXPECT_TRUE(offers());
+    act([](review::Review& review) {
+        return review.setLabel(
+            review.reader().citations({}, Order::AsImported, Direction::Ascending).value(), "pilot", true);
+    });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notice->text().contains(QStringLiteral("pilot")); }, Patience));
+    EXPECT_TRUE(offers());
+    // As a page's own undo key does: what is undone is said, the import before it is not offered.
+    window->session()->undo();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notice->text().startsWith(QStringLiteral("Undone")); }, Patience));
+    EXPECT_FALSE(offers());
+}
+
+TEST_F(MainWindowTest, SaysThatAFileIsABackup)
+{
+    openNewReview();
+    const QString backups = folder.filePath(QStringLiteral("Livers.backups"));
+    ASSERT_TRUE(QDir().mkpath(backups));
+    const QString copy = backups + QStringLiteral("/2026-01-02 daily.winnow");
+    bool done = false;
+    window->session()->act(
+        window,
+        [copy](review::Review& review) -> Result<Changes> {
+            NoProgress progress;
+            TRY(review.backup(copy, progress));
+            return Changes{};
+        },
+        [&](const Result<Changes>& result) { done = result.has_value(); });
+    ASSERT_TRUE(QTest::qWaitFor([&] { return done; }, Patience));
+    EXPECT_FALSE(window->windowTitle().contains(QStringLiteral("backup")));
+    window->closeReview();
+    window->openReview(copy);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return window->session() != nullptr; }, Patience));
+    EXPECT_TRUE(window->windowTitle().contains(QStringLiteral("backup 2026-01-02 daily")));
+    bool said = false;
+    for (const QLabel* label : window->findChild<Sidebar*>()->findChildren<QLabel*>())
+        said = said || label->text().contains(QStringLiteral("does not reach Livers.winnow"));
+    EXPECT_TRUE(said);
+}
+
+TEST_F(MainWindowTest, TheStepsGiveTheirNamesUpForThePageAndTheReviewIsStillNamed)
+{
+    openNewReview();
+    auto* const sidebar = window->findChild<Sidebar*>();
+    auto* const status = window->findChild<StatusLine*>();
+    window->resize(1280, 800);
+    EXPECT_FALSE(sidebar->isCompact());
+    EXPECT_FALSE(status->text().contains(QStringLiteral("Livers & cells")));
+    window->resize(sidebar->wholeWidth() + theme::readableWidth(window->font()), 800);
+    EXPECT_TRUE(sidebar->isCompact());
+    EXPECT_TRUE(status->text().contains(QStringLiteral("Livers & cells")));
+    EXPECT_TRUE(sidebar->button(PageId::Screening)->toolTip().startsWith(QStringLiteral("Screening")));
+    window->resize(1280, 800);
+    EXPECT_FALSE(sidebar->isCompact());
 }
 
 TEST_F(MainWindowTest, GoesBackToTheWelcomePageWhenTheReviewIsClosed)

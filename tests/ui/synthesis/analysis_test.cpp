@@ -2,6 +2,7 @@
 #include "tests/support/scripteddialogs.h"
 #include "tests/support/smallreview.h"
 #include "ui/synthesis/analysispanel.h"
+#include "ui/synthesis/crosspanel.h"
 #include "ui/synthesis/synthesispage.h"
 #include "ui/widgets/figureview.h"
 
@@ -231,6 +232,34 @@ TEST_F(AnalysisTest, TheReportHoldsTheMetaAnalysesThatAreKept)
     const QByteArray text = file.readAll();
     EXPECT_TRUE(text.contains("Results of syntheses"));
     EXPECT_TRUE(text.contains("no comparator has a result"));
+}
+
+TEST_F(AnalysisTest, TwoFieldsAtOnceListTheStudiesOfACircle)
+{
+    QListWidget* const list = page.findChild<QListWidget*>(u"charts"_s);
+    const auto items = list->findItems(u"Two fields at once"_s, Qt::MatchExactly);
+    ASSERT_EQ(items.size(), 1);
+    list->setCurrentItem(items.front());
+    page.cross().lay("year", "outcome");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return page.cross().table().rowField.id == "year"; }));
+    auto* const panel = page.findChild<ui::CrossPanel*>();
+    ASSERT_TRUE(panel->isVisible());
+    ASSERT_FALSE(panel->view().drawing().marks.empty());
+    const int mark = panel->view().drawing().marks.front().index;
+    const auto behind = page.cross().studiesOf(mark);
+    ASSERT_FALSE(behind.empty());
+    Q_EMIT panel->view().markActivated(mark);
+    auto* const shown = panel->findChild<QListWidget*>();
+    EXPECT_EQ(shown->count(), static_cast<int>(behind.size()));
+    Q_EMIT shown->itemActivated(shown->item(0));
+    ASSERT_EQ(doors.size(), 1U);
+    EXPECT_EQ(doors[0].page, ui::PageId::Extraction);
+    const QString table = review.file(u"cross.csv"_s);
+    dialogs.answerSaveFile(table);
+    trigger(u"synthesis.exportData"_s);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return QFile::exists(table); }));
+    trigger(u"synthesis.all"_s);
+    EXPECT_FALSE(panel->isVisible());
 }
 
 TEST_F(AnalysisTest, ARemovedOneComesBackByUndo)
