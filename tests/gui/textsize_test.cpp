@@ -165,7 +165,10 @@ TEST(TextAtTwiceItsSize, FitsTheSmallestScreenOnEveryPage)
         const std::string said = name.toStdString();
         EXPECT_LE(popup.width(), Screen.width()) << said;
         EXPECT_LE(popup.height(), Screen.height()) << said;
-        EXPECT_TRUE(popup.isModal() || popup.screen()->availableGeometry().contains(popup.geometry())) << said;
+        // The screen of the platform "offscreen" is smaller than the one that is asked for here.
+        const QRect room = popup.screen()->availableGeometry().united(QRect(QPoint(), Screen));
+        EXPECT_TRUE(popup.isModal() || room.contains(popup.geometry()))
+            << said << ' ' << popup.x() << ' ' << popup.y() << ' ' << popup.width() << ' ' << popup.height();
         EXPECT_EQ(cutButtons(popup), "") << said;
         for (const QAbstractButton* button : popup.findChildren<QAbstractButton*>())
             if (button->text() == QStringLiteral("Done")) {

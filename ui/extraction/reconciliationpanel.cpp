@@ -196,6 +196,7 @@ QWidget* ReconciliationPanel::makeBlind()
 {
     m_blind = new QWidget;
     m_blind->setFocusPolicy(Qt::StrongFocus); // where there is no button
+    m_blind->setAccessibleName(tr("Extraction is blind"));
     m_blindWords = new TextLabel(TextLabel::Voice::Muted);
     m_owner = new TextLabel(TextLabel::Voice::Caption);
     m_openButton = new QPushButton(tr("Open extracted values…"));

@@ -21,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -110,7 +111,7 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     , m_dialogs(dialogs)
     , m_kinds(new QTabBar)
     , m_figure(new QStackedWidget)
-    , m_view(new FigureView(FigureView::Fit::Whole, u"analysis"_s))
+    , m_view(new FigureView(FigureView::Fit::Whole))
     , m_problem(new TextLabel(TextLabel::Voice::Body))
     , m_words(new QTabWidget)
     , m_result(makeText(tr("Result")))
@@ -138,17 +139,10 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     figureAndWords->addWidget(makeWords());
     figureAndWords->setStretchFactor(0, 1);
     figureAndWords->setSizes({400, 150});
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(true);
-    split->setHandleWidth(1);
-    split->addWidget(figureAndWords);
-    split->addWidget(makeQuestion());
-    split->setCollapsible(0, false);
-    split->setStretchFactor(0, 1);
-    split->setSizes({800, 26 * theme::Grid});
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(split);
+    all->addWidget(figureAndWords);
+    m_question = makeQuestion();
     connect(&m_controller, &AnalysesController::changed, this, &AnalysisPanel::follow);
     connect(&m_controller, &AnalysesController::selectionChanged, this, &AnalysisPanel::follow);
 }
@@ -205,7 +199,7 @@ QWidget* AnalysisPanel::makeWords()
     return m_words;
 }
 
-QWidget* AnalysisPanel::makeQuestion()
+QScrollArea* AnalysisPanel::makeQuestion()
 {
     auto* form = new QWidget;
     auto* rows = new QFormLayout(form);
@@ -244,8 +238,6 @@ QWidget* AnalysisPanel::makeQuestion()
     scroll->setWidget(form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(26 * theme::Grid);
     scroll->setFocusPolicy(Qt::NoFocus);
     return scroll;
 }
@@ -316,6 +308,9 @@ void AnalysisPanel::followQuestion(const AnalysisPlan& plan)
     const QStringList favours = toQString(plan.favours).split(u',');
     m_lower->setText(favours.value(0));
     m_higher->setText(favours.value(1));
+    // As wide as its fields: nothing is scrolled sideways to be read.
+    m_question->setMinimumWidth(
+        m_question->widget()->minimumSizeHint().width() + m_question->verticalScrollBar()->sizeHint().width());
     m_following = false;
 }
 

@@ -11,6 +11,7 @@ class QComboBox;
 class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
+class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 class QTabWidget;
@@ -22,13 +23,15 @@ class FieldChoice;
 class FigureView;
 class TextLabel;
 
-/// The figure in the middle with a tab a kind, words beneath, the question at the right. A mark of the figure and a
+/// The figure with a tab a kind, words beneath; the question stands beside it. A mark of the figure and a
 /// study that is left out open the study's values. Changes of the question are kept at once.
 class AnalysisPanel final : public QWidget {
     Q_OBJECT
 public:
     AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, QWidget* parent = nullptr);
 
+    /// What it is asked, to stand beside it: the page places it.
+    [[nodiscard]] QScrollArea* question() const { return m_question; }
     [[nodiscard]] FigureView& view() { return *m_view; }
     [[nodiscard]] synthesis::FigureKind kind() const;
     void showKind(synthesis::FigureKind kind);
@@ -47,7 +50,7 @@ protected:
 private:
     [[nodiscard]] QWidget* makeFigure();
     [[nodiscard]] QWidget* makeWords();
-    [[nodiscard]] QWidget* makeQuestion();
+    [[nodiscard]] QScrollArea* makeQuestion();
     void follow();
     void followQuestion(const AnalysisPlan& plan);
     void followFigure();
@@ -58,6 +61,7 @@ private:
 
     AnalysesController& m_controller;
     Dialogs& m_dialogs;
+    QScrollArea* m_question = nullptr;
     QTabBar* m_kinds;
     QStackedWidget* m_figure;
     FigureView* m_view;

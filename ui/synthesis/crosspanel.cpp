@@ -122,7 +122,7 @@ CrossPanel::CrossPanel(CrossController& controller, Dialogs& dialogs, QWidget* p
     , m_dialogs(dialogs)
     , m_rows(new QComboBox)
     , m_columns(new QComboBox)
-    , m_view(new FigureView(FigureView::Fit::Whole, u"cross"_s))
+    , m_view(new FigureView(FigureView::Fit::Whole))
     , m_cell(new TextLabel(TextLabel::Voice::Muted))
     , m_studies(new QListWidget)
 {

@@ -11,6 +11,7 @@
 #include "ui/widgets/figureexport.h"
 #include "ui/widgets/figureview.h"
 #include "ui/widgets/pageheader.h"
+#include "ui/widgets/sidepanes.h"
 #include "ui/widgets/theme.h"
 
 #include <QAction>
@@ -23,7 +24,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -77,14 +77,13 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     m_charts->addWidget(m_large);
     m_charts->addWidget(m_analysis);
     m_charts->addWidget(m_crossed);
-    auto* split = new QSplitter(Qt::Horizontal);
-    split->setChildrenCollapsible(false);
-    split->setHandleWidth(1);
-    split->addWidget(makeList());
-    split->addWidget(m_charts);
-    split->setStretchFactor(1, 1);
-    split->setSizes({24 * theme::Grid, 104 * theme::Grid});
-    layOut(split, m_list);
+    m_panes = new SidePanes(*this, u"synthesis"_s);
+    QWidget* const list = makeList();
+    m_panes->addSide(list, tr("Charts"), 24 * theme::Grid);
+    m_panes->addMain(m_charts, tr("Figure"));
+    m_panes->addSide(m_analysis->question(), tr("Question"), 28 * theme::Grid);
+    m_panes->showPane(list);
+    layOut(m_panes, m_list);
 
     connect(m_list, &QListWidget::currentItemChanged, this, &SynthesisPage::choose);
     connect(m_analysis, &AnalysisPanel::doorOpened, this, &Page::doorOpened);
@@ -138,6 +137,8 @@ void SynthesisPage::makeActions()
             saveData(*m_controller.selected());
     });
     m_large->addActions({figure, table});
+    m_large->shareZoom(m_analysis->view());
+    m_large->shareZoom(m_crossed->view());
     m_analysis->view().addActions({figure, table});
     m_crossed->view().addActions({figure, table});
     m_forR =
@@ -237,8 +238,7 @@ void SynthesisPage::writeReport()
 
 QList<QAction*> SynthesisPage::pageActions() const
 {
-    return Page::pageActions() + m_large->zoomActions() + m_analysis->view().zoomActions()
-        + m_crossed->view().zoomActions();
+    return Page::pageActions() + m_large->zoomActions();
 }
 
 void SynthesisPage::changeEvent(QEvent* event)
@@ -363,6 +363,7 @@ void SynthesisPage::followSelection()
         look.palette = figurePalette();
         m_large->setDrawing(figure::barChart(m_controller.summaries()[*selected].chart, look));
     }
+    m_panes->setWanted(m_analysis->question(), analysis != nullptr);
     m_charts->setCurrentIndex(analysis != nullptr ? Analysis : m_isCrossed ? Crossed : selected ? Large : Gallery);
 }
 

@@ -16,6 +16,7 @@ namespace winnow::ui {
 class AnalysisPanel;
 class ChartCard;
 class FigureView;
+class SidePanes;
 
 /// A list to choose from at the left; at the right all charts as cards, or the chosen one, large, or a meta-analysis.
 /// Bars open their records, studies their values.
@@ -57,6 +58,7 @@ private:
     CrossController m_cross;
     std::shared_ptr<Session> m_session;
     QListWidget* m_list;
+    SidePanes* m_panes = nullptr;
     QStackedWidget* m_charts;
     QScrollArea* m_gallery;
     QGridLayout* m_grid;

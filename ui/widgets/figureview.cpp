@@ -73,11 +73,22 @@ void FigureView::addZoomActions(const QString& step)
         connect(action, &QAction::triggered, this, [this, zoom] { setZoom(zoom(m_zoom)); });
         addAction(action);
         m_zoomActions += action;
+        m_zooms.emplace_back(zoom);
     };
     add(tr("Enlarge figure"), u".zoomIn"_s, {QKeySequence(u"+"_s), QKeySequence(u"="_s)},
         [](double zoom) { return zoom * ZoomStep; });
     add(tr("Shrink figure"), u".zoomOut"_s, {QKeySequence(u"-"_s)}, [](double zoom) { return zoom / ZoomStep; });
     add(tr("Fit figure to window"), u".fit"_s, {QKeySequence(u"0"_s)}, [](double) { return 1.0; });
+}
+
+void FigureView::shareZoom(FigureView& other)
+{
+    for (std::size_t i = 0; i < m_zooms.size(); ++i) {
+        QAction* const action = m_zoomActions[static_cast<qsizetype>(i)];
+        connect(
+            action, &QAction::triggered, &other, [&other, zoom = m_zooms[i]] { other.setZoom(zoom(other.m_zoom)); });
+        other.addAction(action);
+    }
 }
 
 void FigureView::setDrawing(const figure::Drawing& drawing)

@@ -7,6 +7,9 @@
 #include <QAbstractScrollArea>
 #include <QPixmap>
 
+#include <functional>
+#include <vector>
+
 namespace winnow::ui {
 
 /// The colours of figures in the look in force; what leaves the window is drawn in Palette::light().
@@ -32,6 +35,8 @@ public:
     [[nodiscard]] int currentMark() const { return m_current; } ///< its place in Drawing::marks, −1: none
 
     [[nodiscard]] QList<QAction*> zoomActions() const { return m_zoomActions; }
+    /// Its zoom actions, and their keys, act on this other one too: for views of a page that take one another's place.
+    void shareZoom(FigureView& other);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -71,6 +76,7 @@ private:
     int m_current = -1;
     int m_hovered = -1;
     QList<QAction*> m_zoomActions;
+    std::vector<std::function<double(double)>> m_zooms; ///< what each of these does
 };
 
 } // namespace winnow::ui

@@ -202,7 +202,7 @@ QWidget* PdfReader::makeBar()
     m_page->setAccessibleName(tr("Page"));
     m_page->setToolTip(tr("Page: type its number or label"));
     m_page->setAlignment(Qt::AlignRight);
-    m_page->setFixedWidth(m_page->fontMetrics().horizontalAdvance(u"0000000"_s) + 2 * theme::Grid);
+    m_page->setFixedWidth(m_page->fontMetrics().horizontalAdvance(u"0000"_s) + 2 * theme::Grid);
     connect(m_page, &QLineEdit::returnPressed, this, &PdfReader::goToTypedPage);
     connect(m_page, &QLineEdit::editingFinished, this, &PdfReader::showPageNumber);
     m_pages = new TextLabel(TextLabel::Voice::Muted);
@@ -425,6 +425,7 @@ void PdfReader::documentChanged()
         break;
     case State::Ready:
         m_pages->setText(tr("of %1").arg(m_document.pageCount()));
+        fitBar();
         break;
     }
     m_stack->setCurrentIndex(ready ? 0 : 1);

@@ -54,13 +54,16 @@ void PopupFrame::popUpBelow(const QWidget& above)
     if (size.height() > room.height())
         size.rwidth() += m_scroll->verticalScrollBar()->sizeHint().width();
     size = size.boundedTo(room.size());
-    QPoint place = above.mapToGlobal(QPoint(0, above.height() + 2));
-    place.setX(std::clamp(place.x(), room.left(), room.left() + room.width() - size.width()));
-    place.setY(std::clamp(place.y(), room.top(), room.top() + room.height() - size.height()));
     resize(size);
-    move(place);
     m_scroll->verticalScrollBar()->setValue(0);
+    const auto place = [&] { // within the screen
+        const QPoint foot = above.mapToGlobal(QPoint(0, above.height() + 2));
+        move(std::clamp(foot.x(), room.left(), std::max(room.left(), room.left() + room.width() - width())),
+            std::clamp(foot.y(), room.top(), std::max(room.top(), room.top() + room.height() - this->height())));
+    };
+    place();
     show();
+    place(); // what is shown may be a little larger than what was asked for
 }
 
 } // namespace winnow::ui

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPainter>
 #include <QPointer>
 #include <QScrollBar>
 #include <QTextFrame>
@@ -207,6 +208,29 @@ void RecordCard::contextMenuEvent(QContextMenuEvent* event)
             [this, words] { Q_EMIT termAdded(words, -1); });
     }
     menu->popup(event->globalPos());
+}
+
+/// With a ring while the keyboard is here: its keys scroll.
+void RecordCard::paintEvent(QPaintEvent* event)
+{
+    QTextBrowser::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(QPen(theme::colors().accent, 2));
+    painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+}
+
+void RecordCard::focusInEvent(QFocusEvent* event)
+{
+    QTextBrowser::focusInEvent(event);
+    viewport()->update();
+}
+
+void RecordCard::focusOutEvent(QFocusEvent* event)
+{
+    QTextBrowser::focusOutEvent(event);
+    viewport()->update();
 }
 
 } // namespace winnow::ui

@@ -56,8 +56,7 @@ void TextLabel::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
     const auto type = event->type();
-    if (!m_adopting
-        && (type == QEvent::ApplicationFontChange || type == QEvent::FontChange || type == QEvent::PaletteChange))
+    if (!m_adopting && (type == QEvent::FontChange || type == QEvent::PaletteChange))
         adopt();
 }
 

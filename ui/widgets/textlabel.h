@@ -25,6 +25,9 @@ public:
     void setElided(int leastLetters);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    /// The size of letters is another: a widget with a font of its own is not told by Qt.
+    void followLetters() { adopt(); }
+
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/flatstyle.h"
 #include "ui/widgets/iconengine.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QApplication>
 #include <QFontInfo>
@@ -121,6 +122,9 @@ void setTextSize(int percent)
     else
         font.setPixelSize(font.pixelSize() * percent / 100);
     QApplication::setFont(font);
+    for (QWidget* widget : QApplication::allWidgets())
+        if (auto* const label = qobject_cast<TextLabel*>(widget))
+            label->followLetters();
 }
 
 const PaperColors& paper(Paper paper)

@@ -110,7 +110,7 @@ protected:
 
     QComboBox* box(const QString& name)
     {
-        for (QComboBox* one : page.analysis().findChildren<QComboBox*>())
+        for (QComboBox* one : page.findChildren<QComboBox*>())
             if (one->accessibleName() == name)
                 return one;
         return nullptr;
