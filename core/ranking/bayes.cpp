@@ -101,13 +101,13 @@ std::unique_ptr<Classifier> classifierOf(const Features& features)
 {
     switch (features.model()) {
     case Model::ElasU4:
-        return supportVectorMachine(features, {.cost = 0.11, .ratio = 9.8, .tolerance = 1e-6});
+        return supportVectorMachine(features, {.cost = 0.11, .ratio = 9.8, .tolerance = 2e-7});
     case Model::ElasU3:
         return naiveBayes(features, {});
     case Model::Default:
         break;
     }
-    return supportVectorMachine(features, {.cost = 0.11, .ratio = 20, .tolerance = 1e-5});
+    return supportVectorMachine(features, {.cost = 0.11, .ratio = 20});
 }
 
 } // namespace winnow::ranking

@@ -41,16 +41,17 @@ public:
 struct SvmRules {
     double cost = 0.11; ///< C
     double ratio = 9.8; ///< of the classes' total weights
-    double tolerance = 1e-6; ///< on what the solution leaves of each example's condition
+    double tolerance = 3e-6; ///< on how far all examples together would still move; scores are nearer to the solution
     std::size_t memory = std::size_t{320} << 20U; ///< bytes for products of records; beyond, they are computed anew
 };
 
 /// Support vector machine: min ½|(w,b)|² + Σ C·wᵢ·max(0, 1 − yᵢ(w·xᵢ + b))².
 ///
 /// The examples on the wrong side of their margin determine the solution by a system of linear equations (Newton's
-/// method; Chapelle, Neural Computation 2007), which conjugate gradients solve from the multipliers found before. To
-/// a hundred-thousandth, so that the order hardly depends on how it came about; coordinate descent needs hundreds of
-/// passes for that, as the bias ties all examples together.
+/// method; Chapelle, Neural Computation 2007), which conjugate gradients solve from the multipliers found before. Each
+/// pass moves the examples that fit worst, and all of a class together: a decision more moves hardly anything else, and
+/// what it does move is left until it has added up. To a hundred-thousandth, so that the order hardly depends on how it
+/// came about; coordinate descent needs hundreds of passes for that, as the bias ties all examples together.
 [[nodiscard]] std::unique_ptr<Classifier> supportVectorMachine(const Features& features, const SvmRules& rules);
 
 struct BayesRules {

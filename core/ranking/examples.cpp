@@ -8,6 +8,12 @@
 
 namespace winnow::ranking {
 
+namespace {
+
+constexpr std::int32_t Upper = 1 << 16; ///< what the upper bits count
+
+} // namespace
+
 Columns::Columns(const Features& features)
     : m_starts(features.columns() + 1)
 {
@@ -37,55 +43,37 @@ void Columns::products(const Features& features, std::uint32_t record, std::span
     });
 }
 
-Products::Products(const Features& features)
+Products::Products(const Features& features, double small)
     : m_features(&features)
     , m_columns(features)
-    , m_recordAt(features.records())
-    , m_placeOf(features.records())
+    , m_small(small)
     , m_byRecord(features.records())
 {
-    std::iota(m_recordAt.begin(), m_recordAt.end(), 0U);
-    std::iota(m_placeOf.begin(), m_placeOf.end(), 0U);
     double largest = 0;
-    for (const std::uint32_t record : m_recordAt)
+    for (std::uint32_t record = 0; record < m_byRecord.size(); ++record)
         largest = std::max(largest, squareOf(features, record));
     if (largest > 0)
-        m_unit = largest / (256 * (std::numeric_limits<std::int16_t>::max() - 1));
-}
-
-void Products::swapPlaces(std::size_t first, std::size_t second)
-{
-    if (first == second)
-        return;
-    for (Row& row : m_rows) {
-        std::swap(row.upper[first], row.upper[second]);
-        std::swap(row.lower[first], row.lower[second]);
-    }
-    std::swap(m_recordAt[first], m_recordAt[second]);
-    m_placeOf[m_recordAt[first]] = static_cast<std::uint32_t>(first);
-    m_placeOf[m_recordAt[second]] = static_cast<std::uint32_t>(second);
+        m_unit = largest / (Upper * (std::numeric_limits<std::int8_t>::max() - 1));
 }
 
 void Products::add(std::uint32_t record)
 {
-    swapPlaces(m_rows.size(), m_placeOf[record]);
     std::ranges::fill(m_byRecord, 0.0F);
     m_columns.products(*m_features, record, m_byRecord);
     Row& row = m_rows.emplace_back();
     row.upper.resize(m_byRecord.size());
     row.lower.resize(m_byRecord.size());
     const auto scale = static_cast<float>(1 / m_unit);
-    for (std::size_t place = 0; place < m_byRecord.size(); ++place) {
-        const auto whole = static_cast<std::int32_t>(std::lrint(m_byRecord[m_recordAt[place]] * scale));
-        const std::int32_t upper = (whole + 128) >> 8;
-        row.upper[place] = static_cast<std::int16_t>(upper);
-        row.lower[place] = static_cast<std::int8_t>(whole - 256 * upper);
+    for (std::size_t i = 0; i < m_byRecord.size(); ++i) {
+        const auto whole = static_cast<std::int32_t>(std::lrint(m_byRecord[i] * scale));
+        const std::int32_t upper = (whole + Upper / 2) >> 16;
+        row.upper[i] = static_cast<std::int8_t>(upper);
+        row.lower[i] = static_cast<std::int16_t>(whole - Upper * upper);
     }
 }
 
 void Products::remove(std::size_t example)
 {
-    swapPlaces(example, m_rows.size() - 1);
     std::swap(m_rows[example], m_rows.back());
     m_rows.pop_back();
 }
@@ -96,65 +84,107 @@ void Products::remove(std::size_t example)
 #define WINNOW_WIDER
 #endif
 
-WINNOW_WIDER void addRows(
-    double* out, std::span<const std::int16_t* const> rows, std::span<const double> factors, std::size_t count)
+namespace {
+
+/// Rows of products, with a factor each.
+template <typename Bits> struct Rows {
+    std::vector<const Bits*> rows;
+    std::vector<float> factors;
+    void add(const std::vector<Bits>& row, double factor)
+    {
+        rows.push_back(row.data());
+        factors.push_back(static_cast<float>(factor));
+    }
+};
+
+/// out[i] += Σ factors[k] · rows[k][from + i], eight rows in single precision. Each element by itself and in the order
+/// of the rows, so that every machine gets the same.
+template <typename Bits, typename Sum>
+[[gnu::always_inline]] inline void addEach(const Rows<Bits>& of, std::size_t from, std::span<Sum> out)
 {
+    const std::span<const Bits* const> rows = of.rows;
+    const std::size_t count = out.size();
     std::size_t k = 0;
     for (; k + 8 <= rows.size(); k += 8) { // eight at a time: the sums are read and written an eighth as often
-        std::array<float, 8> f{};
-        for (std::size_t i = 0; i < f.size(); ++i)
-            f[i] = static_cast<float>(factors[k + i]);
-        const std::int16_t* const a = rows[k];
-        const std::int16_t* const b = rows[k + 1];
-        const std::int16_t* const c = rows[k + 2];
-        const std::int16_t* const d = rows[k + 3];
-        const std::int16_t* const e = rows[k + 4];
-        const std::int16_t* const g = rows[k + 5];
-        const std::int16_t* const h = rows[k + 6];
-        const std::int16_t* const l = rows[k + 7];
+        const float* const f = of.factors.data() + k;
+        const Bits* const a = rows[k] + from;
+        const Bits* const b = rows[k + 1] + from;
+        const Bits* const c = rows[k + 2] + from;
+        const Bits* const d = rows[k + 3] + from;
+        const Bits* const e = rows[k + 4] + from;
+        const Bits* const g = rows[k + 5] + from;
+        const Bits* const h = rows[k + 6] + from;
+        const Bits* const l = rows[k + 7] + from;
         for (std::size_t i = 0; i < count; ++i) {
             const float first = (f[0] * static_cast<float>(a[i]) + f[1] * static_cast<float>(b[i]))
                 + (f[2] * static_cast<float>(c[i]) + f[3] * static_cast<float>(d[i]));
             const float second = (f[4] * static_cast<float>(e[i]) + f[5] * static_cast<float>(g[i]))
                 + (f[6] * static_cast<float>(h[i]) + f[7] * static_cast<float>(l[i]));
-            out[i] += static_cast<double>(first + second);
+            out[i] += static_cast<Sum>(first + second);
         }
     }
     for (; k < rows.size(); ++k) {
-        const auto factor = static_cast<float>(factors[k]);
         for (std::size_t i = 0; i < count; ++i)
-            out[i] += static_cast<double>(factor * static_cast<float>(rows[k][i]));
+            out[i] += static_cast<Sum>(of.factors[k] * static_cast<float>(rows[k][from + i]));
     }
 }
 
-WINNOW_WIDER void addRows(double* out, std::span<const std::int16_t* const> upper,
-    std::span<const std::int8_t* const> lower, std::span<const double> factors, std::size_t count)
+constexpr std::size_t Part = 1024; ///< of the records: stays in the nearest cache while the rows go by
+
+/// What is read of the rows: of those with a small factor the upper bits alone, whose sum is small too.
+struct Reading {
+    Rows<std::int8_t> small;
+    Rows<std::int8_t> upper;
+    Rows<std::int16_t> lower;
+};
+
+WINNOW_WIDER void addPart(const Reading& reading, std::size_t from, std::span<double> out)
 {
-    const auto whole = [](std::int16_t high, std::int8_t low) { return static_cast<float>(256 * high + low); };
-    std::size_t k = 0;
-    for (; k + 4 <= upper.size(); k += 4) {
-        std::array<float, 4> f{};
-        for (std::size_t i = 0; i < f.size(); ++i)
-            f[i] = static_cast<float>(factors[k + i]);
-        const std::int16_t* const a = upper[k];
-        const std::int16_t* const b = upper[k + 1];
-        const std::int16_t* const c = upper[k + 2];
-        const std::int16_t* const d = upper[k + 3];
-        const std::int8_t* const e = lower[k];
-        const std::int8_t* const g = lower[k + 1];
-        const std::int8_t* const h = lower[k + 2];
-        const std::int8_t* const l = lower[k + 3];
-        for (std::size_t i = 0; i < count; ++i) {
-            const float first = f[0] * whole(a[i], e[i]) + f[1] * whole(b[i], g[i]);
-            const float second = f[2] * whole(c[i], h[i]) + f[3] * whole(d[i], l[i]);
-            out[i] += static_cast<double>(first + second);
+    std::array<float, Part> sums{};
+    addEach(reading.small, from, std::span{sums}.first(out.size()));
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] += static_cast<double>(sums[i]);
+    addEach(reading.upper, from, out);
+    addEach(reading.lower, from, out);
+}
+
+void addReading(const Reading& reading, std::span<double> out)
+{
+    for (std::size_t from = 0; from < out.size(); from += Part)
+        addPart(reading, from, out.subspan(from, std::min(Part, out.size() - from)));
+}
+
+} // namespace
+
+void Products::sums(std::span<const double> factors, std::span<double> owed, std::span<double> out) const
+{
+    Reading reading;
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        owed[i] = 0;
+        if (factors[i] == 0)
+            continue;
+        if (std::abs(factors[i]) < m_small) {
+            reading.small.add(m_rows[i].upper, factors[i] * m_unit * Upper);
+            owed[i] = factors[i];
+            continue;
         }
+        reading.upper.add(m_rows[i].upper, factors[i] * m_unit * Upper);
+        reading.lower.add(m_rows[i].lower, factors[i] * m_unit);
     }
-    for (; k < upper.size(); ++k) {
-        const auto factor = static_cast<float>(factors[k]);
-        for (std::size_t i = 0; i < count; ++i)
-            out[i] += static_cast<double>(factor * whole(upper[k][i], lower[k][i]));
+    std::ranges::fill(out, std::accumulate(factors.begin(), factors.end(), 0.0));
+    addReading(reading, out);
+}
+
+void Products::pay(std::span<double> owed, std::span<double> out) const
+{
+    Reading reading;
+    for (std::size_t i = 0; i < owed.size(); ++i) {
+        if (std::abs(owed[i]) < m_small)
+            continue;
+        reading.lower.add(m_rows[i].lower, owed[i] * m_unit);
+        owed[i] = 0;
     }
+    addReading(reading, out);
 }
 
 double squareOf(const Features& features, std::uint32_t record)

@@ -3,9 +3,6 @@
 
 #include "core/ranking/classifier.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -26,89 +23,39 @@ private:
     std::vector<float> m_values;
 };
 
-/// Products of the examples with all records, one row an example. Examples stand in the first places of each row, in
-/// their order, so that learning reads neighbouring numbers; the records that stood there stand where the examples did.
+/// Products of the examples with all records, one row an example.
 ///
 /// Memory is what a sum of rows waits for. From one learning to the next most factors change hardly at all, and then
-/// the upper 16 bits of a product are enough; the lower eight, as precise as single precision, lie apart and are read
-/// for the others.
+/// the upper eight bits of a product are enough; the lower sixteen, with which it is as precise as in single precision,
+/// lie apart. What they would have added is owed, and paid when it has become large.
 class Products {
 public:
-    explicit Products(const Features& features);
+    /// A factor at least as large as `small` is never owed: what is owed makes a twentieth of it or so.
+    Products(const Features& features, double small);
     void add(std::uint32_t record); ///< as the last example
     void remove(std::size_t example); ///< the last one takes its place
-    [[nodiscard]] std::size_t examples() const { return m_rows.size(); }
-    [[nodiscard]] std::span<const std::uint32_t> recordAt() const { return m_recordAt; }
     [[nodiscard]] std::size_t bytes() const
     {
-        return m_rows.size() * m_recordAt.size() * (sizeof(std::int16_t) + sizeof(std::int8_t));
+        return m_rows.size() * m_byRecord.size() * (sizeof(std::int8_t) + sizeof(std::int16_t));
     }
-    /// Σ factors[k] · (product of example k with what stands at the place + 1), for the places from `begin` to `end`;
-    /// `take` gets them a block at a time: the first place and its numbers.
-    template <typename Take>
-    void sums(std::span<const double> factors, std::size_t begin, std::size_t end, const Take& take) const;
+    /// out[record] = Σ factors[example] · (product of both + 1); a factor of 0 costs nothing. owed[example] is the
+    /// factor of the lower bits that were not read.
+    void sums(std::span<const double> factors, std::span<double> owed, std::span<double> out) const;
+    /// Adds what is owed and large, which is then no longer owed.
+    void pay(std::span<double> owed, std::span<double> out) const;
 
 private:
-    void swapPlaces(std::size_t first, std::size_t second);
     const Features* m_features;
     Columns m_columns;
+    double m_small;
     double m_unit = 1; ///< of the lower bits
     struct Row {
-        std::vector<std::int16_t> upper;
-        std::vector<std::int8_t> lower; ///< of 256
+        std::vector<std::int8_t> upper; ///< of 65,536
+        std::vector<std::int16_t> lower;
     };
-    static constexpr double SmallFactor = 2e-5; ///< a thousand of them leave less than a ten-millionth
-
     std::vector<Row> m_rows;
-    std::vector<std::uint32_t> m_recordAt;
-    std::vector<std::uint32_t> m_placeOf;
-    std::vector<float> m_byRecord;
+    std::vector<float> m_byRecord; ///< while a row is made
 };
-
-/// out[i] += Σ factors[k] · upper[k][i], eight rows in single precision, their sum in double. Each element by itself
-/// and in the order of the rows, so that every machine gets the same.
-void addRows(
-    double* out, std::span<const std::int16_t* const> upper, std::span<const double> factors, std::size_t count);
-/// out[i] += Σ factors[k] · (256 · upper[k][i] + lower[k][i]), four rows at a time.
-void addRows(double* out, std::span<const std::int16_t* const> upper, std::span<const std::int8_t* const> lower,
-    std::span<const double> factors, std::size_t count);
-
-template <typename Take>
-void Products::sums(std::span<const double> factors, std::size_t begin, std::size_t end, const Take& take) const
-{
-    std::vector<std::size_t> small;
-    std::vector<double> smallFactors;
-    std::vector<std::size_t> large;
-    std::vector<double> largeFactors;
-    double bias = 0;
-    for (std::size_t i = 0; i < factors.size(); ++i) {
-        bias += factors[i];
-        if (std::abs(factors[i]) >= SmallFactor) {
-            large.push_back(i);
-            largeFactors.push_back(factors[i] * m_unit);
-        } else if (factors[i] != 0) {
-            small.push_back(i);
-            smallFactors.push_back(factors[i] * 256 * m_unit);
-        }
-    }
-    std::vector<const std::int16_t*> smallUpper(small.size());
-    std::vector<const std::int16_t*> largeUpper(large.size());
-    std::vector<const std::int8_t*> largeLower(large.size());
-    std::array<double, 1024> part{}; // stays in the nearest cache while the rows go by
-    for (std::size_t from = begin; from < end; from += part.size()) {
-        const std::size_t length = std::min(part.size(), end - from);
-        std::fill_n(part.begin(), length, bias);
-        for (std::size_t i = 0; i < small.size(); ++i)
-            smallUpper[i] = m_rows[small[i]].upper.data() + from;
-        for (std::size_t i = 0; i < large.size(); ++i) {
-            largeUpper[i] = m_rows[large[i]].upper.data() + from;
-            largeLower[i] = m_rows[large[i]].lower.data() + from;
-        }
-        addRows(part.data(), smallUpper, smallFactors, length);
-        addRows(part.data(), largeUpper, largeLower, largeFactors, length);
-        take(from, std::span<const double>{part.data(), length});
-    }
-}
 
 /// x·x
 [[nodiscard]] double squareOf(const Features& features, std::uint32_t record);

@@ -125,6 +125,19 @@ TEST(SupportVectorMachine, FindsTheSameWithLittleMemory)
     EXPECT_LT(furthest(roomy->scores(), tight->scores()), 1e-4);
 }
 
+TEST(SupportVectorMachine, GoesOnWhenTheProductsNoLongerFit)
+{
+    const LabelledSet set = madeUp(1450, 8);
+    const Features features = set.features(Model::Default);
+    const auto labels = labelsOf(set, 1400);
+    const auto outgrown = supportVectorMachine(features, {.memory = 1450 * sizeof(std::int16_t) * 2000});
+    for (const std::size_t count : {1330U, 1331U, 1370U, 1371U, 1400U}) // room for 1,333 rows of three bytes
+        outgrown->learn(std::span{labels}.first(count));
+    const auto roomy = supportVectorMachine(features, {});
+    roomy->learn(labels);
+    EXPECT_LT(furthest(roomy->scores(), outgrown->scores()), 2e-5);
+}
+
 TEST(Simulation, GoesByTheRecordsOrderUntilBothClassesAreKnown)
 {
     LabelledSet set = madeUp(9, 6);

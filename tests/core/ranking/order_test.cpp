@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+
 namespace winnow::ranking {
 namespace {
 
@@ -12,6 +16,22 @@ TEST(Order, IsByScoreAndAmongEqualsByNumber)
 {
     const std::vector<double> scores{1, 3, 2, 3, 9};
     EXPECT_THAT(ordered(scores, {3, 2, 1, 0}, {}), ElementsAre(1, 3, 2, 0));
+}
+
+TEST(Order, IsThatOfAComparisonForAnyScores)
+{
+    std::mt19937_64 random(5); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same each time
+    std::vector<double> scores{0.0, -0.0, 1e-300, -1e-300, 1e300, -1e300};
+    while (scores.size() < 3000) {
+        const double score = static_cast<double>(random() % 2000) - 1000;
+        scores.push_back(random() % 3 == 0 ? score : score * 1e-9 + 1);
+    }
+    std::vector<std::uint32_t> expected(scores.size());
+    std::iota(expected.begin(), expected.end(), 0U);
+    std::vector<std::uint32_t> shuffled = expected;
+    std::ranges::shuffle(shuffled, random);
+    std::ranges::stable_sort(expected, [&](auto left, auto right) { return scores[left] > scores[right]; });
+    EXPECT_EQ(ordered(scores, shuffled, {}), expected);
 }
 
 TEST(Order, MixesInTheSameRecordsForTheSameSeed)
