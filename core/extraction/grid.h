@@ -26,6 +26,8 @@ struct Arm {
 };
 /// Of one study, by item.
 [[nodiscard]] std::vector<Arm> armsOf(const Form& form, const std::vector<Value>& values);
+/// The arm that an adverse event names, by number or by label; none if it names no arm of these.
+[[nodiscard]] const Arm* armNamed(const std::vector<Arm>& arms, const std::string& said);
 
 /// Whether a field is asked, given the study's other values (Field::when); `item` of a repeated section, else 0.
 [[nodiscard]] bool isAsked(const Form& form, const Field& field, int item, const std::vector<Value>& values);

@@ -192,15 +192,6 @@ std::vector<StudyValues> withOpen(std::vector<StudyValues> studies)
     return studies;
 }
 
-/// The arm that an adverse event names, by number or by label.
-std::string armNamed(const std::vector<Arm>& arms, const std::string& said)
-{
-    for (const Arm& arm : arms)
-        if (said == std::to_string(arm.item) || lowerAscii(said) == lowerAscii(arm.label))
-            return arm.label;
-    return said;
-}
-
 /// Zero that is stated is told from what nobody wrote of.
 std::string occurred(const std::string& patients, const std::string& events)
 {
@@ -220,6 +211,13 @@ std::string occurred(const std::string& patients, const std::string& events)
 }
 
 } // namespace
+
+const Arm* armNamed(const std::vector<Arm>& arms, const std::string& said)
+{
+    const auto found = std::ranges::find_if(arms,
+        [&](const Arm& arm) { return said == std::to_string(arm.item) || lowerAscii(said) == lowerAscii(arm.label); });
+    return found == arms.end() ? nullptr : &*found;
+}
 
 csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studies)
 {
@@ -278,12 +276,16 @@ csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extract
         const std::vector<Arm> arms = armsOf(form, study.values);
         for (const int item : itemsOf(form, EventSection, study.values)) {
             const auto at = [&](const char* field) { return textAt(study.values, itemAddress(field, item)); };
+            const auto armOf = [&](const std::string& said) {
+                const Arm* const arm = armNamed(arms, said);
+                return arm == nullptr ? said : arm->label;
+            };
             const std::string patients = at("event.patients");
             const std::string events = at("event.events");
             const std::string atRisk = at("event.at_risk");
-            rows.push_back({at("event.soc"), at("event.term"), study.name, armNamed(arms, at("event.arm")), patients,
-                events, atRisk, percentOf(patients, atRisk), occurred(patients, events), at("event.grade"),
-                at("event.serious"), at("event.related"), at("event.how"), at("event.window")});
+            rows.push_back({at("event.soc"), at("event.term"), study.name, armOf(at("event.arm")), patients, events,
+                atRisk, percentOf(patients, atRisk), occurred(patients, events), at("event.grade"), at("event.serious"),
+                at("event.related"), at("event.how"), at("event.window")});
         }
     }
     std::ranges::stable_sort(rows, {},

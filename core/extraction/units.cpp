@@ -145,6 +145,20 @@ std::optional<Converted> converted(const Quantity& quantity, const Printed& valu
         from->factor, std::string(from->source)};
 }
 
+std::optional<double> conversion(std::string_view name, std::string_view from, std::string_view to)
+{
+    if (unitKey(from).empty() || unitKey(from) == unitKey(to))
+        return 1;
+    const Quantity* const quantity = quantityOf(name);
+    if (quantity == nullptr)
+        return to.empty() ? std::optional(1.0) : std::nullopt; // a score, "points" or not
+    const QuantityUnit* const printed = unitOf(*quantity, from);
+    const QuantityUnit* const wanted = to.empty() ? &quantity->units.front() : unitOf(*quantity, to);
+    if (printed == nullptr || wanted == nullptr)
+        return {};
+    return printed->factor / wanted->factor;
+}
+
 std::string shown(const Converted& converted)
 {
     // The last place shown is the largest power of ten that is no coarser than the printed step.

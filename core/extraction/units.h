@@ -49,6 +49,10 @@ struct Converted {
 /// In the quantity's first unit; none if the unit is not known.
 [[nodiscard]] std::optional<Converted> converted(const Quantity& quantity, const Printed& value, std::string_view unit);
 
+/// What a number printed in one unit is multiplied by to be in another: 1 where they are the same or the number has no
+/// unit. An empty `to` is the quantity's first unit, where the name is that of a quantity. None if it is not known.
+[[nodiscard]] std::optional<double> conversion(std::string_view name, std::string_view from, std::string_view to);
+
 /// With the places that the printed value had: 3.1 mg/dL is 53 µmol/L, not 53.0224.
 [[nodiscard]] std::string shown(const Converted& converted);
 

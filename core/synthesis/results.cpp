@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/extraction/units.h"
 #include "core/stats/conversions.h"
 #include "core/stats/distributions.h"
 #include "core/stats/fivenumbers.h"
@@ -391,13 +392,29 @@ private:
             const std::optional<double> n = size(*arm, reading);
             if (!n)
                 return false;
-            const std::optional<Group> group = groupOf(*arm, reading, *n);
-            if (!group)
+            std::optional<Group> group = groupOf(*arm, reading, *n);
+            if (!group || !convert(*arm, reading, *group))
                 return false;
             all = all ? stats::combined(*all, *group) : *group;
         }
         tellJoined(found.size(), role);
         out.insert(out.end(), {all->mean, all->sd, all->n});
+        return true;
+    }
+
+    /// Into the outcome's unit.
+    bool convert(const Arm& arm, const Reading& reading, Group& group)
+    {
+        const Outcome& outcome = *m_form.outcome(m_asked.outcome);
+        const auto factor = extraction::conversion(outcome.label, reading.unit, outcome.unit);
+        if (!factor)
+            return fail("the result of " + arm.label + " is in " + reading.unit + ", which cannot be converted"
+                + (outcome.unit.empty() ? "" : " to " + outcome.unit));
+        if (*factor == 1)
+            return true;
+        group.mean *= *factor;
+        group.sd *= *factor;
+        say("the result of " + arm.label + " converted from " + reading.unit);
         return true;
     }
 

@@ -35,7 +35,8 @@ struct ResultsTable {
 /// Arms of one role are taken together (Cochrane Handbook 23.3.4), arms of no role never; measures of one group take
 /// the experimental arms. A study is left out while extractors differ on what its row would be made of. n is the
 /// cell's, else that given beside it, else the arm's analysed or randomised patients; SDs are taken from SE or from the
-/// interval of a mean; medians are converted (Luo et al. 2018, Wan et al. 2014); hazard ratios come from a contrast of
+/// interval of a mean; medians are converted (Luo et al. 2018, Wan et al. 2014); numbers in another unit than the
+/// outcome's are converted, and the study is left out where that is not known; hazard ratios come from a contrast of
 /// an experimental arm and a comparator, turned round where it is written so. Each such step is a remark. NotFound if
 /// the form has no such outcome, or no study has a result for it at that time, with the times that have; InvalidInput
 /// for a measure that cannot be made of extracted results.

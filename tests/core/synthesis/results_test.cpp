@@ -18,6 +18,8 @@ Form form()
         {"meld", "MELD", OutcomeDomain::Efficacy, OutcomeType::Continuous, "", Better::Lower, {}, {}, ""});
     made.outcomes.push_back(
         {"survival", "Survival", OutcomeDomain::Efficacy, OutcomeType::TimeToEvent, "", Better::Higher, {}, {}, ""});
+    made.outcomes.push_back({"bilirubin", "Total bilirubin", OutcomeDomain::Efficacy, OutcomeType::Continuous, "µmol/L",
+        Better::Lower, {}, {}, ""});
     Section arms{"arm", "Arms", {}, true};
     for (const char* id : {"arm.label", "arm.role", "arm.randomised", "arm.analysed"}) {
         Field field;
@@ -72,6 +74,28 @@ TEST(Results, ArmsOfOneRoleAreTakenTogether)
     EXPECT_THAT(made->table.headings, ElementsAre("slab", "year", "ai", "n1i", "ci", "n2i"));
     EXPECT_THAT(cells(*made), ElementsAre(ElementsAre("Zekri 2015", "5", "60", "5", "30")));
     EXPECT_THAT(made->remarks, Contains(HasSubstr("2 experimental arms taken together")));
+}
+
+TEST(Results, AreInTheOutcomesUnit)
+{
+    const auto made = tableOfResults(form(),
+        {study("A 2001",
+             {{"arm.role@1", "experimental"}, {"arm.role@2", "comparator"},
+                 {"result@bilirubin@1@3 months", "3.0 ± 1.0 mg/dL (n = 20)"},
+                 {"result@bilirubin@2@3 months", "60 ± 20 µmol/L (n = 20)"}, {"result.n@bilirubin@1@3 months", "20"},
+                 {"result.n@bilirubin@2@3 months", "20"}}),
+            study("B 2002",
+                {{"arm.role@1", "experimental"}, {"arm.role@2", "comparator"},
+                    {"result@bilirubin@1@3 months", "3.0 ± 1.0 g/L"}, {"result@bilirubin@2@3 months", "60 ± 20 µmol/L"},
+                    {"result.n@bilirubin@1@3 months", "20"}, {"result.n@bilirubin@2@3 months", "20"}})},
+        {"bilirubin", "3 months", stats::Measure::MeanDifference});
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    ASSERT_EQ(made->table.rows.size(), 1U);
+    EXPECT_NEAR(std::stod(made->table.rows[0].cells[2]), 3 * 17.104, 0.02);
+    EXPECT_NEAR(std::stod(made->table.rows[0].cells[3]), 17.104, 0.01);
+    EXPECT_EQ(made->table.rows[0].cells[5], "60");
+    EXPECT_THAT(made->remarks, Contains(HasSubstr("converted from mg/dL")));
+    EXPECT_THAT(made->leftOut, ElementsAre(HasSubstr("g/L, which cannot be converted to µmol/L")));
 }
 
 TEST(Results, TakesPatientsFromWhereTheyStandAndSaysSo)
