@@ -12,6 +12,8 @@
 #include "core/prisma/stated.h"
 #include "core/review/appraisal.h"
 #include "core/review/crosstable.h"
+#include "core/review/valuetables.h"
+#include "core/synthesis/armfigures.h"
 #include "core/synthesis/figures.h"
 
 #include <QFile>
@@ -39,6 +41,8 @@ struct FigureOptions : ReviewOptions {
     bool weighted = false;
     std::string outcome; ///< whose risk of bias
     std::string by; ///< the second field of a table of studies
+    bool riskOfBias = false; ///< beside the studies of a forest
+    std::string robvis; ///< whose table; empty: the review's own judgements
 };
 
 /// The file name's ending in small letters: it says what is written.
@@ -85,6 +89,22 @@ Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
     return figure::write(figure::chartCsv(chart), path);
 }
 
+/// Of the studies of a forest, from a robvis table or the review.
+Result<figure::RiskTable> riskBeside(const FigureOptions& options)
+{
+    if (!options.robvis.empty()) {
+        const QByteArray bytes = TRY(readFile(toQString(options.robvis)));
+        return figure::riskTable(
+            TRY(extraction::parseRobvis({bytes.constData(), static_cast<std::size_t>(bytes.size())})), {});
+    }
+    auto review = TRY(openToRead(options));
+    const Form form = TRY(review.reader().form());
+    const winnow::Outcome* const outcome = form.outcome(options.outcome);
+    if (outcome == nullptr)
+        return fail(ErrorKind::NotFound, tr("The form has no outcome “%1”.").arg(toQString(options.outcome)));
+    return figure::riskTable(TRY(review::appraisalBeside(review.reader(), *outcome)), {});
+}
+
 /// Of a table, not of a review.
 Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind, Output& output)
 {
@@ -98,7 +118,9 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
         return fail(ErrorKind::InvalidInput, tr("A %1 plot of a table needs --measure.").arg(toQString(options.kind)));
     const MetaResult made = TRY(metaAnalysis(asked));
     const synthesis::Analysis& result = made.analysis;
-    const synthesis::FigureRules rules{!options.noContours, options.fillsIn};
+    synthesis::FigureRules rules{!options.noContours, options.fillsIn};
+    if (options.riskOfBias)
+        rules.risk = TRY(riskBeside(options));
     const QString path = toQString(options.output);
     if (isDrawn(options)) {
         const figure::Drawing drawing = TRY(synthesis::drawn(result, kind, rules));
@@ -152,6 +174,50 @@ Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
     return Outcome::Done;
 }
 
+/// What the arms had.
+Result<Outcome> ofArms(const FigureOptions& options, Output& output)
+{
+    auto review = TRY(openToRead(options));
+    const Form form = TRY(review.reader().form());
+    const auto studies = TRY(review::valuesByStudy(review.reader()));
+    figure::Drawing drawing;
+    QByteArray csv;
+    QStringList leftOut;
+    if (options.kind == "adverse-events") {
+        const synthesis::SafetyFigure made = synthesis::safetyFigure(form, studies);
+        if (made.plot.rows.empty())
+            return fail(ErrorKind::NotFound, tr("No study has adverse events with numbers of patients yet."));
+        csv = figure::dotPlotCsv(made.plot);
+        leftOut = made.leftOut;
+        if (isDrawn(options))
+            drawing = figure::dotPlot(made.plot);
+    } else {
+        if (options.outcome.empty())
+            return fail(ErrorKind::InvalidInput, tr("A measure over time needs --outcome ID."));
+        const synthesis::CourseFigure made = TRY(synthesis::courseFigure(form, studies, options.outcome));
+        csv = figure::timeCourseCsv(made.plot);
+        leftOut = made.leftOut;
+        if (isDrawn(options))
+            drawing = figure::timeCourse(made.plot);
+    }
+    const QString path = toQString(options.output);
+    if (isDrawn(options))
+        TRY(figure::save(drawing, path));
+    else if (!options.output.empty())
+        TRY(figure::write(csv, path));
+    else
+        for (const QString& line : QString::fromUtf8(csv).trimmed().split(QStringLiteral("\r\n")))
+            output.print(line);
+    if (output.json())
+        output.document(
+            {{QStringLiteral("written"), path}, {QStringLiteral("notDrawn"), QJsonArray::fromStringList(leftOut)}});
+    else if (!options.output.empty())
+        output.say(tr("Wrote %1.").arg(path));
+    for (const QString& one : leftOut)
+        output.say(tr("Not drawn: %1").arg(one));
+    return Outcome::Done;
+}
+
 /// Studies by two fields.
 Result<Outcome> crossed(const FigureOptions& options, Output& output)
 {
@@ -195,6 +261,8 @@ Result<Outcome> chart(const FigureOptions& options, Output& output)
         options, {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"), QStringLiteral("csv")}));
     if (options.kind == "traffic-light" || options.kind == "risk-summary")
         return ofRisk(options, output);
+    if (options.kind == "adverse-events" || options.kind == "over-time")
+        return ofArms(options, output);
     if (const auto kind = synthesis::figureNamed(options.kind))
         return ofTable(options, *kind, output);
     if (!options.by.empty())
@@ -363,9 +431,9 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting
         ->add_option("KIND", charted->kind,
             "Of a review: year, source, verdict, or a field of the form, such as study.phase. Of a CSV table, or of a "
-            "review's --outcome: forest, cumulative, leave-one-out, funnel, galbraith, baujat or bubble; of a review "
-            "or a robvis table: "
-            "traffic-light or risk-summary")
+            "review's --outcome: forest, cumulative, leave-one-out, funnel, galbraith, baujat, bubble or labbe; of a "
+            "review or a robvis table: traffic-light or risk-summary; of a review's arms: adverse-events, or over-time "
+            "of an --outcome")
         ->required();
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
@@ -376,6 +444,8 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting->add_option("--by", charted->by,
         "Included studies by KIND and this at once: year, outcome or a field of the form. --by outcome: an evidence "
         "map");
+    charting->add_flag("--risk-of-bias", charted->riskOfBias, "A forest with the judgements beside the studies");
+    charting->add_option("--robvis", charted->robvis, "With --risk-of-bias: the judgements of this robvis table");
     charting->add_flag("--weighted", charted->weighted, "A risk summary by the table's weights");
     charting->add_flag("--trim-and-fill", charted->fillsIn, "A funnel with the studies that trim and fill adds");
 

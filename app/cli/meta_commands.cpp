@@ -87,7 +87,10 @@ Result<MetaResult> metaAnalysis(const MetaOptions& options)
         return MetaResult{std::move(table), std::move(analysis), {}, {}};
     }
     synthesis::ResultsTable results = TRY(resultsOf(options));
-    synthesis::Analysis analysis = TRY(synthesis::analyse(results.table, options));
+    synthesis::AnalysisOptions asked = options;
+    if (asked.groups.empty())
+        asked.groups = synthesis::groupNames();
+    synthesis::Analysis analysis = TRY(synthesis::analyse(results.table, asked));
     return MetaResult{
         std::move(results.table), std::move(analysis), std::move(results.leftOut), std::move(results.remarks)};
 }

@@ -51,7 +51,7 @@ public:
 
 private:
     static constexpr double TickSize = 8;
-    static constexpr double LabelMost = 220; ///< points, before letters: longer labels end in "…"
+    static constexpr double LabelMost = 300; ///< points, before letters: longer labels end in "…"
     static constexpr double PlotLeast = 150;
     static constexpr double Gap = 10;
     static constexpr double DotSize = 5;
@@ -172,8 +172,11 @@ private:
         }
         const double size = m_sheet.size(TickSize);
         y += m_sheet.size(6) + Lettering::height(size);
-        m_sheet.text(m_sheet.lettering().elided(m_plot.axis, size, m_right - m_left), (m_left + m_right) / 2, y,
-            TickSize, palette.text, Qt::AlignHCenter);
+        // One wider than the axis goes on to the left, where nothing else stands.
+        const QString title = m_sheet.lettering().elided(m_plot.axis, size, m_right - Sheet::Margin);
+        const bool isWide = m_sheet.lettering().width(title, size) > m_right - m_left;
+        m_sheet.text(title, isWide ? m_right : (m_left + m_right) / 2, y, TickSize, palette.text,
+            isWide ? Qt::AlignRight : Qt::AlignHCenter);
         return y + Lettering::height(size) + m_sheet.size(4);
     }
 

@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/figure/chartframe.h"
 #include "core/figure/forestaxis.h"
+#include "core/figure/risklights.h"
 #include "core/figure/ticks.h"
 
 #include <QCoreApplication>
@@ -68,6 +69,8 @@ public:
         for (const ForestRow& row : m_forest.rows)
             if (row.kind == ForestKind::Note)
                 y = note(row, y);
+        if (hasRisk())
+            y = riskLegend(m_sheet, y + m_sheet.size(4), m_forest.risk);
         return m_sheet.finish(m_forest.title, spokenForest(), y + Sheet::Margin);
     }
 
@@ -82,13 +85,19 @@ private:
         std::vector<double> columns;
         double weight = 0;
         double effect = 0;
+        double risk = 0; ///< of each of its columns
+        std::size_t risks = 0;
 
         [[nodiscard]] double sum(double gap) const
         {
-            double total = label + weight + effect + gap * 4;
+            double total = label + weight + effect + gap * 4 + allRisks(gap);
             for (const double column : columns)
                 total += column + gap;
             return total;
+        }
+        [[nodiscard]] double allRisks(double gap) const
+        {
+            return risks == 0 ? 0 : gap + static_cast<double>(risks) * risk;
         }
     };
 
@@ -113,7 +122,20 @@ private:
                 column = std::max(column, bold(row.cells[i]));
             }
         }
+        if (!forest.risk.rows.empty()) {
+            widths.risks = forest.risk.domains.size() + 1;
+            widths.risk = std::max((RiskLightSize + 3) * letters, bold(overallHeading()) + 4 * letters);
+            for (const RiskDomain& domain : forest.risk.domains)
+                widths.risk = std::max(widths.risk, bold(domain.code) + 4 * letters);
+        }
         return widths;
+    }
+
+    static QString overallHeading() { return tr("All"); }
+    [[nodiscard]] bool hasRisk() const { return m_widths.risks > 0; }
+    [[nodiscard]] double riskMiddle(std::size_t column) const
+    {
+        return m_effectRight + gap() + m_widths.risk * (static_cast<double>(column) + 0.5);
     }
 
     static Look widened(const Forest& forest, Look look)
@@ -149,8 +171,8 @@ private:
             x += gap() + column;
             m_columnRight.push_back(x);
         }
-        const double right = m_sheet.width() - Sheet::Margin;
-        m_weightRight = right - m_widths.effect - gap();
+        m_effectRight = m_sheet.width() - Sheet::Margin - m_widths.allRisks(gap());
+        m_weightRight = m_effectRight - m_widths.effect - gap();
         m_axis.place(x + gap(), m_weightRight - m_widths.weight - gap());
     }
 
@@ -167,13 +189,27 @@ private:
         for (std::size_t i = 0; i < m_columnRight.size() && static_cast<qsizetype>(i) < columns.size(); ++i)
             put(columns[static_cast<qsizetype>(i)], m_columnRight[i], Qt::AlignRight);
         put(weight, m_weightRight, Qt::AlignRight);
-        put(effect, m_sheet.width() - Sheet::Margin, Qt::AlignRight);
+        put(effect, m_effectRight, Qt::AlignRight);
     }
 
     void headings(double y)
     {
         cells(
             y, m_forest.labelHeading, m_forest.columns, weightHeading(m_forest), m_forest.effectHeading, Weight::Bold);
+        const double top = y + (rowHeight() - Lettering::height(m_sheet.size(Sheet::TextSize))) / 2;
+        for (std::size_t column = 0; column < m_widths.risks; ++column)
+            m_sheet.text(column < m_forest.risk.domains.size() ? m_forest.risk.domains[column].code : overallHeading(),
+                riskMiddle(column), top, Sheet::TextSize, m_sheet.look().palette.text, Qt::AlignHCenter, Weight::Bold);
+    }
+
+    void risks(const ForestRow& row, double middle)
+    {
+        if (row.risk < 0 || static_cast<std::size_t>(row.risk) >= m_forest.risk.rows.size())
+            return;
+        const RiskRow& judged = m_forest.risk.rows[static_cast<std::size_t>(row.risk)];
+        for (std::size_t column = 0; column < m_widths.risks; ++column)
+            riskLight(m_sheet, {riskMiddle(column), middle},
+                column < m_forest.risk.domains.size() ? levelAt(judged, column) : judged.overall);
     }
 
     /// No effect (solid) and the pooled estimate (dashed), behind everything.
@@ -202,6 +238,7 @@ private:
             study(row, middle);
         if (m_axis.isDrawable(row) && row.kind == ForestKind::Pooled)
             diamond(row, middle);
+        risks(row, middle);
         if (row.index >= 0)
             m_sheet.mark(QRectF(Sheet::Margin / 2, y, m_sheet.width() - Sheet::Margin, rowHeight()),
                 QStringLiteral("%1: %2").arg(row.label, effectText(row)), row.index);
@@ -349,6 +386,7 @@ private:
     Widths m_widths;
     std::vector<double> m_columnRight;
     double m_weightRight = 0;
+    double m_effectRight = 0;
 };
 
 } // namespace

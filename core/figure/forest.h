@@ -3,6 +3,7 @@
 
 #include "core/figure/drawing.h"
 #include "core/figure/palette.h"
+#include "core/figure/riskfigure.h"
 
 #include <QByteArray>
 #include <QString>
@@ -38,6 +39,7 @@ struct ForestRow {
     Span prediction; ///< of a pooled row: a bar beneath its diamond
     double weight = std::numeric_limits<double>::quiet_NaN(); ///< percent
     int index = -1; ///< of the study, for marks
+    int risk = -1; ///< which row of Forest::risk is the study's; −1: none
 };
 
 struct Forest {
@@ -50,6 +52,7 @@ struct Forest {
     QString favoursLower; ///< under the axis, left of no effect
     QString favoursHigher;
     std::vector<ForestRow> rows;
+    RiskTable risk; ///< a column of discs a domain, and overall, beside the studies; without rows: none
 };
 
 /// Lays the plot out: columns as wide as their text, so that none overlap, as high as it has rows. Where columns leave

@@ -223,12 +223,6 @@ void Plane::disc(QPointF where, double across, const QColor& color, bool hollow)
     shape.stroke = hollow ? color : m_sheet.look().palette.background;
     shape.width = hollow ? 1 : 0.5;
     m_sheet.shape(std::move(shape));
-    take(where, across);
-}
-
-void Plane::take(QPointF where, double across)
-{
-    const QPointF middle = at(where.x(), where.y());
     m_taken.emplace_back(middle.x() - across / 2, middle.y() - across / 2, across, across);
 }
 

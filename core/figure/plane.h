@@ -42,8 +42,6 @@ public:
     void area(const std::vector<QPointF>& outline, const QColor& fill);
     /// A disc of so many points across; hollow ones are filled with the background. Not drawn where it is not shown.
     void disc(QPointF where, double across, const QColor& color, bool hollow = false);
-    /// Keeps names off a point that somebody else draws.
-    void take(QPointF where, double across);
     /// A name beside a disc, where it has room; false, and nothing drawn, if there is none.
     bool label(QPointF where, double across, const QString& text);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/csv.h"
 #include "core/figure/plane.h"
+#include "core/figure/risklights.h"
 
 #include <QCoreApplication>
 
@@ -48,12 +49,6 @@ QString wordsOf(const RiskTable& table, RiskLevel level)
     return number < table.words.size() ? table.words[number] : QString{};
 }
 
-RiskLevel levelAt(const RiskRow& row, std::size_t domain)
-{
-    return domain < row.levels.size() ? row.levels[domain] : RiskLevel::NotApplicable;
-}
-
-constexpr double LightSize = 13;
 constexpr double LabelMost = 190;
 
 /// What is used of the levels, for the legend.
@@ -101,20 +96,6 @@ double labelWidth(const Sheet& sheet, const QStringList& labels)
     return std::min(width, sheet.size(LabelMost));
 }
 
-void light(Sheet& sheet, QPointF middle, RiskLevel level)
-{
-    const double across = sheet.size(LightSize);
-    Shape disc;
-    disc.path.addEllipse(middle, across / 2, across / 2);
-    disc.fill = lightOf(level).color;
-    disc.stroke = sheet.look().palette.text;
-    disc.width = 0.5;
-    sheet.shape(std::move(disc));
-    const double line = Lettering::height(sheet.size(Sheet::TextSize));
-    sheet.text(QString::fromUtf8(lightOf(level).text), middle.x(), middle.y() - line / 2, Sheet::TextSize,
-        lightOf(level).sign, Qt::AlignHCenter, Weight::Bold);
-}
-
 /// The page as wide as its columns need.
 Look wideEnough(const RiskTable& table, Look look)
 {
@@ -153,6 +134,31 @@ QString nameOf(const RiskTable& table, std::size_t domain)
 
 } // namespace
 
+RiskLevel levelAt(const RiskRow& row, std::size_t domain)
+{
+    return domain < row.levels.size() ? row.levels[domain] : RiskLevel::NotApplicable;
+}
+
+void riskLight(Sheet& sheet, QPointF middle, RiskLevel level)
+{
+    const double across = sheet.size(RiskLightSize);
+    Shape disc;
+    disc.path.addEllipse(middle, across / 2, across / 2);
+    disc.fill = lightOf(level).color;
+    disc.stroke = sheet.look().palette.text;
+    disc.width = 0.5;
+    sheet.shape(std::move(disc));
+    const double line = Lettering::height(sheet.size(Sheet::TextSize));
+    sheet.text(QString::fromUtf8(lightOf(level).text), middle.x(), middle.y() - line / 2, Sheet::TextSize,
+        lightOf(level).sign, Qt::AlignHCenter, Weight::Bold);
+}
+
+double riskLegend(Sheet& sheet, double top, const RiskTable& table)
+{
+    const double y = levelLegend(sheet, top, table);
+    return notes(sheet, y + sheet.size(2), domainLegend(table));
+}
+
 Drawing trafficLights(const RiskTable& table, const Look& wished)
 {
     const Look look = wideEnough(table, wished);
@@ -189,8 +195,8 @@ Drawing trafficLights(const RiskTable& table, const Look& wished)
         sheet.text(sheet.lettering().elided(row.study, sheet.size(Sheet::TextSize), label), Sheet::Margin, y + text,
             Sheet::TextSize, palette.text);
         for (std::size_t domain = 0; domain < table.domains.size(); ++domain)
-            light(sheet, {middle(domain), y + height / 2}, levelAt(row, domain));
-        light(sheet, {middle(columns - 1), y + height / 2}, row.overall);
+            riskLight(sheet, {middle(domain), y + height / 2}, levelAt(row, domain));
+        riskLight(sheet, {middle(columns - 1), y + height / 2}, row.overall);
         const QString words = QStringLiteral("%1: %2").arg(row.study, wordsOf(table, row.overall));
         spoken += words;
         if (row.index >= 0)
@@ -198,8 +204,7 @@ Drawing trafficLights(const RiskTable& table, const Look& wished)
                 QRectF(Sheet::Margin, y, middle(columns - 1) + step / 2 - Sheet::Margin, height), words, row.index);
         y += height;
     }
-    y = levelLegend(sheet, y + sheet.size(8), table);
-    y = notes(sheet, y + sheet.size(2), domainLegend(table));
+    y = riskLegend(sheet, y + sheet.size(8), table);
     return sheet.finish(table.title, spoken.join(QStringLiteral("; ")), y + Sheet::Margin);
 }
 

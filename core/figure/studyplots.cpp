@@ -330,6 +330,60 @@ Drawing bubblePlot(const Bubble& plot, const Look& look)
     return sheet.finish(plot.title, spoken.join(QStringLiteral("; ")), bottom + Sheet::Margin);
 }
 
+// L'Abbé -------------------------------------------------------------------------------------------------------------
+
+Drawing labbePlot(const LAbbe& plot, const Look& wished)
+{
+    Look look = wished;
+    look.width = 0.75 * wished.width; // the plane is a square, nearly
+    Sheet sheet(look);
+    const Palette& palette = look.palette;
+    double most = 0;
+    double heaviest = 0;
+    for (const LAbbePoint& study : plot.studies) {
+        most = std::max({most, study.comparator, study.experimental});
+        heaviest = std::max(heaviest, std::isnan(study.weight) ? 0 : study.weight);
+    }
+    // Both axes alike, so that the diagonal is one; in percent, as rates are read.
+    const double end = std::min(100.0, std::ceil((100 * most + 1) / 10) * 10);
+    Axis across;
+    across.title = plot.comparator;
+    Axis up;
+    up.title = plot.experimental;
+    across.lower = up.lower = -0.03 * end;
+    across.upper = up.upper = 1.03 * end;
+    const double top = sheet.heading(plot.title, {});
+    Plane plane(sheet, across, up, top, 0.86 * sheet.width());
+    plane.line({0, 0}, {end, end}, palette.muted, 0.75);
+    for (std::size_t i = 1; i < plot.line.size(); ++i)
+        plane.line(100 * plot.line[i - 1], 100 * plot.line[i], palette.warning, 1);
+    std::vector<LAbbePoint> studies = plot.studies;
+    std::ranges::stable_sort(studies, std::greater{}, [](const LAbbePoint& study) { // the small ones in front
+        return std::isnan(study.weight) ? 0 : study.weight;
+    });
+    const auto sizeOf = [&](const LAbbePoint& study) {
+        const double share = heaviest > 0 && !std::isnan(study.weight) ? study.weight / heaviest : 0.1;
+        return sheet.size(std::max(4.0, 20 * std::sqrt(share)));
+    };
+    QStringList spoken;
+    for (const LAbbePoint& study : studies) {
+        const double size = sizeOf(study);
+        const QPointF where(100 * study.comparator, 100 * study.experimental);
+        plane.disc(where, size, palette.bar);
+        const QString words =
+            tr("%1: %2 % and %3 %")
+                .arg(study.label, QString::number(where.y(), 'f', 1), QString::number(where.x(), 'f', 1));
+        mark(sheet, plane, where, size, words, study.index);
+        spoken += words;
+    }
+    constexpr std::size_t Named = 12; // as long as there is room
+    for (std::size_t i = 0; i < std::min(Named, studies.size()); ++i)
+        plane.label({100 * studies[i].comparator, 100 * studies[i].experimental}, sizeOf(studies[i]),
+            sheet.lettering().elided(studies[i].label, sheet.size(8), sheet.size(140)));
+    const double bottom = notes(sheet, plane.bottom(), plot.notes);
+    return sheet.finish(plot.title, spoken.join(QStringLiteral("; ")), bottom + Sheet::Margin);
+}
+
 // As tables ---------------------------------------------------------------------------------------------------------
 
 QByteArray studyPlotCsv(const StudyPlot& plot)
@@ -355,6 +409,15 @@ QByteArray bubbleCsv(const Bubble& plot)
     for (const BubblePoint& study : plot.studies)
         table += csv::line({study.label.toStdString(), number(study.moderator), number(study.estimate),
             number(study.standardError), number(study.weight)});
+    return QByteArray::fromStdString(table);
+}
+
+QByteArray labbeCsv(const LAbbe& plot)
+{
+    std::string table = csv::line({"study", "comparator", "experimental", "weight"});
+    for (const LAbbePoint& study : plot.studies)
+        table += csv::line(
+            {study.label.toStdString(), number(study.comparator), number(study.experimental), number(study.weight)});
     return QByteArray::fromStdString(table);
 }
 

@@ -1,4 +1,4 @@
-// Plots in which each study is a point: funnel, Galbraith, Baujat, meta-regression.
+// Plots in which each study is a point: funnel, Galbraith, Baujat, meta-regression, L'Abbé.
 #pragma once
 
 #include "core/figure/drawing.h"
@@ -89,9 +89,29 @@ struct Bubble {
 };
 [[nodiscard]] Drawing bubblePlot(const Bubble& plot, const Look& look = {});
 
+/// Events in the experimental group by events in the comparator (L'Abbé, Detsky & O'Rourke 1987): on the diagonal both
+/// have as many; the line is where studies with the pooled effect would lie. Discs as large as their weight.
+struct LAbbePoint {
+    QString label;
+    double comparator = 0; ///< share of its patients, 0 to 1
+    double experimental = 0;
+    double weight = std::numeric_limits<double>::quiet_NaN(); ///< percent
+    int index = -1;
+};
+struct LAbbe {
+    QString title;
+    QString comparator; ///< title of the lower axis
+    QString experimental;
+    std::vector<LAbbePoint> studies;
+    std::vector<QPointF> line; ///< comparator, experimental
+    QStringList notes;
+};
+[[nodiscard]] Drawing labbePlot(const LAbbe& plot, const Look& look = {});
+
 /// The plots' numbers as CSV: a line a study, effects as they are analysed.
 [[nodiscard]] QByteArray studyPlotCsv(const StudyPlot& plot);
 [[nodiscard]] QByteArray baujatCsv(const Baujat& plot);
 [[nodiscard]] QByteArray bubbleCsv(const Bubble& plot);
+[[nodiscard]] QByteArray labbeCsv(const LAbbe& plot);
 
 } // namespace winnow::figure

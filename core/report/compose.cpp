@@ -3,9 +3,12 @@
 #include "core/base/text.h"
 #include "core/figure/charts.h"
 #include "core/figure/prismafigure.h"
+#include "core/figure/risktable.h"
 #include "core/prisma/diagram.h"
 #include "core/prisma/prisma.h"
 #include "core/report/checklist.h"
+#include "core/report/studyblocks.h"
+#include "core/review/appraisal.h"
 #include "core/review/reconciliation.h"
 #include "core/review/valuetables.h"
 #include "core/synthesis/figures.h"
@@ -100,12 +103,15 @@ public:
         TRY(searches());
         TRY(selection());
         TRY(extraction());
+        addAll(TRY(riskMethods(m_reader)));
         synthesisMethods();
         add(Heading{2, tr("Results")});
         TRY(flow());
         TRY(included());
         TRY(excluded());
         TRY(charts());
+        addAll(TRY(riskOfBias(m_reader)));
+        addAll(resultsOfStudies(m_form, m_values));
         TRY(syntheses());
         add(Heading{2, tr("PRISMA 2020 checklist")});
         add(checklist(m_document, !m_request.syntheses.empty()));
@@ -114,6 +120,11 @@ public:
 
 private:
     template <typename T> void add(T block) { m_document.blocks.emplace_back(std::move(block)); }
+    void addAll(std::vector<Block> blocks)
+    {
+        for (Block& block : blocks)
+            m_document.blocks.push_back(std::move(block));
+    }
     void say(const QString& text) { add(Paragraph{text}); }
 
     void eligibility()
@@ -313,55 +324,11 @@ private:
             references += QStringLiteral("%1: %2").arg(shown(study.name), reports.join(QStringLiteral(" | ")));
         }
         add(List{references, true});
-        return characteristics();
-    }
-
-    Result<> characteristics()
-    {
-        std::map<std::pair<std::int64_t, std::string>, QString> answers;
-        std::set<std::string> answered;
-        for (const Value& value : TRY(m_reader.allValues())) {
-            answers[{value.study.value, value.field}] = answerText(value);
-            answered.insert(value.field);
-        }
-        for (const Section& section : m_form.sections) {
-            Table table{shown(section.title), {tr("Study")}, {}};
-            std::vector<const Field*> fields;
-            for (const Field& field : section.fields)
-                if (answered.contains(field.id)) {
-                    fields.push_back(&field);
-                    table.columns += field.unit.empty()
-                        ? shown(field.label)
-                        : QStringLiteral("%1 (%2)").arg(shown(field.label), shown(field.unit));
-                }
-            if (fields.empty())
-                continue;
-            for (const Study& study : m_studies) {
-                QStringList cells{shown(study.name)};
-                for (const Field* field : fields) {
-                    const auto found = answers.find({study.id.value, field->id});
-                    cells += found == answers.end() ? tr("not extracted") : found->second;
-                }
-                table.rows.push_back(cells);
-            }
-            add(std::move(table));
+        if (!m_form.sections.empty()) {
+            m_values = TRY(review::valuesByStudy(m_reader));
+            addAll(characteristics(m_form, m_values));
         }
         return {};
-    }
-
-    static QString answerText(const Value& value)
-    {
-        switch (value.answer) {
-        case Answer::Stated:
-            return shown(value.text);
-        case Answer::NotReported:
-            return tr("not reported");
-        case Answer::Unclear:
-            return tr("unclear");
-        case Answer::NotApplicable:
-            break;
-        }
-        return tr("not applicable");
     }
 
     Result<> excluded()
@@ -440,7 +407,7 @@ private:
             list(tr("Studies with a result that are not in it:"), reported.leftOut);
             list(tr("Numbers that were not taken as they stand:"), reported.remarks);
             add(Figure{tr("Forest plot: %1.").arg(title), QStringLiteral("forest-%1").arg(number),
-                figure::forestPlot(synthesis::forestOf(analysis))});
+                figure::forestPlot(synthesis::forestOf(analysis, reported.risk))});
             const auto funnel = synthesis::drawn(analysis, synthesis::FigureKind::Funnel);
             if (funnel && analysis.sample.estimates.size() > 2)
                 add(Figure{tr("Funnel plot: %1.").arg(title), QStringLiteral("funnel-%1").arg(number), *funnel});
@@ -466,6 +433,7 @@ private:
     FlowCounts m_counts;
     Form m_form;
     std::vector<Study> m_studies;
+    std::vector<extraction::StudyValues> m_values;
     Document m_document;
 };
 
@@ -486,11 +454,17 @@ Result<std::vector<Reported>> keptSyntheses(review::Reader& reader, QStringList&
     const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
     for (const AnalysisPlan& plan : plans) {
         auto made = synthesis::synthesize(form, studies, plan);
-        if (made)
-            kept.push_back(
-                {std::move(made->analysis), std::move(made->results.leftOut), std::move(made->results.remarks)});
-        else
+        if (!made) {
             problems += tr("%1: %2").arg(shown(plan.title), made.error().message);
+            continue;
+        }
+        Reported reported{
+            std::move(made->analysis), std::move(made->results.leftOut), std::move(made->results.remarks)};
+        if (const winnow::Outcome* const outcome = form.outcome(plan.outcome)) {
+            const extraction::RobvisTable judged = TRY(review::appraisalBeside(reader, *outcome));
+            reported.risk = figure::riskTable(judged, {});
+        }
+        kept.push_back(std::move(reported));
     }
     return kept;
 }

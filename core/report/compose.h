@@ -1,6 +1,7 @@
 // The report of a review, written from what is in it: methods, flow, tables, figures, checklist.
 #pragma once
 
+#include "core/figure/riskfigure.h"
 #include "core/report/document.h"
 #include "core/review/reader.h"
 #include "core/synthesis/synthesis.h"
@@ -14,6 +15,7 @@ struct Reported {
     synthesis::Analysis analysis;
     std::vector<std::string> leftOut = {}; ///< studies with a result that have no row, and why
     std::vector<std::string> remarks = {}; ///< numbers that were not taken as they stand
+    figure::RiskTable risk = {}; ///< beside the studies of its forest plot
 };
 
 struct Request {

@@ -74,6 +74,16 @@ Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string
     return extraction::robvisTable(appraising, judged);
 }
 
+Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& outcome)
+{
+    const AppraisalPlan plan = TRY(reader.appraisalPlan());
+    if (plan.instrument.empty())
+        return extraction::RobvisTable{};
+    const auto asked = std::ranges::find_if(
+        plan.outcomes, [&](const std::string& one) { return one == outcome.id || one == outcome.label; });
+    return appraisalTable(reader, asked == plan.outcomes.end() ? std::string{} : *asked);
+}
+
 Result<Taken> takeAppraisal(Review& review, const extraction::RobvisTable& table, const std::string& outcome)
 {
     const AppraisalPlan plan = TRY(review.reader().appraisalPlan());

@@ -13,6 +13,10 @@ namespace winnow::review {
 /// that has any. NotFound while no instrument is chosen.
 [[nodiscard]] Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string& outcome);
 
+/// What stands beside the results of an outcome of the form: the judgements at that outcome, if the plan asks for them
+/// by its id or its label, else those of the studies as a whole. No rows while there are none.
+[[nodiscard]] Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& outcome);
+
 /// Included studies of which something is still to be said by this reviewer; all while no instrument is chosen.
 /// Unbounded: ask in a job.
 [[nodiscard]] Result<std::int64_t> studiesToAppraise(Reader& reader);

@@ -28,7 +28,7 @@ constexpr std::array Names{std::pair{std::string_view{"forest"}, FigureKind::For
     std::pair{std::string_view{"funnel"}, FigureKind::Funnel},
     std::pair{std::string_view{"galbraith"}, FigureKind::Galbraith},
     std::pair{std::string_view{"baujat"}, FigureKind::Baujat},
-    std::pair{std::string_view{"bubble"}, FigureKind::Bubble}};
+    std::pair{std::string_view{"bubble"}, FigureKind::Bubble}, std::pair{std::string_view{"labbe"}, FigureKind::LAbbe}};
 
 /// Whether the axis can show what people read, or only the analysed scale.
 bool isRatio(const Analysis& result)
@@ -211,6 +211,67 @@ Result<figure::Bubble> bubbleOf(const Analysis& result)
     return plot;
 }
 
+Result<figure::LAbbe> labbeOf(const Analysis& result)
+{
+    using enum stats::Column;
+    const Measure measure = result.effects.measure;
+    if (measure > Measure::ArcsineDifference)
+        return fail(ErrorKind::InvalidInput, tr("This plot needs events and patients of two groups."));
+    figure::LAbbe plot;
+    plot.title = toQString(result.options.title);
+    const QStringList groups = toQString(result.options.groups).split(u',');
+    const bool named = groups.size() == 2;
+    plot.experimental = tr("Events, %1, %").arg(named ? groups[0] : tr("group 1"));
+    plot.comparator = tr("Events, %1, %").arg(named ? groups[1] : tr("group 2"));
+    const auto share = [](double events, double size, double others) {
+        return events / (std::isnan(size) ? events + others : size);
+    };
+    const std::vector<double> weights = result.weights();
+    double most = 0;
+    for (std::size_t i = 0; i < result.studies.size(); ++i) {
+        const stats::StudyNumbers& s = result.studies[i];
+        figure::LAbbePoint point;
+        point.label = toQString(result.label(i));
+        point.experimental = share(s[Ai], s[N1i], s[Bi]);
+        point.comparator = share(s[Ci], s[N2i], s[Di]);
+        point.weight = weights[i];
+        point.index = static_cast<int>(i);
+        if (!std::isfinite(point.experimental) || !std::isfinite(point.comparator))
+            continue;
+        most = std::max(most, point.comparator);
+        plot.studies.push_back(std::move(point));
+    }
+    const double pooled = result.pooled().estimate;
+    constexpr int Steps = 60;
+    for (int step = 0; step <= Steps; ++step) {
+        const double x = std::min(1.0, 1.1 * most) * step / Steps;
+        double y = stats::Missing;
+        switch (measure) {
+        case Measure::RiskRatio:
+            y = x * std::exp(pooled);
+            break;
+        case Measure::OddsRatio:
+        case Measure::PetoOddsRatio:
+            y = x * std::exp(pooled) / (1 - x + x * std::exp(pooled));
+            break;
+        case Measure::RiskDifference:
+            y = x + pooled;
+            break;
+        case Measure::ArcsineDifference: {
+            const double angle = std::clamp(std::asin(std::sqrt(x)) + pooled, 0.0, std::asin(1.0));
+            y = std::pow(std::sin(angle), 2);
+            break;
+        }
+        default:
+            break;
+        }
+        if (y >= 0 && y <= 1)
+            plot.line.emplace_back(x, y);
+    }
+    plot.notes.append(tr("Line: %1").arg(pooledText(result).value(0)));
+    return plot;
+}
+
 Result<figure::Drawing> drawn(
     const Analysis& analysis, FigureKind kind, const FigureRules& rules, const figure::Look& look)
 {
@@ -229,8 +290,10 @@ Result<figure::Drawing> drawn(
         return figure::baujatPlot(TRY(baujatOf(analysis)), look);
     case FigureKind::Bubble:
         return figure::bubblePlot(TRY(bubbleOf(analysis)), look);
+    case FigureKind::LAbbe:
+        return figure::labbePlot(TRY(labbeOf(analysis)), look);
     }
-    return figure::forestPlot(forestOf(analysis), look);
+    return figure::forestPlot(forestOf(analysis, rules.risk), look);
 }
 
 Result<QByteArray> figureCsv(const Analysis& analysis, FigureKind kind, const FigureRules& rules)
@@ -250,6 +313,8 @@ Result<QByteArray> figureCsv(const Analysis& analysis, FigureKind kind, const Fi
         return figure::baujatCsv(TRY(baujatOf(analysis)));
     case FigureKind::Bubble:
         return figure::bubbleCsv(TRY(bubbleOf(analysis)));
+    case FigureKind::LAbbe:
+        return figure::labbeCsv(TRY(labbeOf(analysis)));
     }
     return figure::forestCsv(forestOf(analysis));
 }

@@ -21,14 +21,17 @@ enum class FigureKind : std::uint8_t {
     Galbraith,
     Baujat,
     Bubble, ///< meta-regression on one number
+    LAbbe, ///< events of both groups
 };
 
-/// "forest", "cumulative", "leave-one-out", "funnel", "galbraith", "baujat", "bubble".
+/// "forest", "cumulative", "leave-one-out", "funnel", "galbraith", "baujat", "bubble", "labbe".
 [[nodiscard]] std::optional<FigureKind> figureNamed(std::string_view name);
 
 struct FigureRules {
     bool hasContours = true; ///< of a funnel, where the measure compares two groups
     bool fillsIn = false; ///< studies that trim and fill would add to a funnel
+    /// Beside the studies of a forest, those of which there is a row by their name; without domains: none.
+    figure::RiskTable risk = {};
 };
 
 /// The same question, with what the figure needs besides.
@@ -40,12 +43,13 @@ struct FigureRules {
 /// Its numbers: of forests as they are shown, of the others with effects as analysed.
 [[nodiscard]] Result<QByteArray> figureCsv(const Analysis& analysis, FigureKind kind, const FigureRules& rules = {});
 
-[[nodiscard]] figure::Forest forestOf(const Analysis& result);
+[[nodiscard]] figure::Forest forestOf(const Analysis& result, const figure::RiskTable& risk = {});
 enum class StepsKind : std::uint8_t { Cumulative, LeaveOneOut };
 [[nodiscard]] figure::Forest stepsOf(const Analysis& result, const std::vector<stats::Step>& steps, StepsKind kind);
 [[nodiscard]] Result<figure::Funnel> funnelOf(const Analysis& result, const FigureRules& rules);
 [[nodiscard]] Result<figure::Galbraith> galbraithOf(const Analysis& result);
 [[nodiscard]] Result<figure::Baujat> baujatOf(const Analysis& result);
 [[nodiscard]] Result<figure::Bubble> bubbleOf(const Analysis& result);
+[[nodiscard]] Result<figure::LAbbe> labbeOf(const Analysis& result);
 
 } // namespace winnow::synthesis

@@ -288,9 +288,19 @@ private:
 
 } // namespace
 
-figure::Forest forestOf(const Analysis& result)
+figure::Forest forestOf(const Analysis& result, const figure::RiskTable& risk)
 {
-    return Builder{result}.run();
+    figure::Forest forest = Builder{result}.run();
+    for (ForestRow& row : forest.rows) {
+        const auto judged = std::ranges::find(risk.rows, row.label, &figure::RiskRow::study);
+        if (row.kind != ForestKind::Study || judged == risk.rows.end())
+            continue;
+        row.risk = static_cast<int>(forest.risk.rows.size());
+        forest.risk.rows.push_back(*judged);
+    }
+    forest.risk.domains = risk.domains;
+    forest.risk.words = risk.words;
+    return forest;
 }
 
 figure::Forest stepsOf(const Analysis& result, const std::vector<stats::Step>& steps, StepsKind kind)

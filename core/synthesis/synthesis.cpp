@@ -10,6 +10,11 @@ namespace winnow::synthesis {
 
 using stats::Measure;
 
+std::string groupNames()
+{
+    return QCoreApplication::translate("synthesis", "Experimental,Comparator").toStdString();
+}
+
 AnalysisOptions optionsOf(const AnalysisPlan& plan)
 {
     AnalysisOptions options;
@@ -22,7 +27,7 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
     options.sortBy = plan.sortBy;
     options.favours = plan.favours;
     options.title = plan.title;
-    options.groups = QCoreApplication::translate("synthesis", "Experimental,Comparator").toStdString();
+    options.groups = groupNames();
     const bool poolsTables = plan.method == "MH" || plan.method == "PETO"; // which have none of these
     options.leaveOneOut = options.cumulative = options.influence = !poolsTables;
     return options;

@@ -16,6 +16,9 @@ struct Synthesis {
     Analysis analysis;
 };
 
+/// What the groups of a review's own results are called: AnalysisOptions::groups.
+[[nodiscard]] std::string groupNames();
+
 /// What the plan asks, with leave-one-out, cumulative results and influence, so that every figure can be drawn.
 [[nodiscard]] AnalysisOptions optionsOf(const AnalysisPlan& plan);
 

@@ -1,5 +1,7 @@
 #include "ui/models/countcontroller.h"
 
+#include <QFileInfo>
+
 namespace winnow::ui {
 
 CountController::CountController(QObject* parent)
@@ -52,6 +54,15 @@ void CountController::notCounted(const Error& error)
     m_stale = true;
     if (error.kind != ErrorKind::Cancelled)
         Q_EMIT failed(error);
+}
+
+QString CountController::exportName(QString what) const
+{
+    what.replace(u'.', u'-'); // what follows one would be taken for an ending
+    if (session() == nullptr)
+        return what;
+    const QFileInfo review(session()->path());
+    return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + what;
 }
 
 } // namespace winnow::ui

@@ -20,6 +20,8 @@ public:
 
     void setSession(const std::shared_ptr<Session>& session);
     void setActive(bool active);
+    /// A name for a file beside the review, without ending: "liver-phase".
+    [[nodiscard]] QString exportName(QString what) const;
 
 Q_SIGNALS:
     void changed();

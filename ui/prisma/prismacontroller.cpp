@@ -4,7 +4,6 @@
 #include "core/prisma/diagram.h"
 #include "ui/models/session.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -134,14 +133,6 @@ QString PrismaController::verdict() const
         return faults.join(u' ');
     return m_counts.interim() ? tr("All boxes add up. The counts are interim while work is open:")
                               : tr("All boxes add up, and nothing is open: the counts are final.");
-}
-
-QString PrismaController::exportName() const
-{
-    if (!session())
-        return u"prisma"_s;
-    const QFileInfo review(session()->path());
-    return review.absolutePath() + u'/' + review.completeBaseName() + u"-prisma"_s;
 }
 
 Door PrismaController::door(const figure::FlowTarget& target)

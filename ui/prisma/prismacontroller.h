@@ -27,7 +27,6 @@ public:
     [[nodiscard]] bool addsUp() const;
     /// Why decisions are not in the boxes: a stage where several judge is blind. Empty: none is.
     [[nodiscard]] QString blindness() const;
-    [[nodiscard]] QString exportName() const; ///< without ending, beside the review
 
     /// The version this review updates, as it is typed: "12, 15"; empty: it is a new review.
     [[nodiscard]] QString previous() const;

@@ -53,11 +53,11 @@ void PrismaPage::makeActions()
 {
     const auto saved = [this](const QString& text) { say(text); };
     QAction* const figure = makeButton(u"prisma.exportFigure"_s, tr("Export figure…"), [this, saved] {
-        exportFigure(
-            this, dialogs(), m_controller.figure(figure::Palette::light()).drawing, m_controller.exportName(), saved);
+        exportFigure(this, dialogs(), m_controller.figure(figure::Palette::light()).drawing,
+            m_controller.exportName(u"prisma"_s), saved);
     });
     QAction* const table = makeButton(u"prisma.exportData"_s, tr("Export data…"), [this, saved] {
-        exportCsv(this, dialogs(), prisma::toCsv(m_controller.counts()), m_controller.exportName(), saved);
+        exportCsv(this, dialogs(), prisma::toCsv(m_controller.counts()), m_controller.exportName(u"prisma"_s), saved);
     });
     table->setToolTip(tr("A table that the PRISMA2020 R package reads"));
     QAction* const version = makeButton(u"prisma.previous"_s, tr("Updated review…"), [this] {

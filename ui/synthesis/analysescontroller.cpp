@@ -3,9 +3,10 @@
 #include "core/base/shown.h"
 #include "core/base/text.h"
 #include "core/extraction/address.h"
+#include "core/figure/risktable.h"
+#include "core/review/appraisal.h"
 #include "core/review/valuetables.h"
 
-#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -34,9 +35,7 @@ Result<AnalysesController::Answer> AnalysesController::answer(review::Reader& re
         return answer;
     answer.form = TRY(std::move(form));
     answer.plans = TRY(reader.analyses());
-    for (const Study& study : TRY(reader.studies()))
-        if (!study.reports.empty())
-            answer.reports.emplace(study.id, study.reports.front());
+    answer.doors = TRY(StudyDoors::of(reader));
     const std::vector<extraction::StudyValues> studies = TRY(review::valuesByStudy(reader));
     std::map<std::string, std::set<std::string>> times;
     for (const extraction::StudyValues& study : studies) {
@@ -64,8 +63,28 @@ Result<AnalysesController::Answer> AnalysesController::answer(review::Reader& re
             computed.synthesis = std::make_shared<const synthesis::Synthesis>(*std::move(made));
         else
             computed.problem = made.error().message;
+        const Outcome* const outcome = answer.form.outcome(plan.outcome);
+        if (outcome == nullptr || answer.risk.contains(plan.outcome))
+            continue;
+        const extraction::RobvisTable judged = TRY(review::appraisalBeside(reader, *outcome));
+        answer.risk[plan.outcome] = figure::riskTable(judged, {});
+    }
+    if (auto safety = synthesis::safetyFigure(answer.form, studies); !safety.plot.rows.empty())
+        answer.ofArms.push_back(
+            {"safety", safety.plot.title, std::make_shared<const synthesis::SafetyFigure>(std::move(safety)), nullptr});
+    for (const std::string& outcome : synthesis::outcomesOverTime(answer.form, studies)) {
+        synthesis::CourseFigure course = TRY(synthesis::courseFigure(answer.form, studies, outcome));
+        answer.ofArms.push_back(
+            {outcome, course.plot.title, nullptr, std::make_shared<const synthesis::CourseFigure>(std::move(course))});
     }
     return answer;
+}
+
+figure::RiskTable AnalysesController::risk() const
+{
+    const AnalysisPlan* const plan = current();
+    const auto found = plan == nullptr ? m_answer.risk.end() : m_answer.risk.find(plan->outcome);
+    return found == m_answer.risk.end() ? figure::RiskTable{} : found->second;
 }
 
 void AnalysesController::ask()
@@ -175,22 +194,6 @@ void AnalysesController::remove()
             if (!done)
                 Q_EMIT failed(done.error());
         });
-}
-
-std::optional<Door> AnalysesController::door(StudyId study) const
-{
-    const auto report = m_answer.reports.find(study);
-    if (report == m_answer.reports.end())
-        return std::nullopt;
-    return Door{PageId::Extraction, {}, {}, report->second};
-}
-
-QString AnalysesController::exportName(const QString& what) const
-{
-    if (session() == nullptr)
-        return what;
-    const QFileInfo review(session()->path());
-    return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + what;
 }
 
 } // namespace winnow::ui

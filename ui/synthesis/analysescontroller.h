@@ -1,10 +1,11 @@
-// What the synthesis page knows of the review's meta-analyses.
+// What the synthesis page knows of the review's results: its meta-analyses, and what the arms had.
 #pragma once
 
+#include "core/synthesis/armfigures.h"
 #include "core/synthesis/figures.h"
 #include "core/synthesis/synthesis.h"
 #include "ui/models/countcontroller.h"
-#include "ui/widgets/page.h"
+#include "ui/synthesis/studydoors.h"
 
 #include <map>
 #include <memory>
@@ -24,6 +25,13 @@ public:
         std::shared_ptr<const synthesis::Synthesis> synthesis;
         QString problem;
     };
+    /// A figure of what the arms had: adverse events, or an outcome over time.
+    struct OfArms {
+        std::string id; ///< "safety", or the outcome's
+        QString title;
+        std::shared_ptr<const synthesis::SafetyFigure> safety; ///< either this
+        std::shared_ptr<const synthesis::CourseFigure> course; ///< or this
+    };
     /// A field of the form that can make subgroups or be a moderator.
     struct Moderator {
         std::string id;
@@ -39,6 +47,11 @@ public:
     [[nodiscard]] Computed computed() const; ///< of the current one; nothing of either while it is being computed
     void select(const std::string& id); ///< empty: none
 
+    /// Those that there are values for.
+    [[nodiscard]] const std::vector<OfArms>& ofArms() const { return m_answer.ofArms; }
+    /// The judgements that stand beside the current one's studies; without rows while there are none.
+    [[nodiscard]] figure::RiskTable risk() const;
+
     /// The times at which any study has a result of the outcome, in order.
     [[nodiscard]] QStringList timesOf(const std::string& outcome) const;
     [[nodiscard]] std::vector<Moderator> moderators() const;
@@ -51,8 +64,7 @@ public:
     void remove(); ///< the current one
 
     /// Where the values of a study are.
-    [[nodiscard]] std::optional<Door> door(StudyId study) const;
-    [[nodiscard]] QString exportName(const QString& what) const; ///< without ending, beside the review
+    [[nodiscard]] std::optional<Door> door(StudyId study) const { return m_answer.doors.to(study); }
 
 Q_SIGNALS:
     void selectionChanged();
@@ -64,7 +76,9 @@ private:
         std::map<std::string, Computed> computed;
         std::map<std::string, QStringList> times;
         std::map<std::string, int> studiesWith; ///< by outcome
-        std::map<StudyId, CitationId> reports;
+        std::map<std::string, figure::RiskTable> risk; ///< by outcome
+        std::vector<OfArms> ofArms;
+        StudyDoors doors;
     };
     void clear() override;
     void ask() override;

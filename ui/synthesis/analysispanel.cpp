@@ -41,7 +41,7 @@ namespace {
 
 enum FigureShown { Drawn, Problem };
 constexpr std::array Kinds{FigureKind::Forest, FigureKind::Funnel, FigureKind::Cumulative, FigureKind::LeaveOneOut,
-    FigureKind::Galbraith, FigureKind::Baujat, FigureKind::Bubble};
+    FigureKind::Galbraith, FigureKind::Baujat, FigureKind::Bubble, FigureKind::LAbbe};
 
 struct Choice {
     QString label;
@@ -106,7 +106,7 @@ QStringList asLines(const std::vector<std::string>& texts)
 } // namespace
 
 AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, QWidget* parent)
-    : QWidget(parent)
+    : FigurePanel(parent)
     , m_controller(controller)
     , m_dialogs(dialogs)
     , m_kinds(new QTabBar)
@@ -131,6 +131,7 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     , m_lower(new QLineEdit)
     , m_higher(new QLineEdit)
     , m_fillsIn(new QCheckBox(tr("Trim and fill")))
+    , m_hasRisk(new QCheckBox(tr("Risk of bias beside the studies")))
 {
     auto* figureAndWords = new QSplitter(Qt::Vertical);
     figureAndWords->setChildrenCollapsible(false);
@@ -154,7 +155,7 @@ QWidget* AnalysisPanel::makeFigure()
     m_kinds->setUsesScrollButtons(true);
     m_kinds->setDrawBase(false);
     for (const QString& name : {tr("Forest"), tr("Funnel"), tr("Cumulative"), tr("Leave one out"), tr("Galbraith"),
-             tr("Baujat"), tr("Bubble")})
+             tr("Baujat"), tr("Bubble"), tr("L'Abbé")})
         m_kinds->addTab(name);
     connect(m_kinds, &QTabBar::currentChanged, this, &AnalysisPanel::followFigure);
     m_problem->setWordWrap(true);
@@ -171,13 +172,16 @@ QWidget* AnalysisPanel::makeFigure()
         if (const auto door = m_controller.door(id))
             Q_EMIT doorOpened(*door);
     });
+    m_hasRisk->setChecked(true);
     connect(m_fillsIn, &QCheckBox::toggled, this, &AnalysisPanel::followFigure);
+    connect(m_hasRisk, &QCheckBox::toggled, this, &AnalysisPanel::followFigure);
     auto* widget = new QWidget;
     auto* column = new QVBoxLayout(widget);
     column->setContentsMargins(0, theme::Grid, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_kinds);
     column->addWidget(m_fillsIn);
+    column->addWidget(m_hasRisk);
     column->addWidget(m_figure, 1);
     return widget;
 }
@@ -354,12 +358,13 @@ void AnalysisPanel::take()
 
 synthesis::FigureRules AnalysisPanel::rules() const
 {
-    return {true, m_fillsIn->isChecked()};
+    return {true, m_fillsIn->isChecked(), m_hasRisk->isChecked() ? m_controller.risk() : figure::RiskTable{}};
 }
 
 void AnalysisPanel::followFigure()
 {
     m_fillsIn->setVisible(kind() == FigureKind::Funnel);
+    m_hasRisk->setVisible(kind() == FigureKind::Forest && !m_controller.risk().rows.empty());
     const auto computed = m_controller.computed();
     if (!computed.synthesis) {
         m_problem->setText(computed.problem);

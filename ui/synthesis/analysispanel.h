@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/synthesis/analysescontroller.h"
-
-#include <QWidget>
+#include "ui/synthesis/figurepanel.h"
 
 class QBoxLayout;
 class QCheckBox;
@@ -25,24 +24,20 @@ class TextLabel;
 
 /// The figure with a tab a kind, words beneath; the question stands beside it. A mark of the figure and a
 /// study that is left out open the study's values. Changes of the question are kept at once.
-class AnalysisPanel final : public QWidget {
+class AnalysisPanel final : public FigurePanel {
     Q_OBJECT
 public:
     AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, QWidget* parent = nullptr);
 
     /// What it is asked, to stand beside it: the page places it.
     [[nodiscard]] QScrollArea* question() const { return m_question; }
-    [[nodiscard]] FigureView& view() { return *m_view; }
+    [[nodiscard]] FigureView& view() override { return *m_view; }
     [[nodiscard]] synthesis::FigureKind kind() const;
     void showKind(synthesis::FigureKind kind);
-    void exportFigure();
-    void exportData();
+    void exportFigure() override;
+    void exportData() override;
     void exportForR();
     void focusFirst();
-
-Q_SIGNALS:
-    void doorOpened(const winnow::ui::Door& door);
-    void said(const QString& notice);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -84,6 +79,7 @@ private:
     QLineEdit* m_lower;
     QLineEdit* m_higher;
     QCheckBox* m_fillsIn;
+    QCheckBox* m_hasRisk;
     bool m_following = false;
 };
 

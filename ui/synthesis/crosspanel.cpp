@@ -11,7 +11,6 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
 #include <QSplitter>
@@ -53,9 +52,7 @@ Result<CrossController::Answer> CrossController::answer(review::Reader& reader, 
     if (!known(columns))
         columns = known("outcome") ? "outcome" : answer.fields.front().id;
     answer.table = TRY(review::crossTable(reader, rows, columns));
-    for (const Study& study : TRY(reader.studies()))
-        if (!study.reports.empty())
-            answer.reports.emplace(study.id, study.reports.front());
+    answer.doors = TRY(StudyDoors::of(reader));
     return answer;
 }
 
@@ -98,26 +95,8 @@ std::vector<std::pair<StudyId, QString>> CrossController::studiesOf(int mark) co
     return studies;
 }
 
-std::optional<Door> CrossController::door(StudyId study) const
-{
-    const auto report = m_answer.reports.find(study);
-    if (report == m_answer.reports.end())
-        return std::nullopt;
-    return Door{PageId::Extraction, {}, {}, report->second};
-}
-
-QString CrossController::exportName() const
-{
-    QString id = toQString(m_answer.table.rowField.id + '-' + m_answer.table.columnField.id);
-    id.replace(u'.', u'-');
-    if (session() == nullptr)
-        return id;
-    const QFileInfo review(session()->path());
-    return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + id;
-}
-
 CrossPanel::CrossPanel(CrossController& controller, Dialogs& dialogs, QWidget* parent)
-    : QWidget(parent)
+    : FigurePanel(parent)
     , m_controller(controller)
     , m_dialogs(dialogs)
     , m_rows(new QComboBox)
@@ -210,15 +189,21 @@ void CrossPanel::changeEvent(QEvent* event)
         follow();
 }
 
+QString CrossPanel::fileName() const
+{
+    const review::CrossTable& table = m_controller.table();
+    return m_controller.exportName(toQString(table.rowField.id + '-' + table.columnField.id));
+}
+
 void CrossPanel::exportFigure()
 {
-    ui::exportFigure(this, m_dialogs, figure::matrixChart(m_controller.matrix()), m_controller.exportName(),
+    ui::exportFigure(this, m_dialogs, figure::matrixChart(m_controller.matrix()), fileName(),
         [this](const QString& notice) { Q_EMIT said(notice); });
 }
 
 void CrossPanel::exportData()
 {
-    exportCsv(this, m_dialogs, figure::matrixCsv(m_controller.matrix()), m_controller.exportName(),
+    exportCsv(this, m_dialogs, figure::matrixCsv(m_controller.matrix()), fileName(),
         [this](const QString& notice) { Q_EMIT said(notice); });
 }
 

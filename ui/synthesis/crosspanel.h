@@ -3,9 +3,8 @@
 
 #include "core/review/crosstable.h"
 #include "ui/models/countcontroller.h"
-#include "ui/widgets/page.h"
-
-#include <QWidget>
+#include "ui/synthesis/figurepanel.h"
+#include "ui/synthesis/studydoors.h"
 
 class QComboBox;
 class QListWidget;
@@ -26,14 +25,13 @@ public:
     [[nodiscard]] figure::Matrix matrix() const;
     void lay(const std::string& rows, const std::string& columns); ///< by these fields
     [[nodiscard]] std::vector<std::pair<StudyId, QString>> studiesOf(int mark) const;
-    [[nodiscard]] std::optional<Door> door(StudyId study) const; ///< where its values are
-    [[nodiscard]] QString exportName() const; ///< without ending, beside the review
+    [[nodiscard]] std::optional<Door> door(StudyId study) const { return m_answer.doors.to(study); }
 
 private:
     struct Answer {
         std::vector<review::CrossField> fields;
         review::CrossTable table;
-        std::map<StudyId, CitationId> reports;
+        StudyDoors doors;
     };
     void clear() override;
     void ask() override;
@@ -45,17 +43,13 @@ private:
 };
 
 /// Two fields to choose; a circle's studies are listed, and each opens its values.
-class CrossPanel final : public QWidget {
+class CrossPanel final : public FigurePanel {
     Q_OBJECT
 public:
     CrossPanel(CrossController& controller, Dialogs& dialogs, QWidget* parent = nullptr);
-    [[nodiscard]] FigureView& view() { return *m_view; }
-    void exportFigure();
-    void exportData();
-
-Q_SIGNALS:
-    void doorOpened(const winnow::ui::Door& door);
-    void said(const QString& notice);
+    [[nodiscard]] FigureView& view() override { return *m_view; }
+    void exportFigure() override;
+    void exportData() override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -63,6 +57,7 @@ protected:
 private:
     void follow();
     void list(int mark);
+    [[nodiscard]] QString fileName() const;
 
     CrossController& m_controller;
     Dialogs& m_dialogs;

@@ -4,8 +4,6 @@
 #include "core/prisma/prisma.h"
 #include "ui/models/session.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace winnow::ui {
@@ -86,16 +84,6 @@ std::optional<Door> SynthesisController::door(std::size_t summary, int category)
     const Tally& tally = shown.tallies[static_cast<std::size_t>(category)];
     const QString label = tally.label.empty() ? tr("not stated") : toQString(withoutMarkup(tally.label));
     return Door{PageId::Records, tr("%1: %2").arg(toQString(shown.field.label), label), tally.door, {}};
-}
-
-QString SynthesisController::exportName(std::size_t summary) const
-{
-    QString id = toQString(m_summaries.at(summary).field.id);
-    id.replace(u'.', u'-');
-    if (!session())
-        return id;
-    const QFileInfo review(session()->path());
-    return review.absolutePath() + u'/' + review.completeBaseName() + u'-' + id;
 }
 
 } // namespace winnow::ui

@@ -30,7 +30,6 @@ public:
     void select(std::optional<std::size_t> summary);
 
     [[nodiscard]] std::optional<Door> door(std::size_t summary, int category) const;
-    [[nodiscard]] QString exportName(std::size_t summary) const; ///< without ending, beside the review
 
 Q_SIGNALS:
     void selectionChanged();

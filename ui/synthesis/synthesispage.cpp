@@ -5,6 +5,7 @@
 #include "core/report/compose.h"
 #include "ui/models/session.h"
 #include "ui/synthesis/analysispanel.h"
+#include "ui/synthesis/armspanel.h"
 #include "ui/synthesis/chartcard.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/emptystate.h"
@@ -28,6 +29,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace winnow::ui {
 
@@ -35,11 +37,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Shown { Gallery, Large, Analysis, Crossed };
-constexpr int CrossedPlace = -2;
-constexpr int SummaryRole = Qt::UserRole; ///< the summary's place; −1: all; −2: two fields; absent: a heading, or
 constexpr int ReportSlot = 1;
-constexpr int AnalysisRole = Qt::UserRole + 1; ///< a meta-analysis, by its id
+/// What an item of the list shows: one of these, with the number or id of what it is. A heading has none.
+constexpr int PlaceRole = Qt::UserRole;
+const QString AllCharts = u"charts"_s;
+const QString Crossed = u"cross"_s;
+const QString Chart = u"chart:"_s;
+const QString Meta = u"analysis:"_s;
+const QString Arms = u"arms:"_s;
 
 } // namespace
 
@@ -53,6 +58,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     , m_large(new FigureView(FigureView::Fit::Whole, u"synthesis"_s))
     , m_analysis(new AnalysisPanel(m_analyses, dialogs))
     , m_crossed(new CrossPanel(m_cross, dialogs))
+    , m_arms(new ArmsPanel(m_analyses, dialogs))
 {
     makeActions();
     m_list->setObjectName(u"charts"_s);
@@ -77,6 +83,7 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     m_charts->addWidget(m_large);
     m_charts->addWidget(m_analysis);
     m_charts->addWidget(m_crossed);
+    m_charts->addWidget(m_arms);
     m_panes = new SidePanes(*this, u"synthesis"_s);
     QWidget* const list = makeList();
     m_panes->addSide(list, tr("Charts"), 24 * theme::Grid);
@@ -86,10 +93,10 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     layOut(m_panes, m_list);
 
     connect(m_list, &QListWidget::currentItemChanged, this, &SynthesisPage::choose);
-    connect(m_analysis, &AnalysisPanel::doorOpened, this, &Page::doorOpened);
-    connect(m_analysis, &AnalysisPanel::said, this, [this](const QString& text) { say(text); });
-    connect(m_crossed, &CrossPanel::doorOpened, this, &Page::doorOpened);
-    connect(m_crossed, &CrossPanel::said, this, [this](const QString& text) { say(text); });
+    for (FigurePanel* const one : std::initializer_list<FigurePanel*>{m_analysis, m_crossed, m_arms}) {
+        connect(one, &FigurePanel::doorOpened, this, &Page::doorOpened);
+        connect(one, &FigurePanel::said, this, [this](const QString& text) { say(text); });
+    }
     connect(
         &m_cross, &CrossController::failed, this, [this](const Error& error) { this->dialogs().error(this, error); });
     connect(&m_analyses, &AnalysesController::changed, this, &SynthesisPage::follow);
@@ -114,33 +121,24 @@ SynthesisPage::~SynthesisPage()
 
 void SynthesisPage::makeActions()
 {
-    m_all = makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] {
-        m_isCrossed = false;
-        m_analyses.select({});
-        m_controller.select(std::nullopt);
-        followSelection();
-    });
+    m_all = makeButton(u"synthesis.all"_s, tr("Show all charts"), [this] { showPlace(AllCharts); });
     QAction* const figure = makeButton(u"synthesis.exportFigure"_s, tr("Export figure…"), [this] {
-        if (m_isCrossed)
-            m_crossed->exportFigure();
-        else if (m_analyses.current() != nullptr)
-            m_analysis->exportFigure();
+        if (FigurePanel* const shown = panel())
+            shown->exportFigure();
         else if (m_controller.selected())
             saveFigure(*m_controller.selected());
     });
     QAction* const table = makeButton(u"synthesis.exportData"_s, tr("Export data (CSV)…"), [this] {
-        if (m_isCrossed)
-            m_crossed->exportData();
-        else if (m_analyses.current() != nullptr)
-            m_analysis->exportData();
+        if (FigurePanel* const shown = panel())
+            shown->exportData();
         else if (m_controller.selected())
             saveData(*m_controller.selected());
     });
     m_large->addActions({figure, table});
-    m_large->shareZoom(m_analysis->view());
-    m_large->shareZoom(m_crossed->view());
-    m_analysis->view().addActions({figure, table});
-    m_crossed->view().addActions({figure, table});
+    for (FigurePanel* const one : std::initializer_list<FigurePanel*>{m_analysis, m_crossed, m_arms}) {
+        m_large->shareZoom(one->view());
+        one->view().addActions({figure, table});
+    }
     m_forR =
         makeAction(u"synthesis.exportForR"_s, tr("Export for R (metafor)…"), {}, [this] { m_analysis->exportForR(); });
     m_remove = makeAction(u"synthesis.removeAnalysis"_s, tr("Remove meta-analysis"), {}, [this] {
@@ -180,15 +178,34 @@ QWidget* SynthesisPage::makeList()
 
 void SynthesisPage::choose(const QListWidgetItem* item)
 {
-    if (item == nullptr)
-        return;
-    const QVariant analysis = item->data(AnalysisRole);
-    const int place = item->data(SummaryRole).toInt();
-    m_isCrossed = !analysis.isValid() && place == CrossedPlace;
-    m_analyses.select(analysis.toString().toStdString());
-    if (!analysis.isValid())
-        m_controller.select(place < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(place)));
+    if (item != nullptr)
+        showPlace(item->data(PlaceRole).toString());
+}
+
+void SynthesisPage::showPlace(const QString& place)
+{
+    const bool isChart = place == AllCharts || place.startsWith(Chart);
+    const bool isMeta = place.startsWith(Meta);
+    m_other = isChart || isMeta ? QString() : place;
+    m_analyses.select(isMeta ? place.mid(Meta.size()).toStdString() : std::string());
+    if (isChart)
+        m_controller.select(place == AllCharts ? std::nullopt : std::optional(place.mid(Chart.size()).toULongLong()));
     followSelection();
+}
+
+/// A meta-analysis that was just made is selected by its controller.
+QString SynthesisPage::place() const
+{
+    if (m_analyses.current() != nullptr)
+        return Meta + toQString(m_analyses.current()->id);
+    if (!m_other.isEmpty())
+        return m_other;
+    return m_controller.selected() ? Chart + QString::number(*m_controller.selected()) : AllCharts;
+}
+
+FigurePanel* SynthesisPage::panel() const
+{
+    return qobject_cast<FigurePanel*>(m_charts->currentWidget());
 }
 
 void SynthesisPage::setActive(bool active)
@@ -202,7 +219,7 @@ void SynthesisPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_session = session;
     m_controller.setSession(session);
-    m_isCrossed = false;
+    m_other.clear();
     m_analyses.setSession(session);
     m_cross.setSession(session);
 }
@@ -264,7 +281,7 @@ void SynthesisPage::follow()
     showContent(m_controller.hasRecords());
 }
 
-/// Meta-analyses, all charts, those of records, those of included studies.
+/// Meta-analyses, what the arms had, all charts, those of records, those of included studies.
 void SynthesisPage::fillList()
 {
     const QSignalBlocker quiet(m_list);
@@ -274,29 +291,30 @@ void SynthesisPage::fillList()
         item->setFlags(Qt::NoItemFlags);
         item->setFont(theme::caption());
     };
+    const auto add = [this](const QString& text, const QString& place, const QString& more) {
+        auto* item = new QListWidgetItem(text, m_list);
+        item->setData(PlaceRole, place);
+        item->setToolTip(asToolTip(more));
+    };
     if (!m_analyses.plans().empty())
         heading(tr("Meta-analyses"));
-    for (const AnalysisPlan& plan : m_analyses.plans()) {
-        auto* item = new QListWidgetItem(inOneLine(plan.title), m_list);
-        item->setData(AnalysisRole, toQString(plan.id));
-        item->setToolTip(asToolTip(toQString(plan.title)));
-    }
-    if (!m_analyses.plans().empty())
+    for (const AnalysisPlan& plan : m_analyses.plans())
+        add(inOneLine(plan.title), Meta + toQString(plan.id), toQString(plan.title));
+    if (!m_analyses.ofArms().empty())
+        heading(tr("Safety and efficacy"));
+    for (const AnalysesController::OfArms& figure : m_analyses.ofArms())
+        add(figure.title.simplified(), Arms + toQString(figure.id), figure.title);
+    if (m_list->count() > 0)
         heading(tr("Charts"));
-    auto* all = new QListWidgetItem(tr("All charts"), m_list);
-    all->setData(SummaryRole, -1);
-    auto* crossed = new QListWidgetItem(tr("Two fields at once"), m_list);
-    crossed->setData(SummaryRole, CrossedPlace);
-    crossed->setToolTip(asToolTip(tr("Any field by any other, and outcomes: the evidence map")));
+    add(tr("All charts"), AllCharts, tr("All charts"));
+    add(tr("Two fields at once"), Crossed, tr("Any field by any other, and outcomes: the evidence map"));
     std::optional<bool> ofStudies;
     for (std::size_t i = 0; i < m_controller.summaries().size(); ++i) {
         const SynthesisController::Summary& summary = m_controller.summaries()[i];
         if (ofStudies != summary.field.ofStudies)
             heading(summary.field.ofStudies ? tr("Included studies") : tr("Records"));
         ofStudies = summary.field.ofStudies;
-        auto* item = new QListWidgetItem(toQString(summary.field.label), m_list);
-        item->setData(SummaryRole, static_cast<int>(i));
-        item->setToolTip(asToolTip(summary.chart.title));
+        add(toQString(summary.field.label), Chart + QString::number(i), summary.chart.title);
     }
 }
 
@@ -310,7 +328,7 @@ void SynthesisPage::fillGallery()
     while (m_cards.size() < wanted) {
         const std::size_t place = m_cards.size();
         auto* card = new ChartCard;
-        connect(card, &ChartCard::enlarged, this, [this, place] { m_controller.select(place); });
+        connect(card, &ChartCard::enlarged, this, [this, place] { showPlace(Chart + QString::number(place)); });
         connect(card, &ChartCard::figureExported, this, [this, place] { saveFigure(place); });
         connect(card, &ChartCard::dataExported, this, [this, place] { saveData(place); });
         connect(card, &ChartCard::markActivated, this, [this, place](int category) { openDoor(place, category); });
@@ -340,23 +358,19 @@ void SynthesisPage::arrangeCards()
 
 void SynthesisPage::followSelection()
 {
+    if (m_other.startsWith(Arms) && !m_arms->showFigure(m_other.mid(Arms.size()).toStdString()))
+        m_other.clear(); // its values are gone
     const AnalysisPlan* const analysis = m_analyses.current();
-    const bool other = analysis != nullptr || m_isCrossed;
+    const bool other = analysis != nullptr || !m_other.isEmpty();
     const std::optional<std::size_t> selected = other ? std::nullopt : m_controller.selected();
     showButtons(selected.has_value() || other);
     m_forR->setEnabled(analysis != nullptr);
     m_remove->setEnabled(analysis != nullptr);
     {
         const QSignalBlocker quiet(m_list);
-        const int place = m_isCrossed ? CrossedPlace : selected ? static_cast<int>(*selected) : -1;
-        for (int row = 0; row < m_list->count(); ++row) {
-            const QListWidgetItem* const item = m_list->item(row);
-            const QVariant there = item->data(SummaryRole);
-            const bool current = analysis != nullptr ? item->data(AnalysisRole).toString() == toQString(analysis->id)
-                                                     : there.isValid() && there.toInt() == place;
-            if (current)
+        for (int row = 0; row < m_list->count(); ++row)
+            if (m_list->item(row)->data(PlaceRole).toString() == place())
                 m_list->setCurrentRow(row);
-        }
     }
     if (selected) {
         figure::Look look;
@@ -364,7 +378,11 @@ void SynthesisPage::followSelection()
         m_large->setDrawing(figure::barChart(m_controller.summaries()[*selected].chart, look));
     }
     m_panes->setWanted(m_analysis->question(), analysis != nullptr);
-    m_charts->setCurrentIndex(analysis != nullptr ? Analysis : m_isCrossed ? Crossed : selected ? Large : Gallery);
+    m_charts->setCurrentWidget(analysis != nullptr ? static_cast<QWidget*>(m_analysis)
+            : m_other == Crossed                   ? m_crossed
+            : m_other.startsWith(Arms)             ? static_cast<QWidget*>(m_arms)
+            : selected                             ? static_cast<QWidget*>(m_large)
+                                                   : m_gallery);
 }
 
 void SynthesisPage::openDoor(std::size_t summary, int category)
@@ -375,14 +393,16 @@ void SynthesisPage::openDoor(std::size_t summary, int category)
 
 void SynthesisPage::saveFigure(std::size_t summary)
 {
-    exportFigure(this, dialogs(), figure::barChart(m_controller.summaries()[summary].chart),
-        m_controller.exportName(summary), [this](const QString& text) { Q_EMIT notice(text, false); });
+    const SynthesisController::Summary& shown = m_controller.summaries()[summary];
+    exportFigure(this, dialogs(), figure::barChart(shown.chart), m_controller.exportName(toQString(shown.field.id)),
+        [this](const QString& text) { Q_EMIT notice(text, false); });
 }
 
 void SynthesisPage::saveData(std::size_t summary)
 {
-    exportCsv(this, dialogs(), figure::chartCsv(m_controller.summaries()[summary].chart),
-        m_controller.exportName(summary), [this](const QString& text) { Q_EMIT notice(text, false); });
+    const SynthesisController::Summary& shown = m_controller.summaries()[summary];
+    exportCsv(this, dialogs(), figure::chartCsv(shown.chart), m_controller.exportName(toQString(shown.field.id)),
+        [this](const QString& text) { Q_EMIT notice(text, false); });
 }
 
 } // namespace winnow::ui

@@ -1,4 +1,4 @@
-// The step that looks at the whole: a gallery of summary charts.
+// The step that looks at the whole: summary charts, what the arms had, meta-analyses.
 #pragma once
 
 #include "ui/synthesis/analysescontroller.h"
@@ -14,12 +14,14 @@ class QStackedWidget;
 namespace winnow::ui {
 
 class AnalysisPanel;
+class ArmsPanel;
 class ChartCard;
+class FigurePanel;
 class FigureView;
 class SidePanes;
 
-/// A list to choose from at the left; at the right all charts as cards, or the chosen one, large, or a meta-analysis.
-/// Bars open their records, studies their values.
+/// A list to choose from at the left; at the right all charts as cards, the chosen one, large, or a panel for another
+/// kind of figure. Bars open their records, studies their values.
 class SynthesisPage final : public FigurePage {
     Q_OBJECT
 public:
@@ -43,6 +45,9 @@ private:
     void makeActions();
     [[nodiscard]] QWidget* makeList();
     void choose(const class QListWidgetItem* item);
+    void showPlace(const QString& place);
+    [[nodiscard]] QString place() const; ///< as the list's items have it
+    [[nodiscard]] FigurePanel* panel() const; ///< that is shown; none: charts
     void writeReport();
     void follow();
     void followSelection();
@@ -67,7 +72,8 @@ private:
     FigureView* m_large;
     AnalysisPanel* m_analysis;
     CrossPanel* m_crossed;
-    bool m_isCrossed = false; ///< two fields are looked at
+    ArmsPanel* m_arms;
+    QString m_other; ///< the place of what is neither a chart nor a meta-analysis; empty: one of these is shown
     QAction* m_all = nullptr;
     QAction* m_forR = nullptr;
     QAction* m_remove = nullptr;

@@ -88,6 +88,26 @@ TEST(ForestPlot, IsLegibleWithLongNamesLargeLettersAndOtherScripts)
     }
 }
 
+TEST(ForestPlot, HasTheRiskOfBiasBesideTheStudies)
+{
+    Forest forest = plot(30);
+    forest.risk.domains = {{key("D1"), key("Randomisation")}, {key("A long code"), key("Missing outcome data")}};
+    forest.risk.words = {key("Low"), key("Some concerns"), key("High")};
+    forest.risk.rows.push_back({key("Study 0"), {RiskLevel::Low, RiskLevel::Moderate}, RiskLevel::High, {}, -1});
+    forest.rows[0].risk = 0;
+    forest.rows[1].risk = 7; // there is no such row
+    Look look;
+    for (const double letters : {1.0, 2.0}) {
+        look.letters = letters;
+        test::expectLegible(forestPlot(forest, look), "with judgements");
+    }
+    const QStringList words = test::words(forestPlot(forest));
+    EXPECT_EQ(words.count(key("+")), 1);
+    EXPECT_EQ(words.count(key("×")), 1);
+    EXPECT_TRUE(words.contains(key("D1: Randomisation")));
+    EXPECT_EQ(test::words(forestPlot(plot(30))).count(key("D1")), 0);
+}
+
 TEST(ForestPlot, ExtremeIntervalsEndInArrowsWithinThePage)
 {
     Forest forest = plot(6);

@@ -183,6 +183,23 @@ TEST_F(SampleReport, ReportsASynthesisWithItsForestPlot)
     }));
 }
 
+TEST_F(SampleReport, HasTheResultsOfEachStudyAndItsArms)
+{
+    const Document document = composed();
+    const Table* const arms = tableNamed(document, key("Arms"));
+    ASSERT_NE(arms, nullptr);
+    EXPECT_GT(arms->rows.size(), 10U) << "a row an arm";
+    ASSERT_NE(tableNamed(document, key("Efficacy")), nullptr);
+    const Table* const safety = tableNamed(document, key("Safety"));
+    ASSERT_NE(safety, nullptr);
+    EXPECT_GE(safety->rows.size(), 7U);
+    for (const char* name : {"adverse-events", "over-time-meld"})
+        EXPECT_TRUE(std::ranges::any_of(document.blocks, [&](const Block& block) {
+            const auto* figure = std::get_if<Figure>(&block);
+            return figure != nullptr && figure->name == key(name);
+        })) << name;
+}
+
 TEST_F(SampleReport, HtmlIsOneFileThatLoadsNothing)
 {
     const auto bytes = toHtml(composed());

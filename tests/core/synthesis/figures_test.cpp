@@ -48,7 +48,7 @@ AnalysisOptions ratios()
 }
 
 constexpr FigureKind Kinds[] = {FigureKind::Forest, FigureKind::Cumulative, FigureKind::LeaveOneOut, FigureKind::Funnel,
-    FigureKind::Galbraith, FigureKind::Baujat, FigureKind::Bubble};
+    FigureKind::Galbraith, FigureKind::Baujat, FigureKind::Bubble, FigureKind::LAbbe};
 
 TEST(SynthesisFigures, OfAnyKindAreLegible)
 {
@@ -150,6 +150,37 @@ TEST(SynthesisFigures, AForestSumsEventsAndParticipantsOfEachGroup)
     for (const figure::ForestRow& row : forest.rows)
         subtotals += row.kind == figure::ForestKind::Pooled && !row.cells.isEmpty() ? 1 : 0;
     EXPECT_EQ(subtotals, 3);
+}
+
+TEST(SynthesisFigures, AForestHasTheJudgementsOfItsStudiesAlone)
+{
+    const auto analysis = analyse(trials(3), ratios());
+    ASSERT_TRUE(analysis);
+    const QString second = QString::fromStdString(analysis->label(1));
+    figure::RiskTable risk;
+    risk.domains = {{key("D1"), {}}};
+    risk.words = {key("Low")};
+    risk.rows = {{key("of another review"), {figure::RiskLevel::High}, figure::RiskLevel::High, {}, 0},
+        {second, {figure::RiskLevel::Low}, figure::RiskLevel::Low, {}, 1}};
+    const figure::Forest forest = forestOf(*analysis, risk);
+    ASSERT_EQ(forest.risk.rows.size(), 1U);
+    for (const figure::ForestRow& row : forest.rows)
+        EXPECT_EQ(row.risk, row.kind == figure::ForestKind::Study && row.label == second ? 0 : -1);
+}
+
+TEST(SynthesisFigures, TheLineOfLAbbesPlotIsThePooledEffect)
+{
+    const auto analysis = analyse(trials(6), ratios());
+    ASSERT_TRUE(analysis);
+    const auto plot = labbeOf(*analysis);
+    ASSERT_TRUE(plot);
+    ASSERT_EQ(plot->studies.size(), 6U);
+    const double ratio = std::exp(analysis->pooled().estimate);
+    ASSERT_FALSE(plot->line.empty());
+    for (const QPointF point : plot->line)
+        EXPECT_NEAR(point.y(), ratio * point.x(), 1e-12);
+    const stats::StudyNumbers& first = analysis->studies[0];
+    EXPECT_DOUBLE_EQ(plot->studies[0].comparator, first[stats::Column::Ci] / first[stats::Column::N2i]);
 }
 
 TEST(SynthesisFigures, AForestIsSortedAsWished)

@@ -2,6 +2,7 @@
 #include "tests/support/scripteddialogs.h"
 #include "tests/support/smallreview.h"
 #include "ui/synthesis/analysispanel.h"
+#include "ui/synthesis/armspanel.h"
 #include "ui/synthesis/crosspanel.h"
 #include "ui/synthesis/synthesispage.h"
 #include "ui/widgets/figureview.h"
@@ -232,6 +233,32 @@ TEST_F(AnalysisTest, TheReportHoldsTheMetaAnalysesThatAreKept)
     const QByteArray text = file.readAll();
     EXPECT_TRUE(text.contains("Results of syntheses"));
     EXPECT_TRUE(text.contains("no comparator has a result"));
+}
+
+TEST_F(AnalysisTest, WhatTheArmsHadIsDrawnAndOpensTheStudy)
+{
+    say(0, "result@mortality@2@3 months", "no number");
+    say(0, "result@mortality@1@3 months", "1/30");
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !page.analyses().ofArms().empty(); }));
+    QListWidget* const list = page.findChild<QListWidget*>(u"charts"_s);
+    const auto items = list->findItems(u"Death over time"_s, Qt::MatchExactly);
+    ASSERT_EQ(items.size(), 1);
+    list->setCurrentItem(items.front());
+    auto* const panel = page.findChild<ui::ArmsPanel*>();
+    ASSERT_TRUE(panel->isVisible());
+    EXPECT_EQ(panel->findChild<QListWidget*>()->count(), 1) << "what has no number is said";
+    ASSERT_FALSE(panel->view().drawing().marks.empty());
+    Q_EMIT panel->view().markActivated(panel->view().drawing().marks.front().index);
+    ASSERT_EQ(doors.size(), 1U);
+    EXPECT_EQ(doors[0].page, ui::PageId::Extraction);
+    const QString table = review.file(u"arms.csv"_s);
+    dialogs.answerSaveFile(table);
+    trigger(u"synthesis.exportData"_s);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return QFile::exists(table); }));
+    for (int undone = 0; undone < 2; ++undone)
+        review.session()->undo();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return page.analyses().ofArms().empty(); }));
+    EXPECT_FALSE(panel->isVisible()) << "there is nothing to draw any more";
 }
 
 TEST_F(AnalysisTest, TwoFieldsAtOnceListTheStudiesOfACircle)
