@@ -7,6 +7,7 @@
 #include "core/review/valuetables.h"
 #include "core/synthesis/reanalysis.h"
 #include "core/synthesis/results.h"
+#include "core/synthesis/synthesis.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
