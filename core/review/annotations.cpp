@@ -95,7 +95,7 @@ Result<Changes> Review::annotate(const Annotation& annotation)
 Result<Changes> Review::takeOver(const std::vector<Annotation>& annotations)
 {
     std::map<std::string, Annotation> fresh; // a file may give two the same name
-    const bool blind = TRY(store::stageRules(d->connection()))[1].blind();
+    const bool blind = store::hides(TRY(store::stageRules(d->connection())), Stage::FullText);
     const std::vector<store::Reviewer> all = TRY(store::reviewers(d->connection(), *reader().d->names));
     const auto self = std::ranges::find(all, reviewer(), &store::Reviewer::id);
     for (Annotation one : annotations) {

@@ -40,8 +40,7 @@ Result<StageRule> ruleOf(store::Connection& connection, Stage stage)
 
 Result<> mustBeOpen(store::Connection& connection, Stage stage)
 {
-    const StageRule rule = TRY(ruleOf(connection, stage));
-    if (!rule.blind())
+    if (!store::hides(TRY(store::stageRules(connection)), stage))
         return {};
     return fail(ErrorKind::Conflict,
         tr("Reviewers are blind to each other at this stage until its conflicts are opened. Nothing was changed."));
@@ -284,7 +283,7 @@ Result<std::vector<TeamMember>> Reader::team()
             const std::size_t i = static_cast<std::size_t>(stage) - 1;
             const store::Workload work = TRY(store::workload(*d->connection, reviewer.id, stage));
             member.assigned[i] = work.assigned;
-            if (member.me || !rules.at(i).blind()) {
+            if (member.me || !store::hides(rules, stage)) {
                 member.decided[i] = work.decided;
                 member.assignedDecided[i] = work.assignedDecided;
             }
@@ -298,7 +297,7 @@ Result<std::optional<TeamCounts>> Reader::teamCounts(Stage stage)
 {
     const store::StageRules rules = TRY(store::stageRules(*d->connection));
     std::optional<TeamCounts> counts;
-    if (!rules.at(static_cast<std::size_t>(stage) - 1).blind())
+    if (!store::hides(rules, stage))
         counts = TRY(store::teamCounts(*d->connection, rules, stage));
     return counts;
 }

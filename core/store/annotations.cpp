@@ -69,7 +69,7 @@ Result<std::vector<Annotation>> annotations(Connection& connection, ReviewerId v
         connection.cached("SELECT annotation, citation, sha256, kind, page, rects, quote, prefix, suffix, meaning, "
                           "comment, reviewer, made, "
                           "changed FROM annotation WHERE (?1 IS NULL OR citation = ?1) AND (?2 = 0 OR reviewer = ?3)"));
-    TRY(query->bind(citation, rules[1].blind(), viewer.value));
+    TRY(query->bind(citation, hides(rules, Stage::FullText), viewer.value));
     std::vector<Annotation> found;
     while (TRY(query->step()))
         found.push_back(annotationOf(*query));

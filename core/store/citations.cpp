@@ -352,14 +352,14 @@ Result<std::vector<CitationRow>> citationRows(
 {
     std::vector<CitationRow> rows;
     rows.reserve(ids.size());
-    const StatementInUse main =
-        TRY(connection.cached("SELECT c.records, c.box, c.retrieval, r.title, r.lead_author, "
-                              "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
-                              "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
-                              "r.year, r.kind, r.has_abstract, "
-                              "(SELECT count(*) FROM report_file f WHERE f.citation = c.id), "
-                              "EXISTS (SELECT 1 FROM joined j WHERE j.record = c.id) FROM "
-                              "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
+    const StatementInUse main = TRY(connection.cached(
+        "SELECT c.records, c.box, CASE WHEN c.box < 4 THEN 0 ELSE c.retrieval END, r.title, r.lead_author, "
+        "r.author_count, CASE r.journal WHEN '' THEN (SELECT journal_abbreviation "
+        "FROM record_text t WHERE t.record = r.id) ELSE r.journal END, "
+        "r.year, r.kind, r.has_abstract, "
+        "(SELECT count(*) FROM report_file f WHERE f.citation = c.id), "
+        "EXISTS (SELECT 1 FROM joined j WHERE j.record = c.id) FROM "
+        "citation c JOIN record r ON r.id = c.id WHERE c.id = ?1"));
     const StatementInUse decisions =
         TRY(connection.cached("SELECT stage, verdict, reason FROM decision WHERE citation = ?1 AND reviewer = ?2"));
     Statement labels = TRY(labelsOfCitation(connection, reviewer));
@@ -437,7 +437,9 @@ Result<CitationDetail> citationDetail(Connection& connection, ReviewerId reviewe
     CitationDetail detail;
     detail.id = id;
     const StatementInUse main = TRY(connection.cached(
-        "SELECT c.box, c.retrieval, coalesce((SELECT why FROM retrieval t WHERE t.citation = c.id), ''), "
+        // Retrieval is told of once the report is sought: before, it would tell who included it.
+        "SELECT c.box, CASE WHEN c.box < 4 THEN 0 ELSE c.retrieval END, coalesce((SELECT why FROM retrieval t WHERE "
+        "t.citation = c.id AND c.box >= 4), ''), "
         "coalesce((SELECT study FROM study_report p WHERE p.citation = c.id), c.id), "
         "coalesce((SELECT text FROM citation_note n WHERE n.citation = c.id AND n.reviewer = ?2), '') FROM citation c "
         "WHERE c.id = ?1"));

@@ -22,11 +22,11 @@ QString tr(const char* text)
 Result<> findHidden(Connection& connection, ReviewerId reviewer, Stage stage)
 {
     const StageRules rules = TRY(stageRules(connection));
-    const auto hides = [&](Stage one) { return one == stage || rules.at(static_cast<std::size_t>(one) - 1).blind(); };
+    const bool first = stage == Stage::TitleAbstract || rules[0].blind();
+    // What follows an inclusion on title and abstract tells of it.
+    const bool fullText = first || stage == Stage::FullText || rules[1].blind();
     const std::string me = std::to_string(reviewer.value);
-    const std::string stages = hides(Stage::TitleAbstract) && hides(Stage::FullText) ? "1, 2"
-        : hides(Stage::TitleAbstract)                                                ? "1"
-                                                                                     : "2";
+    const std::string stages = first ? "1, 2" : "2";
     std::string sql = "DROP TABLE IF EXISTS temp.hidden;"
                       "CREATE TEMP TABLE hidden (op INTEGER PRIMARY KEY, part INTEGER NOT NULL);"
                       "INSERT OR IGNORE INTO hidden SELECT e.op, o.kind = 'import' FROM decision_event e JOIN op o ON "
@@ -40,9 +40,13 @@ Result<> findHidden(Connection& connection, ReviewerId reviewer, Stage stage)
           "INSERT OR IGNORE INTO hidden SELECT e.op, o.kind = 'import' FROM note_event e JOIN op o ON o.id = e.op "
           "WHERE e.reviewer <> "
         + me + ";";
-    if (hides(Stage::FullText))
+    if (fullText)
         sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM annotation_event e WHERE e.reviewer <> " + me + ";";
-    if (TRY(extractionRule(connection)).blind())
+    if (first)
+        for (const char* table : {"retrieval_event", "file_event", "study_event"})
+            sql += "INSERT OR IGNORE INTO hidden SELECT e.op, o.kind = 'import' FROM " + std::string(table)
+                + " e JOIN op o ON o.id = e.op WHERE o.reviewer <> " + me + ";";
+    if (first || TRY(extractionRule(connection)).blind())
         sql += "INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM value_event e WHERE e.reviewer <> " + me
             + "; INSERT OR IGNORE INTO hidden SELECT e.op, 0 FROM agreement_event e WHERE e.reviewer <> " + me + ";";
     if (rules[0].blind() || rules[1].blind())
@@ -71,6 +75,9 @@ DELETE FROM annotation_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM evidence_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM value_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM agreement_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM retrieval_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM file_event WHERE op IN (SELECT op FROM hidden);
+DELETE FROM study_event WHERE op IN (SELECT op FROM hidden);
 DELETE FROM op WHERE id IN (SELECT op FROM hidden);
 DROP TABLE temp.hidden;
 DELETE FROM package;

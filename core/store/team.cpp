@@ -42,6 +42,11 @@ Decision decisionOf(const Statement& query, Stage stage)
 
 } // namespace
 
+bool hides(const StageRules& rules, Stage stage)
+{
+    return rules[0].blind() || rules.at(index(stage)).blind();
+}
+
 std::string reviewersKey(Stage stage)
 {
     return "reviewers." + number(stage);
@@ -106,8 +111,7 @@ std::string seenLabels(const StageRules& rules, ReviewerId viewer)
 
 std::string inList(const StageRules& rules, TeamList list, Stage stage)
 {
-    const StageRule& rule = rules.at(index(stage));
-    if (rule.blind())
+    if (hides(rules, stage))
         return "0";
     const std::string here = stage == Stage::FullText ? "c.box >= 4 AND " : "";
     const std::string settled =
@@ -130,7 +134,7 @@ std::string inList(const StageRules& rules, TeamList list, Stage stage)
     case TeamList::UnanimousInclusions:
         return votes("count(*) > 1 AND min(d.verdict) = 1 AND max(d.verdict) = 1");
     case TeamList::AwaitingOthers:
-        return votes("count(*) < " + std::to_string(rule.reviewers));
+        return votes("count(*) < " + std::to_string(rules.at(index(stage)).reviewers));
     case TeamList::Settled:
         break;
     }
@@ -159,7 +163,7 @@ Result<StoredJudgements> judgements(
     Connection& connection, const StageRules& rules, ReviewerId viewer, CitationId citation, Stage stage)
 {
     StoredJudgements found;
-    const bool blind = rules.at(index(stage)).blind();
+    const bool blind = hides(rules, stage);
     const StatementInUse votes = TRY(connection.cached(
         "SELECT d.reviewer, d.verdict, d.reason, d.note, o.stamp / 1000 FROM decision d JOIN op o ON o.id = d.op "
         "WHERE d.citation = ?1 AND d.stage = ?2 AND (?3 = 0 OR d.reviewer = ?4) ORDER BY o.stamp, d.reviewer"));
@@ -255,21 +259,25 @@ Result<bool> isHidden(
 {
     if (by == viewer)
         return false;
-    if (kind == "value" || kind == "unvalue" || kind == "agree" || kind == "disagree")
+    const bool isOfValues = kind == "value" || kind == "unvalue" || kind == "agree" || kind == "disagree";
+    const bool isOfReports = kind == "retrieval" || kind == "attach" || kind == "detach" || kind == "study";
+    if (rules[0].blind() && (isOfValues || isOfReports))
+        return true; // only of what was included
+    if (isOfValues)
         return TRY(extractionRule(connection)).blind();
     if (!rules[0].blind() && !rules[1].blind())
         return false;
     if (kind == "label" || kind == "unlabel" || kind == "note")
         return true; // of whichever stage: hiding more gives nothing away
     if (kind == "annotate" || kind == "reannotate" || kind == "unannotate")
-        return rules[1].blind();
+        return hides(rules, Stage::FullText);
     if (kind != "decide" && kind != "settle")
         return false;
     const StatementInUse query = TRY(connection.cached(
         "SELECT EXISTS (SELECT 1 FROM decision_event e WHERE e.op = ?1 AND ((e.stage = 1 AND ?2) OR (e.stage = 2 AND "
         "?3))) OR EXISTS (SELECT 1 FROM resolution_event e WHERE e.op = ?1 AND ((e.stage = 1 AND ?2) OR (e.stage = 2 "
         "AND ?3)))"));
-    TRY(query->bind(op, rules[0].blind(), rules[1].blind()));
+    TRY(query->bind(op, rules[0].blind(), hides(rules, Stage::FullText)));
     TRY(query->step());
     const bool hidden = query->integer(0) != 0;
     return hidden;

@@ -53,10 +53,10 @@ void CitationTableModel::setIds(std::vector<CitationId> ids)
 
 void CitationTableModel::refresh(const std::vector<CitationId>& ids)
 {
+    for (const CitationId id : ids) // also where none is listed: it may be again, as after an undo
+        m_rows.remove(id.value);
     if (ids.empty() || m_ids.empty())
         return;
-    for (const CitationId id : ids)
-        m_rows.remove(id.value);
     if (ids.size() <= FewIds) {
         for (const CitationId id : ids)
             if (const int row = rowOf(id); row >= 0)

@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <tuple>
 
 namespace winnow::ui {
 
@@ -116,7 +117,11 @@ void ReviewersPage::makeWorkActions()
     m_unassign = makeAction(u"reviewers.unassign"_s, tr("Take all back"), {}, [this] { m_team.unassignAll(); });
     m_unassign->setToolTip(tr("Nobody is assigned anything at this stage any more; decisions stay"));
     m_send = makeAction(u"reviewers.send"_s, tr("Send package…"), {Qt::Key_P}, [this] {
-        const ReviewerId chosen = m_workPanel->chosen();
+        const ReviewerId chosen = m_workPanel->recipient();
+        if (!chosen) {
+            Q_EMIT notice(tr("Choose in the table whom the package is for."), false);
+            return;
+        }
         dialogs().saveFile(this, tr("Send package"), m_team.packageName(chosen), tr("Winnow reviews (*.winnow)"),
             [this, chosen](const QString& path) { m_team.sendPackage(chosen, path); });
     });
@@ -196,7 +201,7 @@ void ReviewersPage::listen()
 void ReviewersPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_note->hide();
-    m_note->forgetDrafts();
+    std::ignore = m_note->takeDrafts(); // the words of a settlement that was not made
     m_stage->setCurrentIndex(0);
     m_team.setSession(session);
     m_conflicts.setSession(session);

@@ -142,6 +142,9 @@ void WorkPanel::showWaiting()
         words += u' ' + why;
     else if (planned.each > static_cast<int>(planned.reviewers.size()))
         words += u' ' + tr("Each record is to go to %1 reviewers: tick as many.").arg(planned.each);
+    else if (const int needed = m_controller.rule(m_controller.stage()).reviewers; planned.each < needed)
+        words += u' '
+            + tr("This stage needs %1 decisions a record: those that go to fewer reviewers stay open.").arg(needed);
     m_waiting->setText(words);
 }
 
@@ -184,6 +187,20 @@ void WorkPanel::updateBringIn()
 void WorkPanel::takeFocus()
 {
     m_table->setFocus();
+}
+
+/// Oneself is rarely meant: the first row is chosen until another one is.
+ReviewerId WorkPanel::recipient() const
+{
+    const auto& team = m_controller.team();
+    const auto isMe = [](const TeamMember& member) { return member.me; };
+    const auto others = team.size() - static_cast<std::size_t>(std::ranges::count_if(team, isMe));
+    const TeamMember* const member = m_model.at(m_table->row());
+    if (member == nullptr || (member->me && others > 1))
+        return {};
+    if (!member->me || others == 0)
+        return member->id;
+    return std::ranges::find_if_not(team, isMe)->id;
 }
 
 ReviewerId WorkPanel::chosen() const

@@ -30,6 +30,8 @@ public:
     void updateBringIn();
     void takeFocus();
     [[nodiscard]] ReviewerId chosen() const;
+    /// Whom a package is for: the one chosen, or the only other one; none if it is to be said first.
+    [[nodiscard]] ReviewerId recipient() const;
     [[nodiscard]] SplitPlan plan() const;
     void nextSeed(); ///< once a split was made with this one
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/shown.h"
+#include "core/base/text.h"
 #include "ui/models/session.h"
 #include "ui/screening/narrowing.h"
 
@@ -350,10 +351,12 @@ void ScreeningController::setLabel(const QString& label, bool on)
         return;
     const CitationId id = current()->id;
     act([id, name, on](review::Review& review) { return review.setLabel({id}, name, on); },
-        [this, id] {
+        [this, id, name, on] {
             if (current() && current()->id == id)
                 show(id);
             askLabels();
+            Q_EMIT did(
+                on ? tr("Label: %1").arg(toQString(name)) : tr("Label taken away: %1").arg(toQString(name)), true);
         });
 }
 
@@ -366,7 +369,16 @@ void ScreeningController::setNote(const QString& note)
         [this, id] {
             if (current() && current()->id == id)
                 show(id);
+            Q_EMIT did(tr("Note saved"), true);
         });
+}
+
+void ScreeningController::setNoteOf(CitationId citation, const QString& note)
+{
+    if (session() != nullptr && !session()->info().readOnly)
+        act([citation, text = note.trimmed().toStdString()](
+                review::Review& review) { return review.setNote(citation, text); },
+            [] {});
 }
 
 void ScreeningController::setCriteria(const QString& criteria)

@@ -87,6 +87,7 @@ public:
     [[nodiscard]] bool canUndo() const;
     void setLabel(const QString& label, bool on);
     void setNote(const QString& note);
+    void setNoteOf(CitationId citation, const QString& note); ///< whichever is in sight
     void setCriteria(const QString& criteria);
     void setTerms(const std::vector<TermCategory>& terms);
     void addTerm(const QString& words, int category); ///< −1: in a new category

@@ -212,8 +212,7 @@ void ScreeningPage::listen()
     connect(m_bar, &DecisionBar::ended, this, &ScreeningPage::focusRecord);
     connect(m_noteEditor, &InlineEditor::saved, &m_controller, &ScreeningController::setNote);
     connect(m_noteEditor, &InlineEditor::draftKept, this, [this] {
-        Q_EMIT did(tr("The note was not saved. A draft is kept until the review is closed: %1 on its record goes on "
-                      "with it.")
+        Q_EMIT did(tr("The note is a draft, saved when the review is closed: %1 on its record goes on with it.")
                 .arg(m_note->shortcut().toString(QKeySequence::NativeText)));
     });
     connect(m_panel, &CriteriaPanel::draftKept, this, [this] {
@@ -294,13 +293,19 @@ void ScreeningPage::setSession(const std::shared_ptr<Session>& session)
     m_queue->setDoor({});
     m_queue->search().clear();
     m_bar->hideReasons();
-    m_noteEditor->hide();
-    m_noteEditor->forgetDrafts();
+    storeDrafts();
     m_said = 0;
     rememberOrder();
     m_controller.setSession(session);
     m_review = session ? session->path() : QString();
     recallOrder();
+}
+
+/// Notes that were typed and not saved, before the review is closed: they can be undone, and nobody types them twice.
+void ScreeningPage::storeDrafts()
+{
+    for (const auto& [subject, text] : m_noteEditor->takeDrafts())
+        m_controller.setNoteOf(CitationId{subject.toLongLong()}, text);
 }
 
 void ScreeningPage::entered()
@@ -506,8 +511,15 @@ void ScreeningPage::actOnAll()
 
 void ScreeningPage::showSitting()
 {
-    if (m_controller.session() != nullptr)
-        dialogs().show(new SittingDialog(m_controller.sitting(), m_controller.progress(), m_controller.rule(), this));
+    if (m_controller.session() == nullptr)
+        return;
+    // Asked anew: while one decides, the controller keeps count of what is its own alone.
+    m_controller.session()->query<StageProgress>(
+        this, 0, [](review::Reader& reader) { return reader.progress(Stage::TitleAbstract); },
+        [this](const Result<StageProgress>& progress) {
+            dialogs().show(new SittingDialog(m_controller.sitting(),
+                progress ? std::optional(*progress) : m_controller.progress(), m_controller.rule(), this));
+        });
 }
 
 } // namespace winnow::ui

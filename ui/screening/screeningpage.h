@@ -62,6 +62,7 @@ private:
     void rememberOrder();
     void recallOrder();
     void exportCurve(bool asTable);
+    void storeDrafts();
     void showBeside(Beside beside);
     void hideSource(bool hidden);
     void showCurrent();

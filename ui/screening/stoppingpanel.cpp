@@ -253,7 +253,7 @@ void StoppingPanel::setStopping(const std::optional<review::Stopping>& stopping,
     }
     m_curve = curveOf(*stopping);
     const auto& figures = stopping->figures;
-    m_of->setText(whose(*stopping));
+    m_of->setText(tr("%1. A “maybe” counts as found.").arg(whose(*stopping)));
     m_estimate->setText(estimateInWords(figures));
     m_rule->setText(ruleInWords(figures));
     m_run->setText(runInWords(figures));

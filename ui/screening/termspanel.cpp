@@ -91,18 +91,27 @@ TermsPanel::TermsPanel(QWidget* parent)
 
 void TermsPanel::setTerms(const std::vector<TermCategory>& terms)
 {
+    // An answer to what was told: the fields say it, or something newer that is on its way.
+    if (const auto answered = std::ranges::find(m_told, terms); answered != m_told.end()) {
+        m_told.erase(m_told.begin(), answered + 1);
+        return;
+    }
     if (terms == m_known)
         return;
-    m_known = terms;
-    // The fields stay as they are while they are written in: an answer to what was told before may come late.
+    // From elsewhere, as by undo. What is being written and was told to nobody yet stays.
     const QWidget* const focused = focusWidget();
-    if (terms == this->terms() || (focused != nullptr && focused->hasFocus()))
+    const bool isWritten = focused != nullptr && focused->hasFocus() && this->terms() != m_known;
+    m_known = terms;
+    if (isWritten || terms == this->terms())
         return;
+    const bool hasFocus = focused != nullptr && focused->hasFocus();
     for (const Row& row : m_rows)
         row.whole->deleteLater();
     m_rows.clear();
     for (const TermCategory& category : terms)
         addRow(category);
+    if (hasFocus)
+        edit();
 }
 
 void TermsPanel::setEditable(bool editable)
@@ -207,6 +216,7 @@ void TermsPanel::tell()
     if (now == m_known)
         return;
     m_known = now;
+    m_told.push_back(now);
     Q_EMIT edited(now);
 }
 

@@ -46,6 +46,7 @@ private:
     void tell();
 
     std::vector<TermCategory> m_known; ///< as last set or told
+    std::vector<std::vector<TermCategory>> m_told; ///< and not answered yet
     QWidget* m_list;
     QVBoxLayout* m_column;
     QWidget* m_add;

@@ -39,6 +39,7 @@ MainWindow* Desktop::newWindow()
     auto* window = new MainWindow(m_preferences, m_dialogs);
     connect(window, &MainWindow::windowRequested, this, &Desktop::newWindow);
     connect(window, &MainWindow::reviewElsewhere, this, &Desktop::openIn);
+    connect(window, &MainWindow::opening, this, [this](const QString& path, bool& isOpen) { isOpen = raise(path); });
     connect(window, &MainWindow::quitRequested, this, [this] {
         for (MainWindow* open : windows())
             open->close();
@@ -47,20 +48,27 @@ MainWindow* Desktop::newWindow()
     return window;
 }
 
-void Desktop::openIn(const QString& path)
+bool Desktop::raise(const QString& path)
 {
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    MainWindow* target = nullptr;
-    for (MainWindow* window : windows()) {
+    for (MainWindow* window : windows())
         if (window->session() && !canonical.isEmpty()
             && QFileInfo(window->session()->path()).canonicalFilePath() == canonical) {
             window->raise();
             window->activateWindow();
-            return;
+            return true;
         }
+    return false;
+}
+
+void Desktop::openIn(const QString& path)
+{
+    if (raise(path))
+        return;
+    MainWindow* target = nullptr;
+    for (MainWindow* window : windows())
         if (window->empty())
             target = window;
-    }
     if (target == nullptr)
         target = newWindow();
     if (path.isEmpty())

@@ -21,6 +21,7 @@ public:
     MainWindow* newWindow();
 
 private:
+    bool raise(const QString& path); ///< the window that has it open; false if none has
     void openIn(const QString& path); ///< in an empty window, or a new one; empty: the sample
     void applyLook();
     [[nodiscard]] QList<MainWindow*> windows() const;

@@ -196,6 +196,10 @@ void MainWindow::openReview(const QString& path)
         Q_EMIT reviewElsewhere(path);
         return;
     }
+    bool isOpen = false;
+    Q_EMIT opening(path, isOpen);
+    if (isOpen)
+        return;
     m_opening = true;
     m_welcome->setBusy(tr("Opening %1…").arg(QFileInfo(path).fileName()));
     review::Options const options;
@@ -327,6 +331,7 @@ void MainWindow::makePages()
             m_notice->say(text, undo ? NoticeBar::Offer::Undo : NoticeBar::Offer::None);
         });
         connect(made, &Page::did, m_status, &StatusLine::say);
+        connect(made, &Page::did, m_notice, &QWidget::hide); // its undo would be of something else
         for (QAction* action : made->pageActions())
             m_actions->addOf(step.page, step.name, action);
         if (const QString remembered = made->stateName(); !remembered.isEmpty()) {
@@ -428,6 +433,7 @@ void MainWindow::onChanged(const Changes& changes)
     if ((changes.flags & Changes::Settings) != 0)
         refreshTitle();
     refreshState();
+    m_notice->withdrawUndo();
     if (m_travelling == 0 && changes.count > 1 && !changes.done.isEmpty())
         m_notice->say(changes.done, // undo is offered for what is named, and for nothing before it
             m_session->undoState().undo == changes.done ? NoticeBar::Offer::Undo : NoticeBar::Offer::None);

@@ -60,6 +60,7 @@ public:
 Q_SIGNALS:
     void windowRequested(); ///< an empty one beside this
     void reviewElsewhere(const QString& path); ///< to be opened in another window
+    void opening(const QString& path, bool& isOpen); ///< here, unless another window has it open and says so
     void quitRequested();
     void sessionChanged();
 

@@ -11,6 +11,7 @@
 #include "ui/shell/welcomepage.h"
 
 #include "ui/settings/preferences.h"
+#include "ui/sources/sourcespage.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/searchbox.h"
@@ -59,12 +60,10 @@ void MainWindow::makeFileActions()
     add(
         QStringLiteral("file.import"), group, tr("&Import export files…"), QKeySequence(Qt::CTRL | Qt::Key_I),
         [this] {
-            m_dialogs.openFiles(this, tr("Import export files"),
-                tr("Export files (*.nbib *.txt *.ciw *.ris *.medline);;All files (*)"),
-                [this](const QStringList& files) {
-                    if (!files.isEmpty())
-                        takeFiles(files);
-                });
+            m_dialogs.openFiles(this, tr("Import export files"), exportFilesFilter(), [this](const QStringList& files) {
+                if (!files.isEmpty())
+                    takeFiles(files);
+            });
         },
         QStringLiteral("sources"));
     add(
@@ -187,7 +186,8 @@ void MainWindow::makeMenus()
     put(view, {"look.larger", "look.smaller", "look.normal"});
     put(menuBar()->addMenu(tr("&Help")), {"help.shortcuts", "help.about"});
 
-    m_search = new SearchBox;
+    auto* const box = new SearchBox;
+    m_search = box;
     m_search->setPlaceholderText(
         tr("Search records (%1)").arg(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText)));
     m_search->setAccessibleName(tr("Search records"));
@@ -207,10 +207,14 @@ void MainWindow::makeMenus()
             search(text);
     });
     connect(soon, &QTimer::timeout, this, [this] { search(m_search->text()); });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        search(m_search->text());
+    const auto enter = [this] { // the keys are the page's again
         if (currentPage() != nullptr)
             currentPage()->entered();
+    };
+    connect(box, &SearchBox::left, this, enter);
+    connect(m_search, &QLineEdit::returnPressed, this, [this, enter] {
+        search(m_search->text());
+        enter();
     });
 }
 

@@ -262,9 +262,8 @@ void ImportPanel::showPreview()
     fillList();
     m_preview->follow();
     m_stack->setCurrentIndex(Preview);
+    m_takesFocus |= entering;
     showButtons();
-    if (entering)
-        m_import->setFocus();
 }
 
 void ImportPanel::showButtons()
@@ -273,9 +272,12 @@ void ImportPanel::showButtons()
     m_import->setText(wanted > 1 ? tr("Import %1 files").arg(number(wanted)) : tr("Import"));
     const bool could = m_import->isEnabled();
     m_import->setEnabled(m_batch.canImport());
-    // While it is dead the focus waits on Cancel, where Enter would throw everything away.
-    if (m_import->isEnabled() && !could && (focusWidget() == nullptr || focusWidget() == m_cancel))
+    // While it is dead the focus waits elsewhere: on Cancel, Enter would throw everything away.
+    if (m_import->isEnabled()
+        && (m_takesFocus || (!could && (focusWidget() == nullptr || focusWidget() == m_cancel)))) {
+        m_takesFocus = false;
         m_import->setFocus();
+    }
     const auto waiting = std::count_if(m_batch.files().begin(), m_batch.files().end(),
         [](const auto& file) { return file.state == FileState::Waiting || file.state == FileState::Reading; });
     m_wait->setText(waiting == 0 ? QString()

@@ -68,6 +68,7 @@ private:
     LinkButton* m_decide;
     QPushButton* m_back;
     bool m_filling = false;
+    bool m_takesFocus = false; ///< as soon as there is something to import
 };
 
 } // namespace winnow::ui

@@ -195,7 +195,7 @@ std::vector<ReceiptLine> receiptLines(const ImportReport& report)
     if (report.unchanged > 0 || report.changedCount > 0)
         lines.push_back({Words::tr("Imported before"), beforeLine(report)});
     if (!report.alreadyImported)
-        lines.push_back({Words::tr("Duplicates"), joinedLine(report)});
+        lines.push_back({Words::tr("Same number"), joinedLine(report)});
     if (receipt.withDecisions > 0)
         lines.push_back({Words::tr("Decisions"),
             Words::tr("%1 records carried a decision, label or note").arg(number(receipt.withDecisions))});

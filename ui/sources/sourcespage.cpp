@@ -233,6 +233,13 @@ void SourcesPage::entered()
         m_empty->setFocus();
 }
 
+QString exportFilesFilter()
+{
+    return SourcesPage::tr(
+        "Export files (*.nbib *.txt *.ciw *.ris *.medline *.xml *.csv *.tsv *.tab *.xlsx *.xls *.bib "
+        "*.enw *.cgi *.json *.rdf *.isi);;All files (*)");
+}
+
 void SourcesPage::takeFiles(const QStringList& paths)
 {
     if (m_controller.canWrite())
@@ -243,10 +250,8 @@ void SourcesPage::chooseFiles()
 {
     if (!m_controller.canWrite())
         return;
-    dialogs().openFiles(this, tr("Import export files"),
-        tr("Export files (*.nbib *.txt *.ciw *.ris *.medline *.xml *.csv *.tsv *.tab *.xlsx *.xls *.bib *.enw *.cgi "
-           "*.json *.rdf *.isi);;All files (*)"),
-        [this](const QStringList& paths) { takeFiles(paths); });
+    dialogs().openFiles(
+        this, tr("Import export files"), exportFilesFilter(), [this](const QStringList& paths) { takeFiles(paths); });
 }
 
 void SourcesPage::follow()

@@ -14,6 +14,9 @@ class EmptyState;
 class ImportPanel;
 class PageHeader;
 
+/// The files that can be imported, for a file dialog.
+[[nodiscard]] QString exportFilesFilter();
+
 /// One row an import, with its receipt and its undoing; files dropped anywhere on it are previewed and imported.
 class SourcesPage final : public Page {
     Q_OBJECT

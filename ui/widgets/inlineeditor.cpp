@@ -44,6 +44,9 @@ InlineEditor::InlineEditor(const QString& label, QWidget* parent)
     , m_label(new TextLabel(TextLabel::Voice::Caption, label))
     , m_editor(new QPlainTextEdit)
 {
+    m_editor->setPlaceholderText(tr("%1 saves, %2 keeps a draft")
+            .arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText),
+                QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)));
     auto* save = new QPushButton(tr("Save"));
     save->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
     auto* cancel = new QPushButton(tr("Cancel"));
@@ -66,6 +69,8 @@ InlineEditor::InlineEditor(const QString& label, QWidget* parent)
         m_editor->setPlainText(m_before); // said so by a button, it is meant: no draft
         setAside();
     });
+    setTabOrder(m_editor, save);
+    setTabOrder(save, cancel);
     keepKeys(this);
     m_editor->installEventFilter(this);
     hide();
@@ -73,6 +78,12 @@ InlineEditor::InlineEditor(const QString& label, QWidget* parent)
 
 void InlineEditor::begin(const QString& text, const QString& subject)
 {
+    if (!isHidden() && subject == m_subject) { // it is being written
+        m_editor->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    if (!isHidden())
+        keepDraft();
     m_subject = subject;
     m_before = text;
     const auto draft = m_drafts.find(subject);
@@ -93,19 +104,34 @@ void InlineEditor::save()
 
 void InlineEditor::setAside()
 {
-    const bool kept = m_editor->toPlainText() != m_before;
-    if (kept)
-        m_drafts[m_subject] = {m_before, m_editor->toPlainText()};
-    else
-        m_drafts.erase(m_subject);
+    const bool kept = keepDraft();
     end();
     if (kept)
         Q_EMIT draftKept();
 }
 
-void InlineEditor::forgetDrafts()
+/// False if there is nothing to keep.
+bool InlineEditor::keepDraft()
 {
+    const bool differs = m_editor->toPlainText() != m_before;
+    if (differs)
+        m_drafts[m_subject] = {m_before, m_editor->toPlainText()};
+    else
+        m_drafts.erase(m_subject);
+    return differs;
+}
+
+std::map<QString, QString> InlineEditor::takeDrafts()
+{
+    if (!isHidden()) {
+        keepDraft();
+        hide();
+    }
+    std::map<QString, QString> texts;
+    for (const auto& [subject, draft] : m_drafts)
+        texts.emplace(subject, draft.text);
     m_drafts.clear();
+    return texts;
 }
 
 void InlineEditor::end()

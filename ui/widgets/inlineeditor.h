@@ -17,10 +17,11 @@ class InlineEditor final : public QWidget {
 public:
     explicit InlineEditor(const QString& label, QWidget* parent = nullptr);
     /// `subject` tells what is edited apart from others; a draft of it that was not saved goes on, if `text` is as
-    /// then.
+    /// then. What is being written already stays as it is.
     void begin(const QString& text, const QString& subject = {});
     void setAside(); ///< as Esc does
-    void forgetDrafts();
+    /// What was typed and saved nowhere, by subject, also what is being written; forgotten here.
+    [[nodiscard]] std::map<QString, QString> takeDrafts();
     [[nodiscard]] const QString& subject() const { return m_subject; }
     [[nodiscard]] QPlainTextEdit& editor() { return *m_editor; }
 
@@ -38,6 +39,7 @@ private:
         QString text;
     };
     void save();
+    bool keepDraft();
     void end();
 
     QString m_name;

@@ -5,7 +5,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -26,6 +25,9 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_close->setAutoRaise(true);
     m_close->setAccessibleName(tr("Close notice"));
     m_undo->setAccessibleName(tr("Undo"));
+    // By keyboard it is Ctrl+Z; a stop before the page would only keep the page's keys from acting.
+    m_undo->setFocusPolicy(Qt::NoFocus);
+    m_close->setFocusPolicy(Qt::NoFocus);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * theme::Grid, theme::Grid, theme::Grid, theme::Grid);
     row->addWidget(m_text);
@@ -38,7 +40,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     m_timer.setInterval(Stay);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (!underMouse() && !isAncestorOf(QApplication::focusWidget()))
+        if (!underMouse())
             hide();
     });
     parent->installEventFilter(this);
@@ -50,12 +52,22 @@ void NoticeBar::say(const QString& text, Offer offer)
 {
     m_text->setText(text);
     m_undo->setVisible(offer == Offer::Undo);
+    m_isFresh = true;
+    QMetaObject::invokeMethod(this, [this] { m_isFresh = false; }, Qt::QueuedConnection);
     place();
     show();
     raise();
     m_timer.start();
     QAccessibleEvent alert(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void NoticeBar::withdrawUndo()
+{
+    if (m_isFresh || m_undo->isHidden())
+        return;
+    m_undo->hide();
+    place();
 }
 
 QString NoticeBar::text() const
@@ -65,6 +77,7 @@ QString NoticeBar::text() const
 
 void NoticeBar::place()
 {
+    m_text->setWordWrap(false); // else the size would be that of the words before
     layout()->activate();
     QSize size = sizeHint();
     const QWidget* over = parentWidget();

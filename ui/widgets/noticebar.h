@@ -11,13 +11,15 @@ namespace winnow::ui {
 
 class TextLabel;
 
-/// Comes up over the foot of its parent and goes by itself, later while the mouse or the focus is on it.
+/// Comes up over the foot of its parent and goes by itself, later while the mouse is on it.
 class NoticeBar final : public QWidget {
     Q_OBJECT
 public:
     enum class Offer { None, Undo };
     explicit NoticeBar(QWidget* parent);
     void say(const QString& text, Offer offer);
+    /// Something else was done since, which its undo would take back.
+    void withdrawUndo();
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
@@ -33,6 +35,7 @@ private:
     QPushButton* m_undo;
     QToolButton* m_close;
     QTimer m_timer;
+    bool m_isFresh = false; ///< said in this turn of the event loop: what it is about may be told of after it
 };
 
 } // namespace winnow::ui

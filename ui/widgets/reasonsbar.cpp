@@ -164,8 +164,9 @@ bool ReasonsBar::eventFilter(QObject* watched, QEvent* event)
     if (!m_field->text().isEmpty() || number < 1 || number > 9
         || (key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) != 0)
         return false;
-    if (number <= static_cast<int>(m_reasons.size()))
-        choose(m_reasons[static_cast<std::size_t>(number) - 1].id);
+    if (number > static_cast<int>(m_reasons.size()))
+        return false; // a reason may begin with it
+    choose(m_reasons[static_cast<std::size_t>(number) - 1].id);
     return true;
 }
 

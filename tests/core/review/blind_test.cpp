@@ -39,10 +39,10 @@ struct Other {
 const Other One{{Verdict::Include, Verdict::Exclude, Verdict::Maybe}, false, "surely", true};
 const Other Another{{Verdict::Exclude, Verdict::Exclude, Verdict::Include}, true, "no control group", false};
 
-/// Two reviewers, blind at title and abstract. Ada looks.
+/// Two reviewers, blind at title and abstract; `readers` judge full texts. Ada looks.
 class World {
 public:
-    explicit World(const std::optional<Other>& other)
+    explicit World(const std::optional<Other>& other, int readers = 2)
         : m_review(Review::create(m_folder.filePath(u"blind.winnow"_s), "Blind", {&fixedClock, "Ada"}).value())
     {
         QFile file(m_folder.filePath(u"export.ris"_s));
@@ -55,7 +55,7 @@ public:
         EXPECT_TRUE(m_review.importFile(request, quiet));
         EXPECT_TRUE(m_review.setReasons(Stage::TitleAbstract, {{{}, Stage::TitleAbstract, "Animals", 0}}));
         EXPECT_TRUE(m_review.setReviewers(Stage::TitleAbstract, 2));
-        EXPECT_TRUE(m_review.setReviewers(Stage::FullText, 2));
+        EXPECT_TRUE(m_review.setReviewers(Stage::FullText, readers));
         EXPECT_TRUE(m_review.addReviewer("Ben"));
         m_ids = m_review.reader().citations({}, Order::AsImported, Direction::Ascending).value();
         EXPECT_TRUE(m_review.decide({m_ids[0], Stage::TitleAbstract, Verdict::Include, {}, "mine"}));
@@ -79,6 +79,8 @@ private:
                 {m_ids[i], Stage::TitleAbstract, other.verdicts[i], excludes ? reason : ReasonId{}, other.words}));
         }
         EXPECT_TRUE(m_review.decide({m_ids[0], Stage::FullText, other.verdicts[1], {}, other.words}));
+        const Retrieval retrieval = other.withReason ? Retrieval::NotRetrieved : Retrieval::Retrieved;
+        EXPECT_TRUE(m_review.setRetrieval(m_ids[1], retrieval, other.withReason ? other.words : ""));
         EXPECT_TRUE(m_review.setNote(m_ids[1], other.words));
         Annotation annotation;
         annotation.citation = m_ids[0];
@@ -286,6 +288,15 @@ TEST(Blind, NothingDiffersWhateverTheOtherSaid)
     EXPECT_EQ(reader.labels().value(), (std::vector<std::string>{"from a file", "pilot"}));
 }
 
+TEST(Blind, FullTextsTellNothingWhileTitlesAreBlind)
+{
+    World one(One, 1);
+    World another(Another, 1);
+    World nothing(std::nullopt, 1);
+    EXPECT_EQ(one.everything(), another.everything());
+    EXPECT_EQ(one.everything(), nothing.everything());
+}
+
 TEST(Blind, IsOverWhenConflictsAreOpened)
 {
     World one(One);
@@ -390,6 +401,25 @@ TEST(Package, HoldsNothingOfWhatOthersSaidAndIsFilledInLater)
     ASSERT_TRUE(package.bringIn(review.path(), quiet));
     ASSERT_TRUE(package.openConflicts(Stage::TitleAbstract, true));
     EXPECT_EQ(package.reader().teamCounts(Stage::TitleAbstract).value()->conflicts, 1);
+}
+
+TEST(Package, TellsNothingOfWhatFollowsAnInclusion)
+{
+    World world(Another, 1); // full texts have one reader, and are not blind by themselves
+    NoProgress quiet;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"for Ada.winnow"_s);
+    ASSERT_TRUE(world.review().writePackage(path, world.review().reviewer(), Stage::TitleAbstract, quiet));
+    Review package = Review::open(path, OpenMode::ReadWrite, {&fixedClock, {}}).value();
+    const auto history = package.reader().history(100).value();
+    for (const HistoryRow& row : history) {
+        EXPECT_NE(row.kind, "retrieval") << row.what.toStdString();
+        EXPECT_TRUE(row.kind != "decide" || row.reviewer == "Ada") << row.what.toStdString();
+    }
+    ASSERT_TRUE(package.bringIn(world.review().path(), quiet)) << "what was left out is filled in";
+    const auto filled = package.check(true, quiet);
+    ASSERT_TRUE(filled);
+    EXPECT_TRUE(filled->empty());
 }
 
 TEST(Package, ATamperedOneIsRefusedAndNothingChanges)

@@ -68,6 +68,19 @@ protected:
     QAbstractItemModelTester contract{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };
 
+TEST_F(CitationTableModelTest, ForgetsRowsThatChangedWhileNoneWasListed)
+{
+    model.setIds(firstIds(3));
+    EXPECT_EQ(
+        model.data(model.index(0, CitationTableModel::Title), Qt::DisplayRole).toString().toStdString(), "Citation 1");
+    model.setIds({}); // all decided: the list is empty
+    review.suffix = ", undecided again";
+    model.refresh(firstIds(3));
+    model.setIds(firstIds(3));
+    EXPECT_EQ(model.data(model.index(0, CitationTableModel::Title), Qt::DisplayRole).toString().toStdString(),
+        "Citation 1, undecided again");
+}
+
 TEST_F(CitationTableModelTest, KeepsTheOrderOfTheIdsNotOfTheReader)
 {
     model.setIds(idsOf({30, 10, 20}));

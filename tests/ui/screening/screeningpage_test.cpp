@@ -167,12 +167,55 @@ TEST_F(ScreeningPageTest, ANoteThatIsGivenUpSaysThatADraftIsKept)
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("half"));
     press(Qt::Key_Escape);
     ASSERT_EQ(said.size(), 1);
-    EXPECT_TRUE(said.first().first().toString().contains(QStringLiteral("draft is kept")));
+    EXPECT_TRUE(said.first().first().toString().contains(QStringLiteral("The note is a draft")));
     press(Qt::Key_N);
     bool named = false;
     for (const QLabel* label : page.findChildren<QLabel*>())
         named = named || (label->isVisible() && label->text() == QStringLiteral("Note – a draft, not saved yet"));
     EXPECT_TRUE(named);
+}
+
+TEST_F(ScreeningPageTest, WhatWasTypedOfANoteIsNeverWiped)
+{
+    press(Qt::Key_N);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a long thought"));
+    page.findChild<RecordCard*>()->setFocus(); // as by a click on the record
+    press(Qt::Key_N);
+    auto* const editor = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+    ASSERT_NE(editor, nullptr);
+    EXPECT_EQ(editor->toPlainText(), QStringLiteral("a long thought"));
+    const CitationId record = page.controller().current()->id;
+    page.setSession({}); // the review is closed while it is written
+    ASSERT_TRUE(until([&] {
+        const auto detail = session->reader().citation(record);
+        return detail && detail->note == "a long thought";
+    }));
+}
+
+TEST_F(ScreeningPageTest, TabLeadsFromTheNoteToSave)
+{
+    press(Qt::Key_N);
+    press(Qt::Key_Tab);
+    const auto* const button = qobject_cast<QPushButton*>(QApplication::focusWidget());
+    ASSERT_NE(button, nullptr);
+    EXPECT_EQ(button->text(), QStringLiteral("Save"));
+}
+
+TEST_F(ScreeningPageTest, UndoneTermsStayUndone)
+{
+    press(Qt::Key_T);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Design"));
+    press(Qt::Key_Tab);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("trial"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(until([&] { return page.controller().terms().size() == 1; }));
+    const std::vector<TermCategory> before{{"Design", 0, {}}};
+    session->undo();
+    auto* const panel = page.findChild<TermsPanel*>();
+    ASSERT_TRUE(until([&] { return page.controller().terms() == before && panel->terms() == before; }));
+    page.findChild<RecordCard*>()->setFocus();
+    EXPECT_EQ(panel->terms(), before);
+    ASSERT_TRUE(until([&] { return session->reader().terms().value() == before; }));
 }
 
 TEST_F(ScreeningPageTest, ANoteStaysWithTheRecordItWasBegunFor)
@@ -293,6 +336,7 @@ TEST_F(ScreeningPageTest, ASummaryOfTheSittingIsThereOnRequestAndOnLeaving)
             words.append(label->text());
     });
     press(Qt::Key_S);
+    ASSERT_TRUE(until([&] { return !words.isEmpty(); }));
     EXPECT_TRUE(words.contains(QStringLiteral("4 (100 %)"))) << words.join(u'|').toStdString();
     press(Qt::Key_I);
     ASSERT_TRUE(until([&] { return page.controller().sitting().records() == 5; }));

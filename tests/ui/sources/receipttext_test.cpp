@@ -36,7 +36,7 @@ TEST(ReceiptText, AccountsForEveryByte)
         "Read as: Web of Science tagged, UTF-8 with BOM\n"
         "Source: Web of Science\n"
         "Records: 1,200\n"
-        "Duplicates: 56 with the PMID or accession number of a record that was there; kept under its citation\n"
+        "Same number: 56 with the PMID or accession number of a record that was there; kept under its citation\n"
         "Rejected: 1 that could not be read as a record; see the problems\n"
         "Bytes: All 12,345 accounted for: 12,000 in records + 300 in rejected pieces + 45 between them\n"
         "Unknown fields: Kept with each record, as its source wrote them\n"
