@@ -108,6 +108,9 @@ public:
     [[nodiscard]] Result<AgreementReport> agreement(Stage stage, screening::MaybeAs maybe, std::int64_t window);
     /// For whom this copy was made, if it is a work package.
     [[nodiscard]] Result<std::optional<std::pair<ReviewerId, Stage>>> packageFor();
+    /// Opened on a computer that knows neither this copy nor the one it was taken for: of a review of several, that is
+    /// a guess, and a person should say who they are.
+    [[nodiscard]] bool isReviewerGuessed() const;
 
     [[nodiscard]] Result<std::vector<AttachedFile>> files(CitationId citation);
     /// Of a citation, or of all (none), by file, page and place. While full texts are blind, only this reviewer's.

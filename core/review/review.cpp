@@ -227,6 +227,16 @@ Result<ReviewerId> reviewerFor(store::Database& database, store::LocalNames& nam
     return store::reviewerNamed(connection, names, wanted);
 }
 
+/// Whether `reviewer` is only the one who worked last in a copy that is new on this computer.
+Result<bool> isGuessed(store::Database& database, const store::LocalNames& names, ReviewerId reviewer)
+{
+    if (TRY(store::knownDevice(database.connection, database.path)) || TRY(store::packageFor(database.connection)))
+        return false;
+    const std::vector<store::Reviewer> all = TRY(store::reviewers(database.connection, names));
+    const auto one = std::ranges::find(all, reviewer, &store::Reviewer::id);
+    return all.size() > 1 && one != all.end() && names.of(one->uuid) == nullptr;
+}
+
 } // namespace
 
 Result<Review> Review::create(const QString& path, const std::string& title, const Options& options)
@@ -253,6 +263,7 @@ Result<Review> Review::open(const QString& path, OpenMode mode, const Options& o
     store::Database database = TRY(store::openDatabase(path, accessOf(mode)));
     auto names = std::make_shared<store::LocalNames>(namesFor(options));
     const ReviewerId reviewer = TRY(reviewerFor(database, *names, options.reviewer));
+    const bool guessed = options.reviewer.empty() && TRY(isGuessed(database, *names, reviewer));
     store::Writer writer;
     writer.names = names.get();
     writer.clock = options.clock != nullptr ? options.clock : &TheSystemClock;
@@ -262,6 +273,7 @@ Result<Review> Review::open(const QString& path, OpenMode mode, const Options& o
     auto reading = std::make_unique<Reader::Private>();
     reading->names = std::move(names);
     reading->reviewer = reviewer;
+    reading->reviewerGuessed = guessed;
     reading->path = path;
     reading->readOnly = database.readOnly;
     reading->readOnlyReason = database.readOnlyReason;

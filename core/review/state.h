@@ -22,6 +22,7 @@ struct Reader::Private {
     std::optional<store::Connection> own; ///< of a reader that stands alone
     store::Connection* connection = nullptr;
     ReviewerId reviewer;
+    bool reviewerGuessed = false;
     QString path;
     bool readOnly = false;
     QString readOnlyReason;

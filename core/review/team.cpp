@@ -354,6 +354,11 @@ Result<AgreementReport> Reader::agreement(Stage stage, screening::MaybeAs maybe,
     return report;
 }
 
+bool Reader::isReviewerGuessed() const
+{
+    return d->reviewerGuessed;
+}
+
 Result<std::optional<std::pair<ReviewerId, Stage>>> Reader::packageFor()
 {
     std::optional<std::pair<ReviewerId, Stage>> found;

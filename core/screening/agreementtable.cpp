@@ -55,7 +55,8 @@ QByteArray toCsv(const StageAgreement& agreement, Stage stage, const std::map<Re
         const std::int64_t records = pair.agreement.table.count();
         row(records > 0 ? 1 : 0, records, pair.agreement);
         for (const Window& window : pair.windows)
-            row(window.from, window.to, window.agreement);
+            if (pair.windows.size() > 1) // one alone is the whole
+                row(window.from, window.to, window.agreement);
     }
     Cells all(headings.size());
     all[0] = at;

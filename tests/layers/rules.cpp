@@ -47,7 +47,9 @@ const std::map<std::string, Rooms>& allowed()
             with(Words,
                 {"core/formats", "core/dedup", "core/ranking", "core/screening", "core/extraction", "core/retrieval",
                     "core/stats", "core/prisma", "core/store", "core/pdf", "core/figure"})},
-        {"core/report", with(Words, {"core/review", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
+        {"core/report",
+            with(Words,
+                {"core/review", "core/extraction", "core/figure", "core/prisma", "core/synthesis", "core/screening"})},
         {"ui/widgets", with(Shown, {"core/pdf"})},
         {"ui/models", with(Shown, {"core/pdf"})}, // of annotations, whose places full text and extraction share
         {"ui/appraisal", with(Shown, {"core/pdf"})},

@@ -270,7 +270,12 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
         m_stack->setCurrentIndex(1);
         const Result<std::vector<Source>> sources = m_session->reader().sources();
         const bool nothingToScreen = sources && sources->empty();
-        showPlace(Place{nothingToScreen ? PageId::Sources : PageId::Screening, {}});
+        // Whose decisions these will be is asked before any is taken.
+        const bool guessed = !m_session->info().readOnly && m_session->reader().isReviewerGuessed();
+        showPlace(Place{guessed ? PageId::Reviewers : nothingToScreen ? PageId::Sources : PageId::Screening, {}});
+        if (guessed)
+            m_notice->say(tr("This copy is new on this computer: say which of the reviewers you are (“This is me”)."),
+                NoticeBar::Offer::None);
     } else {
         m_stack->setCurrentIndex(0);
         m_notice->hide();

@@ -314,9 +314,12 @@ void ImportPanel::showOutcomes()
     clearReceipts();
     m_header->setHeading(m_batch.files().size() == 1 ? tr("Receipt") : tr("Receipts"));
     m_header->setStatus({});
-    for (const ImportBatch::File& file : m_batch.files())
-        addReceipt(file.state == FileState::Imported ? reportOf(file.name, file.request.source, file.result)
-                                                     : failureOf(file.name, file.error.value_or(Error{})));
+    for (const ImportBatch::File& file : m_batch.files()) {
+        ImportReport report = file.state == FileState::Imported ? reportOf(file.name, file.request.source, file.result)
+                                                                : failureOf(file.name, file.error.value_or(Error{}));
+        report.leavesDecisions = !file.request.takeDecisions;
+        addReceipt(report);
+    }
     showDuplicates();
     m_stack->setCurrentIndex(Receipts);
     m_back->setFocus();

@@ -198,7 +198,10 @@ std::vector<ReceiptLine> receiptLines(const ImportReport& report)
         lines.push_back({Words::tr("Same number"), joinedLine(report)});
     if (receipt.withDecisions > 0)
         lines.push_back({Words::tr("Decisions"),
-            Words::tr("%1 records carried a decision, label or note").arg(number(receipt.withDecisions))});
+            (report.leavesDecisions
+                    ? Words::tr("%1 records carried a decision, label or note; not taken over, as you wished")
+                    : Words::tr("%1 records carried a decision, label or note"))
+                .arg(number(receipt.withDecisions))});
     lines.push_back({Words::tr("Rejected"),
         receipt.rejected == 0
             ? Words::tr("None: every piece of the file was read as a record")

@@ -19,6 +19,7 @@ struct ImportReport {
     std::int64_t joined = 0; ///< records that stand under a citation led by another one
     bool alreadyImported = false;
     bool undone = false;
+    bool leavesDecisions = false; ///< those that its records carry were not taken over, as was wished
     QString notice; ///< what there is to know beside; mostly empty
     std::optional<Error> error; ///< why nothing was imported; the rest is empty then
     ImportId import;

@@ -464,9 +464,26 @@ void Card::paragraph(const QString& words)
     text(words.mid(from).toStdString(), normal);
 }
 
+/// Publishers leave their own tags in: those of paragraphs and headings begin a line, those of emphasis are ours or go.
+/// Other words in angle brackets stay as they are.
+QString withoutForeignTags(QString text)
+{
+    if (!text.contains(u'<'))
+        return text;
+    static const QRegularExpression blocks(QStringLiteral("</?(?:jats:)?(?:p|sec|title|div|br|h[1-6]|li|ul|ol|abstract)"
+                                                          "(?:\\s[^<>]{0,200})?/?>"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression marks(
+        QStringLiteral("</?(?:jats:)?(?:em|strong|italic|bold|span|sc)(?:\\s[^<>]{0,200})?>"),
+        QRegularExpression::CaseInsensitiveOption);
+    text.replace(blocks, QStringLiteral("\n"));
+    text.remove(marks);
+    return text.trimmed();
+}
+
 void Card::abstract()
 {
-    const QString whole = toQString(m_citation.best.abstract);
+    const QString whole = withoutForeignTags(toQString(m_citation.best.abstract));
     if (whole.trimmed().isEmpty()) {
         block(2 * theme::Grid);
         QTextCharFormat missing = body();

@@ -163,6 +163,8 @@ QString wordOf(const CitationRow& row, Standing standing)
     case Standing::Flow:
         break;
     }
+    if (row.box == Box::Unscreened && row.mine[0])
+        return tr(QT_TRANSLATE_NOOP("winnow::ui::Mark", "Screened by you, not by all"));
     return wordOf(row.box);
 }
 

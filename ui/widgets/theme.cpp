@@ -7,9 +7,13 @@
 #include <QApplication>
 #include <QFontInfo>
 #include <QFontMetrics>
+#include <QHeaderView>
 #include <QPalette>
+#include <QTableView>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace winnow::ui::theme {
 namespace {
@@ -100,6 +104,29 @@ QFont scaled(double factor, QFont::Weight weight = QFont::Normal)
     return font;
 }
 
+/// Of the rows, then of each column.
+std::vector<int> sizesOf(const QTableView& table)
+{
+    std::vector<int> sizes{table.verticalHeader()->defaultSectionSize()};
+    for (int column = 0; column < table.horizontalHeader()->count(); ++column)
+        sizes.push_back(table.columnWidth(column));
+    return sizes;
+}
+
+/// Rows and columns with the letters, but for those that their table has fitted by itself.
+void grow(QTableView& table, const std::vector<int>& before, double by)
+{
+    const std::vector<int> now = sizesOf(table);
+    if (now.size() != before.size())
+        return;
+    if (now[0] == before[0])
+        table.verticalHeader()->setDefaultSectionSize(qRound(before[0] * by));
+    for (std::size_t i = 1; i < now.size(); ++i)
+        if (const int column = static_cast<int>(i) - 1; now[i] == before[i] && !table.isColumnHidden(column)
+            && table.horizontalHeader()->sectionResizeMode(column) == QHeaderView::Interactive)
+            table.setColumnWidth(column, qRound(before[i] * by));
+}
+
 } // namespace
 
 void apply(QApplication& application, Appearance appearance)
@@ -121,10 +148,19 @@ void setTextSize(int percent)
         font.setPointSizeF(font.pointSizeF() * percent / 100);
     else
         font.setPixelSize(font.pixelSize() * percent / 100);
+    const double growth = font.pointSizeF() > 0
+        ? font.pointSizeF() / QApplication::font().pointSizeF()
+        : font.pixelSize() / static_cast<double>(QApplication::font().pixelSize());
+    std::vector<std::pair<QTableView*, std::vector<int>>> tables;
+    for (QWidget* widget : QApplication::allWidgets())
+        if (auto* const table = qobject_cast<QTableView*>(widget))
+            tables.emplace_back(table, sizesOf(*table));
     QApplication::setFont(font);
     for (QWidget* widget : QApplication::allWidgets())
         if (auto* const label = qobject_cast<TextLabel*>(widget))
             label->followLetters();
+    for (const auto& [table, sizes] : tables)
+        grow(*table, sizes, growth);
 }
 
 const PaperColors& paper(Paper paper)

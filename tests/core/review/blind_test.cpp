@@ -378,6 +378,23 @@ TEST(Team, NamesStayOnTheComputer)
     EXPECT_EQ(Review::open(path, OpenMode::ReadOnly, options).value().reviewer(), elsewhere.reviewer());
 }
 
+TEST(Team, WhoWorksInAPlainCopyIsAGuess)
+{
+    World world(One);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"copy.winnow"_s);
+    NoProgress quiet;
+    ASSERT_TRUE(world.review().backup(path, quiet));
+    const Options elsewhere{&fixedClock, {}, folder.filePath(u"none.json"_s)};
+    EXPECT_FALSE(world.review().reader().isReviewerGuessed());
+    EXPECT_TRUE(Review::open(path, OpenMode::ReadWrite, elsewhere).value().reader().isReviewerGuessed());
+    EXPECT_FALSE(Review::open(path, OpenMode::ReadWrite, elsewhere).value().reader().isReviewerGuessed())
+        << "this computer has worked in it";
+    const QString package = folder.filePath(u"package.winnow"_s);
+    ASSERT_TRUE(world.review().writePackage(package, world.review().reviewer(), Stage::TitleAbstract, quiet));
+    EXPECT_FALSE(Review::open(package, OpenMode::ReadWrite, elsewhere).value().reader().isReviewerGuessed());
+}
+
 TEST(Package, HoldsNothingOfWhatOthersSaidAndIsFilledInLater)
 {
     World world(Another);

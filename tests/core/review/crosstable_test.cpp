@@ -76,7 +76,8 @@ TEST_F(CrossTableTest, OutcomesAreThoseWithAResult)
     Review review = open();
     const auto table = crossTable(review.reader(), "outcome", "year");
     ASSERT_TRUE(table);
-    EXPECT_THAT(table->rows, testing::ElementsAre("Death from any cause", "MELD", "Serious adverse event", "Serious infection", ""));
+    EXPECT_THAT(table->rows,
+        testing::ElementsAre("Death from any cause", "MELD", "Serious adverse event", "Serious infection", ""));
     std::size_t deaths = 0;
     for (const auto& cell : table->cells[0])
         deaths += cell.size();

@@ -195,6 +195,17 @@ TEST_F(RecordCardTest, TextOfARecordStaysText)
         }
 }
 
+TEST_F(RecordCardTest, TagsThatAPublisherLeftInAreNotRead)
+{
+    CitationDetail citation = trial();
+    citation.best.abstract = "<jats:title>Background</jats:title><jats:p>Cells of <em>umbilical</em> cord.</jats:p><p "
+                             "class=\"x\">p <0.05 in <strong>all</strong>; a <pilot> word</p>";
+    card.setCitation(citation);
+    EXPECT_THAT(shown(), HasSubstr("Cells of umbilical cord."));
+    EXPECT_THAT(shown(), HasSubstr("p <0.05 in all; a <pilot> word"));
+    EXPECT_THAT(shown(), Not(HasSubstr("jats")));
+}
+
 TEST_F(RecordCardTest, IdentifiersAreCopiedOrOpenedAtOurOwnAddresses)
 {
     const QSignalSpy opened(&card, &RecordCard::urlClicked);
