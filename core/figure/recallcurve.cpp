@@ -67,7 +67,9 @@ public:
         double y = legend(m_curve.title.isEmpty() ? Sheet::Margin : m_sheet.heading(head));
         measure();
         m_top = y + m_sheet.size(TickSize) / 2;
-        m_bottom = m_top + m_sheet.width() * PlotHeight;
+        const double title =
+            m_sheet.lettering().width(tr("Relevant records found"), m_sheet.size(Sheet::TextSize)); // beside the axis
+        m_bottom = m_top + std::max(m_sheet.width() * PlotHeight, title + m_sheet.size(4));
         axes();
         band();
         lines();

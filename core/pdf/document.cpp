@@ -55,6 +55,7 @@ struct Document::Private {
 
     std::vector<Tile> inSight;
     std::vector<Tile> near;
+    std::vector<Tile> aside;
     std::vector<int> texts;
     TileCache tiles;
     std::vector<Page> pages;
@@ -102,6 +103,7 @@ void Document::close()
     d->hasOutline = false;
     d->inSight.clear();
     d->near.clear();
+    d->aside.clear();
     d->texts.clear();
     d->tiles.clear();
     d->pages.clear();
@@ -158,6 +160,12 @@ void Document::want(std::vector<Tile> inSight, std::vector<Tile> near)
 {
     d->inSight = std::move(inSight);
     d->near = std::move(near);
+    d->pump();
+}
+
+void Document::wantAside(std::vector<Tile> tiles)
+{
+    d->aside = std::move(tiles);
     d->pump();
 }
 
@@ -309,6 +317,8 @@ std::optional<Request> Document::Private::next() const
         return request;
     }
     if (auto tile = nextTile(near))
+        return tile;
+    if (auto tile = nextTile(aside))
         return tile;
     request.what = Ask::Text;
     for (const int page : texts) {

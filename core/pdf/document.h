@@ -55,6 +55,8 @@ public:
     /// Tiles in sight, and those that will be next, each in order of need. Text and links of the pages in sight follow
     /// by themselves.
     void want(std::vector<Tile> inSight, std::vector<Tile> near);
+    /// Tiles that are seen beside the view, as small pages are: after all that `want` says.
+    void wantAside(std::vector<Tile> tiles);
     /// Pages whose text is wanted besides, in order; read when nothing in sight is missing.
     void wantTexts(std::vector<int> pages);
 

@@ -3,8 +3,11 @@
 #include "core/base/shown.h"
 #include "core/base/text.h"
 #include "core/pdf/anchor.h"
+#include "core/review/annotatedcopies.h"
 #include "ui/models/session.h"
 #include "ui/widgets/pdfplace.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <set>
@@ -318,6 +321,72 @@ int AnnotationList::rowOf(const std::string& id) const
 bool AnnotationList::isOwn(const PlacedAnnotation& one) const
 {
     return m_session && one.is().reviewer == m_session->info().reviewer;
+}
+
+QString AnnotationList::fileName() const
+{
+    return m_file ? toQString(m_file->name) : QString();
+}
+
+void AnnotationList::takeOver()
+{
+    if (!canWrite() || !m_file)
+        return;
+    using InFile = std::vector<review::FoundAnnotation>;
+    m_session->query<InFile>(
+        this, TakeSlot, [file = *m_file](review::Reader& reader) { return review::annotationsInFile(reader, file); },
+        [this](const Result<InFile>& found) {
+            if (!found)
+                return found.error().kind == ErrorKind::Cancelled ? void() : Q_EMIT failed(found.error());
+            std::vector<Annotation> fresh;
+            for (const review::FoundAnnotation& one : *found)
+                if (!one.known)
+                    fresh.push_back(one.annotation);
+            if (fresh.empty())
+                return Q_EMIT notice(found->empty() ? tr("Nothing is marked in the PDF itself.")
+                                                    : tr("All that is marked in the PDF itself is here already."),
+                    false);
+            m_session->act(
+                this, [fresh](review::Review& review) { return review.takeOver(fresh); },
+                [this](const Result<Changes>& done) {
+                    if (!done)
+                        return Q_EMIT failed(done.error());
+                    Q_EMIT notice(
+                        tr("%n annotation(s) of the PDF taken over", nullptr, static_cast<int>(done->count)), true);
+                });
+        });
+}
+
+void AnnotationList::tellOfCopy(std::function<void(bool isSigned)> then)
+{
+    if (!m_session || !m_file)
+        return;
+    m_session->query<review::CopyTells>(
+        this, CopySlot, [file = *m_file](review::Reader&) { return review::copyTells(file); },
+        [this, then = std::move(then)](const Result<review::CopyTells>& tells) {
+            if (!tells)
+                return tells.error().kind == ErrorKind::Cancelled ? void() : Q_EMIT failed(tells.error());
+            if (!tells->allowed)
+                return Q_EMIT failed({ErrorKind::Conflict,
+                    tr("Who locked this PDF allows no annotations in it: no copy was made."), {}});
+            then(tells->isSigned);
+        });
+}
+
+void AnnotationList::writeCopy(const QString& path)
+{
+    if (!m_session || !m_file)
+        return;
+    m_session->longQuery<int>(
+        this, CopySlot, tr("Writing the annotated copy"),
+        [file = *m_file, path](
+            review::Reader& reader, Progress&) { return review::writeAnnotatedCopy(reader, file, path); },
+        [this, name = QFileInfo(path).fileName()](const Result<int>& written) {
+            if (written)
+                Q_EMIT notice(tr("%1 holds %n annotation(s)", nullptr, *written).arg(name), false);
+            else if (written.error().kind != ErrorKind::Cancelled)
+                Q_EMIT failed(written.error());
+        });
 }
 
 std::vector<review::ListedAnnotation> AnnotationList::listed() const

@@ -7,6 +7,7 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,6 +92,13 @@ public:
     void setMeaning(const std::string& id, const std::string& meaning);
     void remove(const std::string& id);
     [[nodiscard]] std::vector<review::ListedAnnotation> listed() const; ///< for copying and export
+    [[nodiscard]] bool hasFile() const { return m_file != nullptr; }
+    [[nodiscard]] QString fileName() const; ///< of the PDF; empty without one
+    /// Keeps what other programs marked in the PDF as this reviewer's, one act; says how many.
+    void takeOver();
+    /// Looks what must be said before a copy is made, then calls back unless it cannot be.
+    void tellOfCopy(std::function<void(bool isSigned)> then);
+    void writeCopy(const QString& path); ///< of the PDF with its annotations
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -101,7 +109,7 @@ Q_SIGNALS:
     void failed(const winnow::Error& error);
 
 private:
-    enum Slot { LoadSlot = 1, SeekSlot };
+    enum Slot { LoadSlot = 1, SeekSlot, TakeSlot, CopySlot };
     struct Found;
     void sessionChanged(const Changes& changes);
     void load();

@@ -18,6 +18,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QEvent>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -152,6 +153,10 @@ void AnnotationsPanel::makeActions()
     connect(m_copy, &QAction::triggered, this, &AnnotationsPanel::copy);
     m_export = m_reader.addAction("exportAnnotations", tr("Export the annotations…"), {}, {});
     connect(m_export, &QAction::triggered, this, &AnnotationsPanel::exportList);
+    m_takeOver = m_reader.addAction("takeOverAnnotations", tr("Take over what is marked in the PDF itself"), {}, {});
+    connect(m_takeOver, &QAction::triggered, &m_list, &AnnotationList::takeOver);
+    m_saveCopy = m_reader.addAction("saveAnnotatedCopy", tr("Save an annotated copy of the PDF…"), {}, {});
+    connect(m_saveCopy, &QAction::triggered, this, &AnnotationsPanel::saveCopy);
 }
 
 void AnnotationsPanel::listen()
@@ -218,6 +223,8 @@ void AnnotationsPanel::follow()
         action->setEnabled(m_list.canWrite());
     m_copy->setEnabled(shown > 0);
     m_export->setEnabled(shown > 0);
+    m_takeOver->setEnabled(m_list.hasFile() && m_list.canWrite());
+    m_saveCopy->setEnabled(m_list.hasFile() && all > 0);
 }
 
 void AnnotationsPanel::fillFilter()
@@ -338,8 +345,8 @@ void AnnotationsPanel::offer(const QPoint& where)
         menu->addAction(m_remove);
         menu->addSeparator();
     }
-    menu->addAction(m_copy);
-    menu->addAction(m_export);
+    for (QAction* const action : {m_copy, m_export, m_saveCopy, m_takeOver})
+        menu->addAction(action);
     menu->popup(where);
 }
 
@@ -365,6 +372,20 @@ void AnnotationsPanel::exportList()
             else
                 Q_EMIT m_page.notice(tr("The annotations were written to %1").arg(path), false);
         });
+}
+
+void AnnotationsPanel::saveCopy()
+{
+    m_list.tellOfCopy([this](bool isSigned) {
+        const QString name = QFileInfo(m_list.fileName()).completeBaseName();
+        m_page.dialogs().saveFile(&m_page,
+            isSigned ? tr("Save an annotated copy – its signature will no longer be valid")
+                     : tr("Save an annotated copy of the PDF"),
+            tr("%1 annotated.pdf").arg(name), tr("PDF documents (*.pdf)"), [this](const QString& path) {
+                if (!path.isEmpty())
+                    m_list.writeCopy(path);
+            });
+    });
 }
 
 } // namespace winnow::ui

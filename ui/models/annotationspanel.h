@@ -53,6 +53,7 @@ private:
     void offer(const QPoint& where);
     void copy();
     void exportList();
+    void saveCopy();
     [[nodiscard]] const PlacedAnnotation* current() const;
 
     PdfReader& m_reader;
@@ -72,6 +73,8 @@ private:
     QAction* m_remove = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_takeOver = nullptr;
+    QAction* m_saveCopy = nullptr;
     std::string m_current; ///< id of the one that is selected
     AnnotationKind m_choosing = AnnotationKind::Highlight; ///< what the popup marks
     struct Place {

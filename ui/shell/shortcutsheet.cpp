@@ -90,8 +90,12 @@ ShortcutSheet::ShortcutSheet(const ActionList& actions, std::optional<PageId> pa
     all->setContentsMargins(0, 0, 2 * theme::Grid, 2 * theme::Grid);
     all->addWidget(scroll);
     all->addWidget(buttons);
+    // With large letters both columns do not stand beside each other: what is at their right are the keys.
+    const int widest = qMin(1100, parent != nullptr ? parent->width() : 1100);
+    if (body->sizeHint().width() + 32 > widest)
+        columns->setDirection(QBoxLayout::TopToBottom);
     const QSize wanted = body->sizeHint();
-    resize(qMin(wanted.width() + 32, 1100), qMin(wanted.height() + 80, 720));
+    resize(qMin(wanted.width() + 32, widest), qMin(wanted.height() + 80, 720));
 }
 
 } // namespace winnow::ui

@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QHeaderView>
@@ -69,8 +70,16 @@ QColor groundOf(const QWidget* widget)
 
 enum class Way { Up, Down, Left, Right };
 
-void chevron(QPainter* painter, const QRect& rect, Way way, const QColor& color, qreal reach = 3.5)
+/// As large as letters are.
+qreal withLetters(qreal size)
 {
+    constexpr qreal Usual = 14; // ascent
+    return size * qMax(1.0, QFontMetrics(QApplication::font()).ascent() / Usual);
+}
+
+void chevron(QPainter* painter, const QRect& rect, Way way, const QColor& color, qreal usual = 3.5)
+{
+    const qreal reach = qMin(withLetters(usual), qMax(usual, rect.width() / 2.0 - 1));
     const Smooth smooth(painter);
     painter->setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->translate(QRectF(rect).center());
@@ -687,6 +696,11 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
         return option != nullptr ? qMax(16, option->fontMetrics.height() - 2) : 16;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_LineEditIconSize:
+    case PM_ListViewIconSize:
+        return qRound(withLetters(16));
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return 8;

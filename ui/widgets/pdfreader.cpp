@@ -3,6 +3,7 @@
 #include "core/base/shown.h"
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/pdffinder.h"
+#include "ui/widgets/pdfpages.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -139,6 +140,7 @@ QAction* PdfReader::addAction(const char* name, const QString& text, const QStri
 void PdfReader::makeActions()
 {
     m_contents = addAction("contents", tr("Contents"), u"outline"_s, {});
+    m_small = addAction("pages", tr("Small pages"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     m_find = addAction("find", tr("Find in the PDF"), u"search"_s, QKeySequence::Find);
     connect(m_find, &QAction::triggered, this, &PdfReader::startFind);
     connect(addAction("findNext", tr("Next place found"), {}, QKeySequence::FindNext), &QAction::triggered, this,
@@ -268,6 +270,14 @@ QWidget* PdfReader::makeSide()
     connect(m_outline, &QTreeWidget::itemClicked, this, follow);
     connect(m_outline, &QTreeWidget::itemActivated, this, follow);
 
+    m_thumbnails = new PdfPages(m_document);
+    connect(m_thumbnails, &PdfPages::pageChosen, this, [this](int page) {
+        m_view->remember();
+        m_view->goToPage(page);
+    });
+    connect(m_view, &PdfView::currentPageChanged, m_thumbnails, &PdfPages::setCurrentPage);
+    connect(m_thumbnails, &PdfPages::shown, this, [this] { m_thumbnails->setCurrentPage(m_view->currentPage()); });
+
     m_findPanel = new QWidget;
     auto* column = new QVBoxLayout(m_findPanel);
     column->setContentsMargins(0, theme::Grid, 0, 0);
@@ -305,9 +315,11 @@ QWidget* PdfReader::makeSide()
     m_side = new QTabWidget;
     m_side->setDocumentMode(true);
     m_side->addTab(m_outline, tr("Contents"));
+    m_side->addTab(m_thumbnails, tr("Pages"));
     m_side->addTab(m_findPanel, tr("Find"));
     m_side->hide();
     bindSide(m_outline, m_contents);
+    bindSide(m_thumbnails, m_small);
     connect(m_side, &QTabWidget::currentChanged, this, &PdfReader::checkSides);
     return m_side;
 }

@@ -22,6 +22,7 @@ class QTreeWidget;
 namespace winnow::ui {
 
 class PdfFinder;
+class PdfPages;
 class TextLabel;
 
 /// Opens a file, or says in its place why it cannot; asks for a password where one is needed and keeps none.
@@ -102,6 +103,7 @@ private:
     QList<QAction*> m_actions;
     std::vector<std::pair<QWidget*, QAction*>> m_sides; ///< tabs beside the pages, and what shows them
     QAction* m_contents = nullptr;
+    QAction* m_small = nullptr;
     QAction* m_find = nullptr;
     QAction* m_fitWidth = nullptr;
     QAction* m_fitPage = nullptr;
@@ -117,6 +119,7 @@ private:
     QSplitter* m_splitter = nullptr;
     QTabWidget* m_side = nullptr;
     QTreeWidget* m_outline = nullptr;
+    PdfPages* m_thumbnails = nullptr;
     QWidget* m_findPanel = nullptr;
     QLineEdit* m_query = nullptr;
     TextLabel* m_found = nullptr;

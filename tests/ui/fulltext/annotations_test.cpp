@@ -1,3 +1,4 @@
+#include "core/review/annotatedcopies.h"
 #include "tests/support/scripteddialogs.h"
 #include "tests/ui/fulltext/openreports.h"
 #include "ui/fulltext/fulltextpage.h"
@@ -211,6 +212,52 @@ TEST_F(Annotations, AreCopiedAndExportedAsTheCommandLineWritesThem)
     QFile out(folder.filePath(u"out.csv"_s));
     ASSERT_TRUE(out.open(QIODevice::ReadOnly));
     EXPECT_EQ(out.readAll().toStdString(), review::annotationsAsCsv(*expected));
+}
+
+TEST_F(Annotations, AreWrittenIntoACopyOfThePdf)
+{
+    QSignalSpy notices(&page, &Page::notice);
+    select(u"Nobody died"_s);
+    press(Qt::Key_H);
+    ASSERT_TRUE(listed(1));
+    const QString original = page.controller().file()->path;
+    QFile before(original);
+    ASSERT_TRUE(before.open(QIODevice::ReadOnly));
+    const QByteArray bytes = before.readAll();
+    const QString copy = folder.filePath(u"annotated.pdf"_s);
+    dialogs.answerSaveFile(copy);
+    trigger(u"reader.saveAnnotatedCopy"_s);
+    ASSERT_TRUE(until([&] { return !notices.isEmpty() && notices.back()[0].toString().contains(u"annotated.pdf"_s); }));
+    const auto inCopy = review::annotationsInFile(copy);
+    ASSERT_TRUE(inCopy);
+    ASSERT_EQ(inCopy->size(), 1U);
+    EXPECT_EQ(inCopy->front().annotation.kind, AnnotationKind::Highlight);
+    QFile after(original);
+    ASSERT_TRUE(after.open(QIODevice::ReadOnly));
+    EXPECT_EQ(after.readAll(), bytes);
+}
+
+TEST_F(Annotations, ThatAPdfHoldsAreTakenOverOnce)
+{
+    QSignalSpy notices(&page, &Page::notice);
+    const auto said = [&](const QString& words) {
+        return until([&] { return !notices.isEmpty() && notices.back()[0].toString() == words; });
+    };
+    trigger(u"reader.takeOverAnnotations"_s);
+    EXPECT_TRUE(said(u"Nothing is marked in the PDF itself."_s));
+    // What another review wrote into a copy of its own.
+    select(u"Nobody died"_s);
+    press(Qt::Key_H);
+    ASSERT_TRUE(listed(1));
+    const QString copy = folder.filePath(u"annotated.pdf"_s);
+    ASSERT_TRUE(review::writeAnnotatedCopy(session->reader(), *page.controller().file(), copy));
+    page.controller().detach();
+    ASSERT_TRUE(until([&] { return page.controller().file() == nullptr; }));
+    page.controller().attach({copy});
+    ASSERT_TRUE(
+        until([&] { return page.controller().file() != nullptr && page.reader().document().text(0) != nullptr; }));
+    trigger(u"reader.takeOverAnnotations"_s);
+    EXPECT_TRUE(said(u"All that is marked in the PDF itself is here already."_s));
 }
 
 TEST_F(Annotations, FindTheirPlaceByTheirWordsInAnotherCopyOfTheReport)

@@ -3,9 +3,11 @@
 #include "tests/support/samplepdf.h"
 #include "tests/support/shared.h"
 #include "ui/widgets/pdffinder.h"
+#include "ui/widgets/pdfpages.h"
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -242,6 +244,26 @@ TEST_F(Reader, GoesOnWhereAFileWasLeft)
     m_reader.close();
     m_reader.open(m_path);
     EXPECT_TRUE(QTest::qWaitFor([&] { return m_reader.view().currentPage() == 6; }, 30'000));
+}
+
+TEST_F(Reader, ShowsItsPagesSmallAndOpensTheOneChosen)
+{
+    ASSERT_TRUE(ready());
+    auto* const pages = m_reader.findChild<PdfPages*>();
+    ASSERT_NE(pages, nullptr);
+    EXPECT_FALSE(pages->isVisible());
+    m_reader.findChild<QAction*>(u"reader.pages"_s)->trigger();
+    ASSERT_TRUE(pages->isVisible());
+    EXPECT_EQ(pages->model()->rowCount(), 12);
+    EXPECT_EQ(pages->currentIndex().row(), 0) << "the page that is read";
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_reader.document().image(pages->tileOf(1)).isNull(); }, 30'000));
+    pages->setFocus();
+    QTest::keyClick(pages, Qt::Key_Down);
+    QTest::keyClick(pages, Qt::Key_Down);
+    QTest::keyClick(pages, Qt::Key_Return);
+    EXPECT_EQ(m_reader.view().currentPage(), 2);
+    m_reader.view().goToPage(7);
+    EXPECT_EQ(pages->currentIndex().row(), 7);
 }
 
 TEST_F(Reader, SaysWhichMarkIsClicked)
