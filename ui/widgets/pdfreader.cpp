@@ -340,7 +340,11 @@ QWidget* PdfReader::makeMessage()
     m_password->setMinimumWidth(240);
     auto* column = new QVBoxLayout(page);
     column->addStretch(2);
-    column->addWidget(m_message, 0, Qt::AlignHCenter);
+    auto* words = new QHBoxLayout; // an alignment would make it as high as one line of the whole text
+    words->addStretch(1);
+    words->addWidget(m_message, 100);
+    words->addStretch(1);
+    column->addLayout(words);
     column->addSpacing(theme::Grid);
     column->addWidget(m_password, 0, Qt::AlignHCenter);
     column->addStretch(3);

@@ -336,6 +336,26 @@ TEST_F(Reader, SaysWhyAFileCannotBeShown)
     EXPECT_TRUE(ready());
 }
 
+TEST_F(Reader, ALongMessageIsReadWhole)
+{
+    ASSERT_TRUE(ready());
+    const QString broken = m_folder.filePath(u"a report with a rather long name that was not fetched whole.pdf"_s);
+    QFile whole(m_path);
+    ASSERT_TRUE(whole.open(QIODevice::ReadOnly));
+    QFile part(broken);
+    ASSERT_TRUE(part.open(QIODevice::WriteOnly));
+    part.write("%PDF-1.4\n");
+    part.close();
+    m_reader.open(broken);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return m_reader.document().state() == pdf::Document::State::Failed; }, 30'000));
+    const QLabel* message = nullptr;
+    for (const QLabel* label : m_reader.findChildren<QLabel*>())
+        if (label->isVisible() && label->wordWrap() && label->text().contains(u"report"_s))
+            message = label;
+    ASSERT_NE(message, nullptr);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return message->height() >= message->heightForWidth(message->width()); }));
+}
+
 TEST_F(Reader, AsksForThePasswordInItsPlace)
 {
     WINNOW_NEEDS_SHARED();
