@@ -42,6 +42,26 @@ QString shortTitle(const std::string& title)
 }
 
 /// Everything that a dropped PDF may turn out to be.
+/// What speaks for a match, in a few words.
+QString inWords(std::uint16_t evidence)
+{
+    using namespace retrieval;
+    QStringList words;
+    const auto add = [&](int bits, const QString& said) {
+        if ((evidence & bits) != 0)
+            words.append(said);
+    };
+    add(DoiInText | DoiInMetadata | DoiInName, FullTextController::tr("its DOI"));
+    add(TitleInText | TitleInMetadata, FullTextController::tr("its title"));
+    add(TitleNearly, FullTextController::tr("nearly its title"));
+    add(PmidFound, FullTextController::tr("its PMID"));
+    add(RegistrationInText, FullTextController::tr("its trial's number"));
+    add(AuthorInText, FullTextController::tr("an author"));
+    add(YearInText, FullTextController::tr("the year"));
+    add(NameTells, FullTextController::tr("the file's name"));
+    return words.join(QStringLiteral(", "));
+}
+
 Result<std::vector<retrieval::ReportFacts>> reportFacts(review::Reader& reader)
 {
     Filter filter;
@@ -81,7 +101,8 @@ void FullTextController::setSession(const std::shared_ptr<Session>& session)
     m_door = {};
     m_shows = ReportsShow::ToDo;
     m_dropped.clear();
-    m_unknown.clear();
+    m_doubtful.clear();
+    Q_EMIT doubtfulChanged();
     m_reading.reset();
     list().setSession(nullptr); // nothing is asked of the former review
     applyFilter();
@@ -315,8 +336,10 @@ void FullTextController::take(const QStringList& files)
 void FullTextController::readNextDropped()
 {
     m_reading.reset();
-    if (m_dropped.isEmpty())
-        return droppedDone();
+    if (m_dropped.isEmpty()) {
+        m_droppedTogether = 0;
+        return;
+    }
     m_reading = std::make_unique<pdf::Document>(m_pdfOptions);
     connect(m_reading.get(), &pdf::Document::stateChanged, this, &FullTextController::droppedRead);
     connect(m_reading.get(), &pdf::Document::textReady, this, &FullTextController::droppedRead);
@@ -384,28 +407,42 @@ void FullTextController::matched(const QString& file, const std::vector<retrieva
             (byDoi ? tr("%1 bears the DOI of “%2” and was attached to it.")
                    : tr("%1 bears the title of “%2” and was attached to it."))
                 .arg(name, title));
-    } else if (m_droppedTogether == 1 && current()) {
+    } else if (m_droppedTogether == 1 && current() && (matches.empty() || matches.front().id == current()->id)) {
         attachTo(current()->id, file,
             tr("%1 names no report; it was attached to the one in sight, “%2”.")
                 .arg(name, shortTitle(current()->best.title)));
     } else {
-        m_unknown.append(name);
+        doubt(file, matches);
     }
 }
 
-void FullTextController::droppedDone()
+void FullTextController::doubt(const QString& file, const std::vector<retrieval::Match>& matches)
 {
-    const QStringList unknown = std::exchange(m_unknown, {});
-    m_droppedTogether = 0;
-    if (unknown.isEmpty())
+    constexpr std::size_t Most = 4; // to choose from; another can be looked up and be in sight
+    Doubtful doubtful{file, {}};
+    for (const retrieval::Match& match : matches) {
+        const auto row = session()->reader().rows({match.id});
+        if (row && !row->empty() && doubtful.candidates.size() < Most)
+            doubtful.candidates.push_back({match.id, shortTitle(row->front().title), inWords(match.evidence)});
+    }
+    m_doubtful.push_back(std::move(doubtful));
+    Q_EMIT doubtfulChanged();
+}
+
+void FullTextController::place(CitationId report)
+{
+    if (m_doubtful.empty())
         return;
-    Q_EMIT failed({ErrorKind::NotFound,
-        unknown.size() == 1
-            ? tr("%1 names none of the reports and was not attached: select its report and drop it again.")
-                  .arg(unknown[0])
-            : tr("%1 files name none of the reports and were not attached: select a report and drop its file alone.")
-                  .arg(unknown.size()),
-        unknown.join(u'\n')});
+    attachTo(report, m_doubtful.front().file, {});
+    setAside();
+}
+
+void FullTextController::setAside()
+{
+    if (m_doubtful.empty())
+        return;
+    m_doubtful.erase(m_doubtful.begin());
+    Q_EMIT doubtfulChanged();
 }
 
 } // namespace winnow::ui

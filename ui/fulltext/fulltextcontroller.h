@@ -61,8 +61,25 @@ public:
     /// PDFs that were dropped: each goes to the report that its first pages name; a single one that names none, to the
     /// report in sight. A notice says which.
     void take(const QStringList& files);
+
+    /// A dropped PDF that waits, as it does not say surely which report it is.
+    struct Doubtful {
+        struct Candidate {
+            CitationId report;
+            QString title;
+            QString why; ///< what speaks for it
+        };
+        QString file;
+        std::vector<Candidate> candidates; ///< the likeliest first; none if it names no report
+    };
+    [[nodiscard]] const std::vector<Doubtful>& doubtful() const { return m_doubtful; }
+    void place(CitationId report); ///< attaches the first of them
+    void setAside(); ///< the first of them is not attached
     void detach();
     void setRetrieval(Retrieval status, const QString& why = {});
+
+Q_SIGNALS:
+    void doubtfulChanged();
 
 private:
     enum { ChecksumSlot = FirstFreeSlot, MatchSlot };
@@ -80,7 +97,7 @@ private:
     void droppedRead();
     void match(const QString& file, const std::vector<std::string>& pages);
     void matched(const QString& file, const std::vector<retrieval::Match>& matches);
-    void droppedDone();
+    void doubt(const QString& file, const std::vector<retrieval::Match>& matches);
 
     ReportsShow m_shows = ReportsShow::ToDo;
     Filter m_door;
@@ -89,7 +106,7 @@ private:
 
     pdf::DocumentOptions m_pdfOptions;
     QStringList m_dropped; ///< still to be read
-    QStringList m_unknown; ///< read, and no report found
+    std::vector<Doubtful> m_doubtful; ///< read, and no report surely found
     qsizetype m_droppedTogether = 0;
     std::unique_ptr<pdf::Document> m_reading;
 };

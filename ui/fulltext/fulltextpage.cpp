@@ -1,6 +1,7 @@
 #include "ui/fulltext/fulltextpage.h"
 
 #include "core/base/text.h"
+#include "ui/fulltext/doubtfulbar.h"
 #include "ui/fulltext/reporthead.h"
 #include "ui/fulltext/reportspanel.h"
 #include "ui/models/annotationspanel.h"
@@ -36,6 +37,7 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     , m_empty(new EmptyState({}))
     , m_head(new ReportHead(m_controller))
     , m_body(new QStackedWidget)
+    , m_doubtful(new DoubtfulBar(m_controller))
     , m_reader(new PdfReader)
     , m_annotations(new AnnotationsPanel(*m_reader, *this))
     , m_card(new RecordCard)
@@ -57,6 +59,7 @@ FullTextPage::FullTextPage(Dialogs& dialogs, QWidget* parent)
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_header);
+    page->addWidget(m_doubtful);
     page->addWidget(panes, 1);
     listen();
     showCurrent();
@@ -85,6 +88,12 @@ void FullTextPage::makeActions()
         m_panel->table().setFocus();
     });
     m_record->setCheckable(true);
+    makeAction(u"fulltext.doubtful"_s, tr("Say which report a dropped PDF is"), {Qt::Key_W}, [this] {
+        if (m_doubtful->isVisible())
+            m_doubtful->takeFocus();
+        else
+            Q_EMIT notice(tr("No dropped PDF waits for its report."), false);
+    });
     makeAction(u"fulltext.next"_s, tr("Next report"), {Qt::Key_J}, [this] { m_controller.next(); });
     makeAction(u"fulltext.previous"_s, tr("Previous report"), {Qt::Key_K}, [this] { m_controller.previous(); });
 }

@@ -13,6 +13,7 @@ class DecisionBar;
 class EmptyState;
 class KeyButton;
 class PageHeader;
+class DoubtfulBar;
 class PdfReader;
 class RecordCard;
 class ReportHead;
@@ -70,6 +71,7 @@ private:
     EmptyState* m_empty;
     ReportHead* m_head;
     QStackedWidget* m_body; ///< reader, record, or how to get a PDF
+    DoubtfulBar* m_doubtful;
     PdfReader* m_reader;
     AnnotationsPanel* m_annotations;
     RecordCard* m_card;

@@ -198,10 +198,30 @@ TEST_F(FullText, OfManyDroppedPdfsAttachesOnlyTheSureOnes)
 {
     controller.take({pdf(u"one.pdf"_s, u"Alpha Author. doi 10.1000/ex.1"_s), pdf(u"two.pdf"_s, u"Nothing"_s),
         pdf(u"three.pdf"_s, u"Bravo Author. doi 10.1000/ex.2"_s)});
-    ASSERT_TRUE(until([&] { return errors.size() == 1 && stored("Bravo").files.size() == 1; }));
+    ASSERT_TRUE(until([&] { return controller.doubtful().size() == 1 && stored("Bravo").files.size() == 1; }));
     EXPECT_EQ(stored("Alpha").files.size(), 1U);
     EXPECT_TRUE(stored("Charlie").files.empty());
-    EXPECT_THAT(errors, ElementsAre(HasSubstr("two.pdf names none of the reports")));
+    EXPECT_TRUE(controller.doubtful()[0].file.endsWith(u"two.pdf"_s));
+    EXPECT_TRUE(controller.doubtful()[0].candidates.empty());
+    controller.setAside();
+    EXPECT_TRUE(controller.doubtful().empty());
+    EXPECT_TRUE(stored("Charlie").files.empty());
+}
+
+TEST_F(FullText, AsksWhichReportADoubtfulPdfIs)
+{
+    // A title alone is no two witnesses.
+    controller.take(
+        {pdf(u"nothing.pdf"_s, u"Nothing"_s), pdf(u"some.pdf"_s, u"CHARLIE TRIAL OF\nSTEM CELLS IN CIRRHOSIS"_s)});
+    ASSERT_TRUE(until([&] { return controller.doubtful().size() == 2; }));
+    controller.setAside();
+    const auto& candidates = controller.doubtful()[0].candidates;
+    ASSERT_EQ(candidates.size(), 1U);
+    EXPECT_TRUE(candidates[0].title.startsWith(u"Charlie"_s));
+    EXPECT_EQ(candidates[0].why, u"its title"_s);
+    controller.place(candidates[0].report);
+    ASSERT_TRUE(until([&] { return stored("Charlie").files.size() == 1; }));
+    EXPECT_TRUE(controller.doubtful().empty());
 }
 
 TEST_F(FullText, SaysThatADroppedWebPageIsNoPdf)
