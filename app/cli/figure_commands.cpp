@@ -41,6 +41,8 @@ struct FigureOptions : ReviewOptions {
     bool weighted = false;
     std::string outcome; ///< whose risk of bias
     std::string by; ///< the second field of a table of studies
+    double width = 0; ///< millimetres; 0: as wide as a text column
+    double letters = 100; ///< percent
     bool riskOfBias = false; ///< beside the studies of a forest
     std::string robvis; ///< whose table; empty: the review's own judgements
 };
@@ -49,6 +51,15 @@ struct FigureOptions : ReviewOptions {
 QString ending(const FigureOptions& options)
 {
     return QFileInfo{toQString(options.output)}.suffix().toLower();
+}
+
+figure::Look lookOf(const FigureOptions& options)
+{
+    figure::Look look;
+    if (options.width > 0)
+        look.width = options.width * 72 / 25.4;
+    look.letters = options.letters / 100;
+    return look;
 }
 
 /// Fonts are needed only where letters are drawn.
@@ -85,7 +96,7 @@ Result<> writeChart(const FigureOptions& options, const figure::Chart& chart)
 {
     const QString path = toQString(options.output);
     if (isDrawn(options))
-        return figure::save(figure::barChart(chart), path);
+        return figure::save(figure::barChart(chart, lookOf(options)), path);
     return figure::write(figure::chartCsv(chart), path);
 }
 
@@ -123,7 +134,7 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
         rules.risk = TRY(riskBeside(options));
     const QString path = toQString(options.output);
     if (isDrawn(options)) {
-        const figure::Drawing drawing = TRY(synthesis::drawn(result, kind, rules));
+        const figure::Drawing drawing = TRY(synthesis::drawn(result, kind, rules, lookOf(options)));
         TRY(figure::save(drawing, path));
     } else if (!options.output.empty()) {
         const QByteArray table = TRY(synthesis::figureCsv(result, kind, rules));
@@ -157,8 +168,9 @@ Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
     const figure::RiskTable table = figure::riskTable(judged, toQString(options.meta.title));
     const QString path = toQString(options.output);
     if (isDrawn(options)) {
-        const figure::Drawing drawing = options.kind == "traffic-light" ? figure::trafficLights(table)
-                                                                        : figure::riskSummary(table, options.weighted);
+        const figure::Drawing drawing = options.kind == "traffic-light"
+            ? figure::trafficLights(table, lookOf(options))
+            : figure::riskSummary(table, options.weighted, lookOf(options));
         TRY(figure::save(drawing, path));
     } else if (!options.output.empty()) {
         TRY(figure::write(figure::riskSummaryCsv(table, options.weighted), path));
@@ -190,7 +202,7 @@ Result<Outcome> ofArms(const FigureOptions& options, Output& output)
         csv = figure::dotPlotCsv(made.plot);
         leftOut = made.leftOut;
         if (isDrawn(options))
-            drawing = figure::dotPlot(made.plot);
+            drawing = figure::dotPlot(made.plot, lookOf(options));
     } else {
         if (options.outcome.empty())
             return fail(ErrorKind::InvalidInput, tr("A measure over time needs --outcome ID."));
@@ -198,7 +210,7 @@ Result<Outcome> ofArms(const FigureOptions& options, Output& output)
         csv = figure::timeCourseCsv(made.plot);
         leftOut = made.leftOut;
         if (isDrawn(options))
-            drawing = figure::timeCourse(made.plot);
+            drawing = figure::timeCourse(made.plot, lookOf(options));
     }
     const QString path = toQString(options.output);
     if (isDrawn(options))
@@ -227,7 +239,7 @@ Result<Outcome> crossed(const FigureOptions& options, Output& output)
     const figure::Matrix matrix = review::matrixOf(table, toQString(info.notice));
     const QString path = toQString(options.output);
     if (isDrawn(options))
-        TRY(figure::save(figure::matrixChart(matrix), path));
+        TRY(figure::save(figure::matrixChart(matrix, lookOf(options)), path));
     else if (!options.output.empty())
         TRY(figure::write(figure::matrixCsv(matrix), path));
     if (output.json()) {
@@ -438,6 +450,9 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
 
+    charting->add_option("--width", charted->width, "Of the figure, in millimetres; 178 if left out")
+        ->check(CLI::Range(60.0, 400.0));
+    charting->add_option("--letters", charted->letters, "Their size, in percent")->check(CLI::Range(60.0, 200.0));
     addMetaOptions(charting, charted->meta);
     charting->add_flag("--no-contours", charted->noContours, "A funnel without the regions of p");
     charting->add_option("--outcome", charted->outcome, "Of a review: the outcome that is drawn");

@@ -138,7 +138,8 @@ void ReviewersPage::makeAgreementActions()
     m_csv = makeAction(u"reviewers.exportData"_s, tr("Export data…"), {},
         [this, saved] { exportCsv(this, dialogs(), m_agreement.csv(), m_agreement.exportName(), saved); });
     m_figure = makeAction(u"reviewers.exportFigure"_s, tr("Export figure…"), {}, [this, saved] {
-        exportFigure(this, dialogs(), figure::courseChart(m_agreement.course()), m_agreement.exportName(), saved);
+        exportFigure(
+            this, dialogs(), figure::courseChart(m_agreement.course(), exportLook()), m_agreement.exportName(), saved);
     });
 }
 

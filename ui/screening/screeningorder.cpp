@@ -168,7 +168,7 @@ void ScreeningPage::exportCurve(bool asTable)
     if (asTable)
         exportCsv(this, dialogs(), figure::recallCsv(curve), name, saved);
     else
-        exportFigure(this, dialogs(), figure::recallFigure(curve), name, saved);
+        exportFigure(this, dialogs(), figure::recallFigure(curve, exportLook()), name, saved);
 }
 
 } // namespace winnow::ui

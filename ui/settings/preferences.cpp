@@ -17,6 +17,8 @@ namespace {
 const QString AppearanceKey = QStringLiteral("look/appearance");
 const QString TextSizeKey = QStringLiteral("look/textSize");
 const QString ReviewerKey = QStringLiteral("reviewer");
+const QString FigureWidthKey = QStringLiteral("figures/millimetres");
+const QString FigureLettersKey = QStringLiteral("figures/letters");
 const QString RecentKey = QStringLiteral("recent");
 const QString KeptShortcutsKey = QStringLiteral("keptShortcuts");
 const QString PagesKey = QStringLiteral("pages/");
@@ -81,6 +83,29 @@ int Preferences::textSize() const
 void Preferences::setTextSize(int percent)
 {
     m_settings.setValue(TextSizeKey, std::clamp(percent, 80, 200));
+    Q_EMIT lookChanged();
+}
+
+int Preferences::figureWidth() const
+{
+    constexpr int TextColumn = 178; // 7 inches
+    return std::clamp(m_settings.value(FigureWidthKey, TextColumn).toInt(), 60, 400);
+}
+
+void Preferences::setFigureWidth(int millimetres)
+{
+    m_settings.setValue(FigureWidthKey, millimetres);
+    Q_EMIT lookChanged();
+}
+
+int Preferences::figureLetters() const
+{
+    return std::clamp(m_settings.value(FigureLettersKey, 100).toInt(), 60, 200);
+}
+
+void Preferences::setFigureLetters(int percent)
+{
+    m_settings.setValue(FigureLettersKey, percent);
     Q_EMIT lookChanged();
 }
 

@@ -29,6 +29,11 @@ public:
     [[nodiscard]] int textSize() const; ///< percent of the system's, 80–200
     void setTextSize(int percent);
 
+    [[nodiscard]] int figureWidth() const; ///< of figures that leave the window, in millimetres, 60–400
+    void setFigureWidth(int millimetres);
+    [[nodiscard]] int figureLetters() const; ///< percent, 60–200
+    void setFigureLetters(int percent);
+
     [[nodiscard]] QString reviewer() const; ///< the name acts are signed with; the account's until one is given
     void setReviewer(const QString& name);
 

@@ -183,20 +183,33 @@ QWidget* SettingsPage::makeProgram()
     m_appearance->setAccessibleName(tr("Appearance"));
     m_appearance->addItems({tr("As the system"), tr("Light"), tr("Dark")}); // in the order of Appearance
     m_appearance->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_textSize = new QSpinBox;
-    m_textSize->setAccessibleName(tr("Size of text"));
-    m_textSize->setRange(80, 200);
-    m_textSize->setSingleStep(10);
-    m_textSize->setSuffix(tr(" %"));
-    m_textSize->setKeyboardTracking(false);
-    m_textSize->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    const auto number = [](const QString& name, int least, int most, int step, const QString& unit) {
+        auto* made = new QSpinBox;
+        made->setAccessibleName(name);
+        made->setRange(least, most);
+        made->setSingleStep(step);
+        made->setSuffix(unit);
+        made->setKeyboardTracking(false);
+        made->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        return made;
+    };
+    m_textSize = number(tr("Size of text"), 80, 200, 10, tr(" %"));
+    m_figureWidth = number(tr("Width of figures"), 60, 400, 1, tr(" mm"));
+    m_figureLetters = number(tr("Letters of figures"), 60, 200, 10, tr(" %"));
     auto* body = new QWidget;
     QVBoxLayout* column = columnOf(body);
     put(column, tr("Appearance"), m_appearance);
     put(column, tr("Size of text"), m_textSize, tr("Of the system's text."));
+    put(column, tr("Width of figures"), m_figureWidth,
+        tr("Of those that are exported. Journals often want 85 mm (one column) or 174 mm (two); one that needs more "
+           "room "
+           "is wider."));
+    put(column, tr("Letters of figures"), m_figureLetters, tr("At 100 % they are 8 to 12 points."));
     const auto show = [this] {
         m_appearance->setCurrentIndex(static_cast<int>(m_preferences.appearance()));
         m_textSize->setValue(m_preferences.textSize());
+        m_figureWidth->setValue(m_preferences.figureWidth());
+        m_figureLetters->setValue(m_preferences.figureLetters());
     };
     show();
     connect(&m_preferences, &Preferences::lookChanged, this, show);
@@ -205,6 +218,14 @@ QWidget* SettingsPage::makeProgram()
     connect(m_textSize, &QSpinBox::valueChanged, this, [this](int percent) {
         if (percent != m_preferences.textSize())
             m_preferences.setTextSize(percent);
+    });
+    connect(m_figureWidth, &QSpinBox::valueChanged, this, [this](int millimetres) {
+        if (millimetres != m_preferences.figureWidth())
+            m_preferences.setFigureWidth(millimetres);
+    });
+    connect(m_figureLetters, &QSpinBox::valueChanged, this, [this](int percent) {
+        if (percent != m_preferences.figureLetters())
+            m_preferences.setFigureLetters(percent);
     });
     return body;
 }

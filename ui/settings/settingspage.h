@@ -53,6 +53,8 @@ private:
     TextLabel* m_formWords = nullptr;
     QComboBox* m_appearance = nullptr;
     QSpinBox* m_textSize = nullptr;
+    QSpinBox* m_figureWidth = nullptr;
+    QSpinBox* m_figureLetters = nullptr;
     ShortcutEditor* m_shortcuts = nullptr;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/settings/preferences.h"
+#include "ui/widgets/figureexport.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -23,6 +24,8 @@ void Desktop::applyLook()
 {
     theme::apply(*qApp, m_preferences.appearance());
     theme::setTextSize(m_preferences.textSize());
+    constexpr double PointsInMillimetre = 72 / 25.4;
+    setExportLook(m_preferences.figureWidth() * PointsInMillimetre, m_preferences.figureLetters() / 100.0);
 }
 
 QList<MainWindow*> Desktop::windows() const

@@ -424,7 +424,7 @@ void AnalysisPanel::exportFigure()
     const auto computed = m_controller.computed();
     if (!computed.synthesis)
         return;
-    const auto drawing = synthesis::drawn(computed.synthesis->analysis, kind(), rules());
+    const auto drawing = synthesis::drawn(computed.synthesis->analysis, kind(), rules(), exportLook());
     if (!drawing)
         return m_dialogs.error(this, drawing.error());
     ui::exportFigure(this, m_dialogs, *drawing, fileName(m_kinds->tabText(m_kinds->currentIndex()).toLower()),

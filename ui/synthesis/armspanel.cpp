@@ -102,7 +102,7 @@ void ArmsPanel::changeEvent(QEvent* event)
 void ArmsPanel::exportFigure()
 {
     if (shown() != nullptr)
-        ui::exportFigure(this, m_dialogs, drawing({}), m_controller.exportName(toQString(m_id)),
+        ui::exportFigure(this, m_dialogs, drawing(exportLook()), m_controller.exportName(toQString(m_id)),
             [this](const QString& notice) { Q_EMIT said(notice); });
 }
 

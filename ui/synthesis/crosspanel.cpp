@@ -197,7 +197,7 @@ QString CrossPanel::fileName() const
 
 void CrossPanel::exportFigure()
 {
-    ui::exportFigure(this, m_dialogs, figure::matrixChart(m_controller.matrix()), fileName(),
+    ui::exportFigure(this, m_dialogs, figure::matrixChart(m_controller.matrix(), exportLook()), fileName(),
         [this](const QString& notice) { Q_EMIT said(notice); });
 }
 

@@ -394,7 +394,8 @@ void SynthesisPage::openDoor(std::size_t summary, int category)
 void SynthesisPage::saveFigure(std::size_t summary)
 {
     const SynthesisController::Summary& shown = m_controller.summaries()[summary];
-    exportFigure(this, dialogs(), figure::barChart(shown.chart), m_controller.exportName(toQString(shown.field.id)),
+    exportFigure(this, dialogs(), figure::barChart(shown.chart, exportLook()),
+        m_controller.exportName(toQString(shown.field.id)),
         [this](const QString& text) { Q_EMIT notice(text, false); });
 }
 

@@ -31,7 +31,24 @@ void writeBeside(
     });
 }
 
+figure::Look& look()
+{
+    static figure::Look one;
+    return one;
+}
+
 } // namespace
+
+const figure::Look& exportLook()
+{
+    return look();
+}
+
+void setExportLook(double points, double letters)
+{
+    look().width = points;
+    look().letters = letters;
+}
 
 void exportFigure(
     QWidget* parent, Dialogs& dialogs, const figure::Drawing& drawing, const QString& name, const Saved& saved)

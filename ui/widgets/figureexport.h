@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/figure/drawing.h"
+#include "core/figure/palette.h"
 
 #include <QByteArray>
 #include <QString>
@@ -13,6 +14,11 @@ class QWidget;
 namespace winnow::ui {
 
 class Dialogs;
+
+/// How figures are laid out that leave the window: in light colours, as wide as a journal wants them. The flow diagram
+/// has a width of its own.
+[[nodiscard]] const figure::Look& exportLook();
+void setExportLook(double points, double letters);
 
 /// Told once the file is there: "Saved flow.svg".
 using Saved = std::function<void(const QString& notice)>;
