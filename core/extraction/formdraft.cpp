@@ -116,7 +116,8 @@ Form FormDraft::toSave() const
         const std::string made = slug(form.title);
         form.id = made.empty() ? "form" : made;
     }
-    form.version = latest(form.id) + 1;
+    // One that came from elsewhere counts on from where it was.
+    form.version = std::max(latest(form.id) + 1, form.id == m_saved.id ? 1 : form.version);
     return form;
 }
 

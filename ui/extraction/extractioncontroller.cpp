@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/extraction/formhistory.h"
 #include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
 #include "core/review/valuetables.h"
@@ -57,6 +58,7 @@ struct ExtractionController::Loaded {
     std::optional<Form> form;
     std::vector<Study> studies;
     std::vector<Value> values;
+    std::vector<Form> formerForms;
 };
 
 std::string Asked::address() const
@@ -108,6 +110,8 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_place.clear();
     m_tables = {};
     m_study = {};
+    m_formerForms.clear();
+    m_tryingOut = false;
     Q_EMIT tablesChanged();
     Q_EMIT formChanged();
     Q_EMIT studiesChanged();
@@ -116,6 +120,19 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
         return;
     connect(session.get(), &Session::changed, this, &ExtractionController::changed);
     reload();
+}
+
+void ExtractionController::tryOut(const Form& form)
+{
+    m_tryingOut = true;
+    m_loaded = true;
+    m_form = form;
+    m_study = StudyId{1};
+    m_studies = {Study{m_study, {}, {}, 0}};
+    for (const Section& section : form.sections)
+        if (section.repeat && items(section.id).empty())
+            m_items[{m_study, section.id}] = {1, {1}};
+    Q_EMIT formChanged();
 }
 
 void ExtractionController::setActive(bool active)
@@ -127,7 +144,7 @@ void ExtractionController::setActive(bool active)
 
 bool ExtractionController::canWrite() const
 {
-    return m_session && !m_session->info().readOnly;
+    return m_tryingOut || (m_session && !m_session->info().readOnly);
 }
 
 void ExtractionController::changed(const Changes& changes)
@@ -155,6 +172,10 @@ void ExtractionController::reload()
                 return tl::unexpected(form.error());
             loaded.studies = TRY(reader.studies());
             loaded.values = TRY(reader.allValues());
+            const Form& asked = loaded.form ? *loaded.form : Form();
+            const auto isAsked = [&](const Value& value) { return extraction::isAskedFor(asked, value.field); };
+            if (!std::ranges::all_of(loaded.values, isAsked))
+                loaded.formerForms = TRY(reader.forms());
             return loaded;
         },
         [this](Result<Loaded> loaded) {
@@ -183,6 +204,7 @@ void ExtractionController::take(Loaded loaded)
         || (m_form && extraction::toJson(*m_form) != extraction::toJson(*loaded.form));
     if (otherForm) // else what was read is the same, and those who look at its fields go on
         m_form = std::move(loaded.form);
+    m_formerForms = std::move(loaded.formerForms);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (otherForm)
@@ -467,6 +489,21 @@ std::vector<Value> ExtractionController::values(StudyId study) const
     return all;
 }
 
+std::vector<ExtractionController::Former> ExtractionController::formerValues(StudyId study) const
+{
+    std::vector<Former> former;
+    if (!m_form)
+        return former;
+    for (Value& value : values(study)) {
+        const Result<extraction::Address> address = extraction::parseAddress(value.field);
+        if (!address || extraction::isAskedFor(*m_form, value.field))
+            continue;
+        const std::string label = extraction::describedByAny(*m_form, m_formerForms, *address, {});
+        former.push_back({std::move(value), inOneLine(label)});
+    }
+    return former;
+}
+
 void ExtractionController::store(const std::vector<Value>& values)
 {
     std::vector<Value> changed;
@@ -591,6 +628,8 @@ void ExtractionController::check(const std::optional<Value>& draft)
 
 void ExtractionController::run(std::function<Result<Changes>(review::Review&)> act)
 {
+    if (!m_session)
+        return;
     ++m_writing;
     m_session->act(this, std::move(act), [this, of = m_session.get()](const Result<Changes>& result) {
         if (of != m_session.get())
@@ -632,11 +671,22 @@ std::string ExtractionController::csv() const
             column.item > 0 ? column.field->label + ' ' + std::to_string(column.item) : column.field->label;
         cells.push_back(column.field->unit.empty() ? label : label + " (" + column.field->unit + ")");
     }
+    std::map<std::string, QString> former; // labels by address
+    for (const Study& study : m_studies)
+        for (const Former& each : formerValues(study.id))
+            former.emplace(each.value.field, each.label);
+    for (const auto& [address, label] : former)
+        cells.push_back(tr("%1 (no longer in the form)").arg(label).toStdString());
     std::string text = csv::line(cells);
     for (const Study& study : m_studies) {
         cells = {study.name};
         for (const Asked& column : columns)
             cells.push_back(csvText(*column.field, cell(study.id, column).toStdString()));
+        for (const auto& [address, label] : former) {
+            const std::optional<Value> said = value(study.id, address);
+            const bool stated = said && said->answer == Answer::Stated;
+            cells.push_back(stated ? said->text : said ? wordOf(said->answer).toStdString() : std::string());
+        }
         text += csv::line(cells);
     }
     return text;

@@ -38,8 +38,18 @@ SidePanes::SidePanes(Page& page, const QString& step, QWidget* parent)
     column->addWidget(m_absent);
     column->addWidget(m_splitter, 1);
     connect(m_splitter, &QSplitter::splitterMoved, this, &SidePanes::remember);
-    page.makeAction(step + QStringLiteral(".pane"), tr("Next part of the page"), {QKeySequence(Qt::Key_F6)},
-        [this] { focusNext(); });
+    const auto next = [this] {
+        if (isVisible())
+            focusNext();
+    };
+    // A page may show other panes in another state: one action serves them all.
+    const QString id = step + QStringLiteral(".pane");
+    for (QAction* const made : page.pageActions())
+        if (made->objectName() == id) {
+            connect(made, &QAction::triggered, this, next);
+            return;
+        }
+    page.makeAction(id, tr("Next part of the page"), {QKeySequence(Qt::Key_F6)}, next);
 }
 
 void SidePanes::addMain(QWidget* pane, const QString& name, int letters)
