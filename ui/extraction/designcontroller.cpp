@@ -442,11 +442,12 @@ bool DesignController::save()
     const Form form = m_draft.toSave();
     m_session->act(
         this, [form](review::Review& review) { return review.setForm(form); },
-        [this, of = m_session.get(), version = form.version](const Result<Changes>& done) {
+        [this, of = m_session.get(), form](const Result<Changes>& done) {
             if (of != m_session.get())
                 return;
             if (done) {
-                Q_EMIT saved(version);
+                m_draft = extraction::FormDraft(form, m_use.forms, m_use.usedFields()); // no draft any more
+                Q_EMIT saved(form.version);
             } else {
                 m_saving = false;
                 Q_EMIT failed(done.error());

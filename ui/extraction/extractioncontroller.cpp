@@ -52,13 +52,33 @@ std::vector<Objection> objectionsOf(const Form& form, const std::vector<Value>& 
     return all;
 }
 
+/// What of the values the form has no place for, by address, as it was called by the last form that had.
+Result<std::map<std::string, QString>> formerOf(
+    review::Reader& reader, const Form& form, const std::vector<Value>& values)
+{
+    std::set<std::string> addresses;
+    for (const Value& value : values)
+        addresses.insert(value.field);
+    std::map<std::string, QString> former;
+    std::optional<std::vector<Form>> forms; // read only if there is need
+    for (const std::string& address : addresses) {
+        const Result<extraction::Address> place = extraction::parseAddress(address);
+        if (!place || extraction::mustFit(form, *place))
+            continue;
+        if (!forms)
+            forms = TRY(reader.forms());
+        former.emplace(address, inOneLine(extraction::describedByAny(form, *forms, *place, {})));
+    }
+    return former;
+}
+
 } // namespace
 
 struct ExtractionController::Loaded {
     std::optional<Form> form;
     std::vector<Study> studies;
     std::vector<Value> values;
-    std::vector<Form> formerForms;
+    std::map<std::string, QString> former;
 };
 
 std::string Asked::address() const
@@ -110,7 +130,7 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_place.clear();
     m_tables = {};
     m_study = {};
-    m_formerForms.clear();
+    m_former.clear();
     m_tryingOut = false;
     Q_EMIT tablesChanged();
     Q_EMIT formChanged();
@@ -163,7 +183,7 @@ void ExtractionController::reload()
     m_stale = false;
     m_session->query<Loaded>(
         this, LoadSlot,
-        [](review::Reader& reader) -> Result<Loaded> {
+        [own = m_session->info().reviewer](review::Reader& reader) -> Result<Loaded> {
             Loaded loaded;
             Result<Form> form = reader.form();
             if (form)
@@ -172,10 +192,9 @@ void ExtractionController::reload()
                 return tl::unexpected(form.error());
             loaded.studies = TRY(reader.studies());
             loaded.values = TRY(reader.allValues());
-            const Form& asked = loaded.form ? *loaded.form : Form();
-            const auto isAsked = [&](const Value& value) { return extraction::isAskedFor(asked, value.field); };
-            if (!std::ranges::all_of(loaded.values, isAsked))
-                loaded.formerForms = TRY(reader.forms());
+            std::erase_if(loaded.values,
+                [own](const Value& value) { return value.reviewer != own && value.reviewer != ReviewerId(); });
+            loaded.former = TRY(formerOf(reader, loaded.form ? *loaded.form : Form(), loaded.values));
             return loaded;
         },
         [this](Result<Loaded> loaded) {
@@ -195,16 +214,14 @@ void ExtractionController::reload()
 void ExtractionController::take(Loaded loaded)
 {
     m_loaded = true;
-    const ReviewerId own = m_session->info().reviewer;
     m_values.clear();
     for (Value& value : loaded.values)
-        if (value.reviewer == own || !value.reviewer)
-            m_values[value.study][value.field] = std::move(value);
+        m_values[value.study][value.field] = std::move(value);
     const bool otherForm = m_form.has_value() != loaded.form.has_value()
         || (m_form && extraction::toJson(*m_form) != extraction::toJson(*loaded.form));
     if (otherForm) // else what was read is the same, and those who look at its fields go on
         m_form = std::move(loaded.form);
-    m_formerForms = std::move(loaded.formerForms);
+    m_former = std::move(loaded.former);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (otherForm)
@@ -492,15 +509,10 @@ std::vector<Value> ExtractionController::values(StudyId study) const
 std::vector<ExtractionController::Former> ExtractionController::formerValues(StudyId study) const
 {
     std::vector<Former> former;
-    if (!m_form)
-        return former;
-    for (Value& value : values(study)) {
-        const Result<extraction::Address> address = extraction::parseAddress(value.field);
-        if (!address || extraction::isAskedFor(*m_form, value.field))
-            continue;
-        const std::string label = extraction::describedByAny(*m_form, m_formerForms, *address, {});
-        former.push_back({std::move(value), inOneLine(label)});
-    }
+    if (!m_former.empty())
+        for (Value& value : values(study))
+            if (const auto found = m_former.find(value.field); found != m_former.end())
+                former.push_back({std::move(value), found->second});
     return former;
 }
 
@@ -656,7 +668,12 @@ QString ExtractionController::doubt(const Value& draft) const
 
 QString ExtractionController::cell(StudyId study, const Asked& asked) const
 {
-    const std::optional<Value> found = value(study, asked.address());
+    return cell(study, asked.address());
+}
+
+QString ExtractionController::cell(StudyId study, const std::string& address) const
+{
+    const std::optional<Value> found = value(study, address);
     if (!found)
         return {};
     return found->answer == Answer::Stated ? toQString(found->text) : wordOf(found->answer);
@@ -671,22 +688,15 @@ std::string ExtractionController::csv() const
             column.item > 0 ? column.field->label + ' ' + std::to_string(column.item) : column.field->label;
         cells.push_back(column.field->unit.empty() ? label : label + " (" + column.field->unit + ")");
     }
-    std::map<std::string, QString> former; // labels by address
-    for (const Study& study : m_studies)
-        for (const Former& each : formerValues(study.id))
-            former.emplace(each.value.field, each.label);
-    for (const auto& [address, label] : former)
+    for (const auto& [address, label] : m_former)
         cells.push_back(tr("%1 (no longer in the form)").arg(label).toStdString());
     std::string text = csv::line(cells);
     for (const Study& study : m_studies) {
         cells = {study.name};
         for (const Asked& column : columns)
             cells.push_back(csvText(*column.field, cell(study.id, column).toStdString()));
-        for (const auto& [address, label] : former) {
-            const std::optional<Value> said = value(study.id, address);
-            const bool stated = said && said->answer == Answer::Stated;
-            cells.push_back(stated ? said->text : said ? wordOf(said->answer).toStdString() : std::string());
-        }
+        for (const auto& [address, label] : m_former)
+            cells.push_back(cell(study.id, address).toStdString());
         text += csv::line(cells);
     }
     return text;

@@ -101,6 +101,10 @@ public:
         bool operator==(const Former&) const = default;
     };
     [[nodiscard]] std::vector<Former> formerValues(StudyId study) const; ///< by address
+    /// Of all studies: addresses, with what they were called.
+    [[nodiscard]] const std::map<std::string, QString>& formerColumns() const { return m_former; }
+    /// As a table shows what is at an address.
+    [[nodiscard]] QString cell(StudyId study, const std::string& address) const;
     /// One act, if they differ from what is stored. Stated without text takes the answer back.
     void store(const std::vector<Value>& values);
     void store(const Value& value) { store(std::vector{value}); }
@@ -178,7 +182,7 @@ private:
     bool m_active = false;
     bool m_stale = false;
     bool m_tryingOut = false;
-    std::vector<Form> m_formerForms; ///< read where a value needs one
+    std::map<std::string, QString> m_former; ///< addresses that the form has no place for, as they were called
 };
 
 [[nodiscard]] bool isNumeric(const Field& field);

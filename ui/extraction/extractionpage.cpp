@@ -115,7 +115,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
 {
     makeActions();
     m_reconcile = new ReconciliationPanel(m_reconciliation, *this);
-    m_formButton = new QPushButton(m_designForm->text());
+    m_formButton = new QPushButton(tr("Form…"));
     m_formButton->setToolTip(tr("Add, change, order and remove what is asked (%1)")
             .arg(m_designForm->shortcut().toString(QKeySequence::NativeText)));
     connect(m_formButton, &QPushButton::clicked, m_designForm, &QAction::trigger);
@@ -567,7 +567,7 @@ void ExtractionPage::follow()
     m_changeForm->setEnabled(form && m_controller.canWrite());
     m_designForm->setEnabled(m_controller.loaded());
     m_formButton->setVisible(form && shown != Chooser);
-    m_formButton->setText(m_design.hasDraft() ? tr("Form… (a draft)") : m_designForm->text());
+    m_formButton->setText(m_design.hasDraft() ? tr("Form… (a draft)") : tr("Form…"));
     m_export->setEnabled(form && any && shown != Designer);
     const int tab = m_tabs->currentIndex();
     if (isVisible() && m_stack->currentIndex() == Work && (tab == EfficacyTab || tab == SafetyTab))

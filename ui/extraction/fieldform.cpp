@@ -167,7 +167,7 @@ FieldForm::FieldForm(DesignController& controller, QWidget* parent)
     , m_when(new QComboBox)
     , m_answers(new QListWidget)
     , m_answerWords(new QLineEdit)
-    , m_chart(new QCheckBox(tr("Offer it as a category in the summary charts")))
+    , m_chart(new QCheckBox(tr("In the summary charts")))
     , m_means(new TextLabel(TextLabel::Voice::Body))
     , m_id(new TextLabel(TextLabel::Voice::Caption))
 {

@@ -171,13 +171,22 @@ void FormDesigner::makeActions(Page& page)
         u"undo"_s, tr("Form: take back the last change of the draft"), tr("Undo"), {}, [this] { m_controller.undo(); });
     m_redo = changing(u"redo"_s, tr("Form: change the draft again"), {}, {}, [this] { m_controller.redo(); });
     changing(u"name"_s, tr("Form: write the name of the part"), {}, {}, [this] { focusName(); });
-    changing(u"import"_s, tr("Form: read from a file…"), tr("Import…"), {}, [this] { importForm(); });
+    // These are for the draft as a whole, and seldom.
+    QAction* const another =
+        changing(u"another"_s, tr("Form: take a template instead…"), {}, {}, [this] { Q_EMIT anotherFormWanted(); });
+    QAction* const import = changing(u"import"_s, tr("Form: read from a file…"), {}, {}, [this] { importForm(); });
     m_export =
         page.makeAction(u"extraction.design.export"_s, tr("Form: write to a file…"), {}, [this] { exportForm(); });
-    m_export->setData(tr("Export…"));
-    m_changing.append(m_export); // a button like theirs
-    changing(u"another"_s, tr("Form: take a template instead…"), tr("Templates…"), {},
-        [this] { Q_EMIT anotherFormWanted(); });
+    auto* more = new QPushButton(tr("More…"));
+    more->setToolTip(tr("Templates and files"));
+    connect(more, &QPushButton::clicked, this, [this, more, of = QList<QAction*>{another, import, m_export}] {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addActions(of);
+        menu->setActiveAction(of.front());
+        menu->popup(more->mapToGlobal(QPoint(0, more->height())));
+    });
+    m_header->addControl(more);
     m_save = page.makeAction(u"extraction.design.save"_s, tr("Form: save as a new version"), {Qt::CTRL | Qt::Key_S},
         [this] { m_controller.save(); });
     m_discard = page.makeAction(u"extraction.design.discard"_s, tr("Form: discard the draft"), {}, [this] {

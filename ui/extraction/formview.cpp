@@ -433,7 +433,7 @@ void FormView::reveal(const std::string& fieldId, const std::string& sectionId)
     QWidget* target = nullptr;
     for (FieldEditor* editor : m_editors) {
         const bool marked = editor->field().id == fieldId;
-        editor->setBackgroundRole(QPalette::AlternateBase);
+        editor->setBackgroundRole(QPalette::Highlight); // the theme's "selected"
         editor->setAutoFillBackground(marked);
         if (marked && !editor->isHidden())
             target = editor;

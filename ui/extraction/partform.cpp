@@ -12,8 +12,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QLineEdit>
-#include <QStackedWidget>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -72,7 +73,6 @@ PartForm::PartForm(DesignController& controller, QWidget* parent)
     , m_heading(wrapped(TextLabel::Voice::Heading))
     , m_faults(wrapped(TextLabel::Voice::Warning))
     , m_used(wrapped(TextLabel::Voice::Muted))
-    , m_pages(new QStackedWidget)
     , m_field(new FieldForm(controller))
 {
     setFrameShape(QFrame::NoFrame);
@@ -80,8 +80,7 @@ PartForm::PartForm(DesignController& controller, QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_group = wrapped(TextLabel::Voice::Body);
-    for (QWidget* page : {makeWhole(), makeSection(), pageOf({m_field}), pageOf({m_group}), makeOutcome(), makeTime()})
-        m_pages->addWidget(page);
+    m_pages = {makeWhole(), makeSection(), pageOf({m_field}), pageOf({m_group}), makeOutcome(), makeTime()};
     auto* content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
@@ -91,8 +90,12 @@ PartForm::PartForm(DesignController& controller, QWidget* parent)
     column->addWidget(m_heading);
     column->addWidget(m_used);
     column->addWidget(m_faults);
-    column->addWidget(m_pages, 1);
+    for (QWidget* page : m_pages)
+        column->addWidget(page);
+    column->addStretch(1);
+    content->installEventFilter(this);
     setWidget(content);
+    showPage(WholePage);
     connect(&m_controller, &DesignController::changed, this, &PartForm::follow);
     connect(&m_controller, &DesignController::selectedChanged, this, [this] {
         m_showing = true;
@@ -125,7 +128,7 @@ QWidget* PartForm::makeWhole()
 QWidget* PartForm::makeSection()
 {
     m_section = line();
-    m_repeat = new QCheckBox(tr("Asked several times of a study, as of each arm"));
+    m_repeat = new QCheckBox(tr("Asked several times"));
     m_repeatMeans = wrapped(TextLabel::Voice::Muted);
     connect(m_section, &QLineEdit::textEdited, this, &PartForm::storeSection);
     connect(m_repeat, &QCheckBox::toggled, this, &PartForm::storeSection);
@@ -177,7 +180,7 @@ QWidget* PartForm::makeTime()
 
 QLineEdit* PartForm::name() const
 {
-    switch (m_pages->currentIndex()) {
+    switch (m_page) {
     case WholePage:
         return m_title;
     case SectionPage:
@@ -191,6 +194,26 @@ QLineEdit* PartForm::name() const
     default:
         return nullptr;
     }
+}
+
+void PartForm::showPage(int page)
+{
+    m_page = page;
+    for (int i = 0; i < static_cast<int>(m_pages.size()); ++i)
+        m_pages[static_cast<std::size_t>(i)]->setVisible(i == page);
+}
+
+/// As wide as its widest part, as it never scrolls sideways.
+void PartForm::fitWidth()
+{
+    setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+}
+
+bool PartForm::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        fitWidth();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 void PartForm::focusName()
@@ -208,11 +231,11 @@ void PartForm::follow()
     const bool writes = m_controller.canWrite();
     m_showing = true;
     const QString used = m_controller.usedIn(place);
-    QString kept = m_controller.use().ownOnly ? tr("Answered by you in %1. What others extracted is hidden as yet.")
-                                              : tr("Answered in %1.");
+    QString kept = m_controller.use().ownOnly ? tr("Answers by you in %1; what others extracted is hidden as yet.")
+                                              : tr("Answers in %1.");
     kept = kept.arg(used.isEmpty() ? tr("no study") : used);
     if (const Field* const field = draft.field(place)) {
-        m_pages->setCurrentIndex(FieldPage);
+        showPage(FieldPage);
         const Section& in = *draft.section(place);
         m_heading->setText(in.repeat ? tr("Field of each of “%1”").arg(inOneLine(in.title))
                                      : tr("Field of “%1”").arg(inOneLine(in.title)));
@@ -220,26 +243,25 @@ void PartForm::follow()
         if (draft.isNew(field->id))
             kept = tr("New: no study has an answer yet.");
         else if (!used.isEmpty())
-            kept += u' ' + tr("Removed, it takes no answer with it.");
+            kept += u' ' + tr("If it is removed, they are kept.");
     } else if (const Section* const section = draft.section(place)) {
-        m_pages->setCurrentIndex(SectionPage);
+        showPage(SectionPage);
         m_heading->setText(tr("Section with %n fields", nullptr, static_cast<int>(section->fields.size())));
         showText(*m_section, section->title);
         m_repeat->setChecked(section->repeat);
         m_repeatMeans->setText(section->id == ArmSection
                 ? tr("Results, tables and the analysis take the arms of a study from here.")
                 : section->id == EventSection ? tr("The table of safety takes the adverse events from here.")
-                                              : QString());
-        m_repeatMeans->setVisible(!m_repeatMeans->text().isEmpty());
+                                              : tr("A study can have several of it, as it has several arms."));
         const Section* const before = draft.saved().section(section->id);
         if (before != nullptr && before->repeat != section->repeat)
             kept =
                 tr("What was answered before stays with the studies as “no longer in the form”, as it says nothing of "
                    "which one it would belong to.");
         else if (!used.isEmpty())
-            kept += u' ' + tr("Removed, it takes no answer with it.");
+            kept += u' ' + tr("If it is removed, they are kept.");
     } else if (const Outcome* const outcome = draft.outcome(place)) {
-        m_pages->setCurrentIndex(OutcomePage);
+        showPage(OutcomePage);
         m_heading->setText(tr("Outcome"));
         showText(*m_outcome, outcome->label);
         m_domain->setCurrentIndex(m_domain->findData(static_cast<int>(outcome->domain)));
@@ -250,34 +272,31 @@ void PartForm::follow()
         showNumber(*m_outcomeMost, outcome->maximum);
         showText(*m_outcomeGroup, outcome->group);
     } else if (const TimePoint* const time = draft.time(place)) {
-        m_pages->setCurrentIndex(TimePage);
+        showPage(TimePage);
         m_heading->setText(tr("Time"));
         showText(*m_time, time->label);
         showNumber(*m_days, time->days >= 0 ? std::optional(time->days) : std::nullopt);
     } else if (place.kind == Kind::Outcome || place.kind == Kind::Time) {
-        m_pages->setCurrentIndex(GroupPage);
+        showPage(GroupPage);
         m_heading->setText(place.kind == Kind::Outcome ? tr("Outcomes") : tr("Times"));
         m_group->setText(place.kind == Kind::Outcome
                 ? tr("What is measured in each arm: the rows of the results of a study.")
                 : tr("When it is measured: each outcome has a row for each of these times."));
         kept.clear();
     } else {
-        m_pages->setCurrentIndex(WholePage);
+        showPage(WholePage);
         m_heading->setText(tr("The form as a whole"));
         showText(*m_title, m_controller.form().title);
         followFormer();
         kept.clear();
     }
-    for (int i = 0; i < m_pages->count(); ++i) // as tall as what is shown
-        m_pages->widget(i)->setSizePolicy(
-            QSizePolicy::Preferred, i == m_pages->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     for (QWidget* each : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_section),
-             static_cast<QWidget*>(m_repeat), m_pages->widget(OutcomePage), m_pages->widget(TimePage)})
+             static_cast<QWidget*>(m_repeat), m_pages[OutcomePage], m_pages[TimePage]})
         each->setEnabled(writes);
     m_used->setText(kept);
     m_used->setVisible(!kept.isEmpty());
     const QString faults = m_controller.faultsAt(place).join(u'\n');
-    m_faults->setText(faults);
+    m_faults->setText(faults.isEmpty() ? faults : tr("! %1").arg(faults));
     m_faults->setVisible(!faults.isEmpty());
     if (QLineEdit* const line = name())
         line->setAccessibleDescription(faults.isEmpty() ? kept : faults);

@@ -5,14 +5,11 @@
 
 #include <QScrollArea>
 
-#include <map>
 #include <vector>
 
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace winnow::ui {
@@ -29,7 +26,12 @@ public:
     void focusName(); ///< with all of it selected
     [[nodiscard]] FieldForm& fieldForm() { return *m_field; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void showPage(int page);
+    void fitWidth();
     QWidget* makeWhole();
     QWidget* makeSection();
     QWidget* makeOutcome();
@@ -45,7 +47,8 @@ private:
     TextLabel* m_heading;
     TextLabel* m_faults;
     TextLabel* m_used;
-    QStackedWidget* m_pages;
+    std::vector<QWidget*> m_pages; ///< one of them in sight; not stacked: each is as tall as it needs
+    int m_page = 0;
     FieldForm* m_field;
     QLineEdit* m_title = nullptr;
     QWidget* m_former = nullptr;

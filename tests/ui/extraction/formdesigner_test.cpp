@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
 
 namespace winnow::ui {
 namespace {
@@ -131,7 +132,7 @@ TEST_F(FormDesignerTest, SaysHowManyStudiesAnsweredAFieldAndKeepsTheirAnswersInS
     openDesigner();
     press(Qt::Key_Down);
     press(Qt::Key_Down);
-    EXPECT_TRUE(says(u"Answered in 1 study. Removed, it takes no answer with it."_s));
+    EXPECT_TRUE(says(u"Answers in 1 study. If it is removed, they are kept."_s));
     press(Qt::Key_Delete);
     EXPECT_TRUE(says(u"“Deaths” was removed; the answers of 1 study are kept"_s));
     save();
@@ -145,6 +146,14 @@ TEST_F(FormDesignerTest, SaysHowManyStudiesAnsweredAFieldAndKeepsTheirAnswersInS
     };
     ASSERT_TRUE(eventually([&] { return inForm(u"Deaths: 3 (p. 3)"_s); })) << "called as it was";
     EXPECT_NE(page.controller().csv().find("Deaths (no longer in the form)"), std::string::npos);
+    const QAbstractItemModel* table = nullptr;
+    for (const QTableView* view : page.findChildren<QTableView*>())
+        if (view->accessibleName() == u"Answers of all studies")
+            table = view->model();
+    ASSERT_NE(table, nullptr);
+    const int last = table->columnCount() - 1;
+    EXPECT_EQ(table->headerData(last, Qt::Horizontal).toString(), u"Deaths (no longer in the form)"_s);
+    EXPECT_EQ(table->index(0, last).data().toString(), u"3"_s);
     // Back again, with its answer.
     openDesigner();
     design().select({});
