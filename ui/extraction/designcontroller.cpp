@@ -254,9 +254,9 @@ QString DesignController::status() const
     if (!canWrite())
         parts.append(tr("cannot be changed: the review is open for reading only"));
     else if (isNew())
-        parts.append(tr("new, not saved"));
+        parts.append(tr("new"));
     else if (m_draft.isChanged())
-        parts.append(tr("a draft, not saved"));
+        parts.append(tr("draft"));
     if (m_overtaken)
         parts.append(tr("the review got another form meanwhile, which saving replaces"));
     if (!m_faults.empty() && m_draft.isChanged())

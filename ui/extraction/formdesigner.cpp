@@ -84,8 +84,13 @@ FormDesigner::FormDesigner(DesignController& controller, Page& page, QWidget* pa
     m_previewSoon.setSingleShot(true);
     m_previewSoon.setInterval(PreviewDelay);
     connect(&m_previewSoon, &QTimer::timeout, this, &FormDesigner::showPreview);
+    connect(&m_controller, &DesignController::ready, this, &FormDesigner::showPreview);
     connect(&m_controller, &DesignController::changed, this, &FormDesigner::follow);
-    connect(&m_controller, &DesignController::selectedChanged, this, &FormDesigner::revealSelected);
+    connect(m_part, &PartForm::focusLost, this, &FormDesigner::takeFocus);
+    connect(&m_controller, &DesignController::selectedChanged, this, [this] {
+        m_told->hide(); // it was about something else
+        revealSelected();
+    });
     connect(&m_controller, &DesignController::labelWanted, this, &FormDesigner::focusName);
     connect(&m_controller, &DesignController::told, this, [this](const QString& what) {
         m_told->setText(what);
@@ -218,12 +223,14 @@ void FormDesigner::follow()
     m_saveButton->setText(tr("Save as version %1").arg(m_controller.nextVersion()));
     m_saveButton->setToolTip(m_save->shortcut().toString(QKeySequence::NativeText));
     setActionsEnabled(m_enabled);
-    m_previewSoon.start();
+    if (m_trial.form() != m_controller.form())
+        m_previewSoon.start();
 }
 
 void FormDesigner::showPreview()
 {
-    m_trial.tryOut(m_controller.form());
+    if (m_trial.form() != m_controller.form())
+        m_trial.tryOut(m_controller.form());
     revealSelected();
 }
 

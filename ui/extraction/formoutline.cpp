@@ -7,6 +7,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace winnow::ui {
 
 namespace {
@@ -46,7 +48,7 @@ FormOutline::FormOutline(DesignController& controller, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(Name, QHeaderView::Stretch);
-    header()->setSectionResizeMode(What, QHeaderView::ResizeToContents);
+    header()->setSectionResizeMode(What, QHeaderView::Fixed);
     connect(this, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* now) {
         if (!m_following && now != nullptr)
             m_controller.select(placeOf(*now));
@@ -70,8 +72,11 @@ void FormOutline::fill(QTreeWidgetItem* item, const Place& place, const QString&
     item->setData(Name, SectionRole, place.section);
     item->setData(Name, IndexRole, place.index);
     item->setText(Name, faults.isEmpty() ? shown : QStringLiteral("! ") + shown);
-    item->setToolTip(Name, asToolTip(faults.isEmpty() ? shown : faults.join(u'\n')));
     const QString used = m_controller.usedIn(place);
+    item->setToolTip(Name,
+        asToolTip(!faults.isEmpty() ? faults.join(u'\n')
+                : kind.isEmpty()    ? shown
+                                    : tr("%1 (%2)").arg(shown, kind)));
     item->setText(What, kind);
     item->setToolTip(What, used.isEmpty() ? kind : tr("%1, answered in %2").arg(kind, used));
     item->setData(Name, Qt::AccessibleDescriptionRole, faults.isEmpty() ? item->toolTip(What) : faults.join(u' '));
@@ -122,6 +127,7 @@ void FormOutline::build()
             QString());
     dropAfter(times, static_cast<int>(form.times.size()));
     dropAfter(root, at);
+    shareWidth();
     std::size_t fields = 0;
     for (const Section& section : form.sections)
         fields += section.fields.size();
@@ -199,6 +205,26 @@ bool FormOutline::event(QEvent* event)
         }
     }
     return QTreeWidget::event(event);
+}
+
+void FormOutline::resizeEvent(QResizeEvent* event)
+{
+    shareWidth();
+    QTreeWidget::resizeEvent(event);
+}
+
+/// Names are what one looks for: they have the larger part, and where there is little room all of it.
+void FormOutline::shareWidth()
+{
+    constexpr int Letters = 36;
+    setColumnHidden(What, width() < Letters * fontMetrics().averageCharWidth());
+    int widest = 0;
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        widest = std::max(widest, fontMetrics().horizontalAdvance(topLevelItem(i)->text(What)));
+        for (int child = 0; child < topLevelItem(i)->childCount(); ++child)
+            widest = std::max(widest, fontMetrics().horizontalAdvance(topLevelItem(i)->child(child)->text(What)));
+    }
+    header()->resizeSection(What, std::min(widest + 3 * theme::Grid, viewport()->width() * 2 / 5));
 }
 
 void FormOutline::changeEvent(QEvent* event)

@@ -22,9 +22,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
+    void shareWidth();
     void followSelection();
     void fill(QTreeWidgetItem* item, const DesignController::Place& place, const QString& name, const QString& kind);
     [[nodiscard]] QTreeWidgetItem* itemOf(const DesignController::Place& place) const;

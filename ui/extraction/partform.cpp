@@ -10,6 +10,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -198,7 +199,15 @@ QLineEdit* PartForm::name() const
 
 void PartForm::showPage(int page)
 {
+    const QWidget* const focused = QApplication::focusWidget();
+    const bool lost =
+        page != m_page && focused != nullptr && m_pages[static_cast<std::size_t>(m_page)]->isAncestorOf(focused);
     m_page = page;
+    m_pages[static_cast<std::size_t>(page)]->show();
+    if (lost && name() != nullptr)
+        name()->setFocus(Qt::OtherFocusReason);
+    else if (lost)
+        Q_EMIT focusLost();
     for (int i = 0; i < static_cast<int>(m_pages.size()); ++i)
         m_pages[static_cast<std::size_t>(i)]->setVisible(i == page);
 }

@@ -26,6 +26,9 @@ public:
     void focusName(); ///< with all of it selected
     [[nodiscard]] FieldForm& fieldForm() { return *m_field; }
 
+Q_SIGNALS:
+    void focusLost(); ///< what had it is out of sight, and there is nothing to go to
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 

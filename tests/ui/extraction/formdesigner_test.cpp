@@ -361,6 +361,20 @@ TEST_F(FormDesignerTest, AddsOutcomesAndTimesOfTheResults)
     EXPECT_EQ(stored().times.back().label, "6 months");
 }
 
+TEST_F(FormDesignerTest, KeepsTheFocusWhereThePartIsThatOneWrote)
+{
+    Form form = smallForm();
+    form.sections[0].fields.resize(1);
+    design(form);
+    press(Qt::Key_Down);
+    press(Qt::Key_F2);
+    ASSERT_EQ(QApplication::focusWidget(), &page.designer().part().fieldForm().name());
+    trigger(u"extraction.design.remove"_s); // the only field: its section is what is left
+    EXPECT_EQ(QApplication::focusWidget(), &control<QLineEdit>(u"Name of the section"_s));
+    design().select({Kind::Time, -1, -1});
+    EXPECT_EQ(QApplication::focusWidget(), &outline()) << "nothing to be written there";
+}
+
 TEST_F(FormDesignerTest, SaysSoIfTheReviewGotAnotherFormMeanwhile)
 {
     design(smallForm());
