@@ -85,12 +85,24 @@ void DesignController::setSession(const std::shared_ptr<Session>& session)
     m_draft = extraction::FormDraft();
     m_use = {};
     m_faults.clear();
+    m_kept.clear();
     m_selected = {};
     m_ready = false;
     m_overtaken = false;
     m_saving = false;
     if (session)
         connect(session.get(), &Session::changed, this, &DesignController::reviewChanged);
+}
+
+bool DesignController::hasDraft() const
+{
+    return m_ready ? m_draft.isChanged() : !m_kept.isEmpty();
+}
+
+void DesignController::resume(const QByteArray& draft)
+{
+    if (!m_ready)
+        m_kept = draft;
 }
 
 bool DesignController::canWrite() const
@@ -135,21 +147,30 @@ void DesignController::take(Read read)
     m_use = std::move(read.use);
     const bool another = !m_ready || m_draft.saved() != read.form;
     m_overtaken = m_ready && another && m_draft.isChanged() && !m_saving;
-    if (another && !m_overtaken) {
-        m_draft = extraction::FormDraft(std::move(read.form), m_use.forms, m_use.usedFields());
-        if (isNew()) {
-            m_draft.setTitle(tr("Form of this review").toStdString());
-            m_selected = m_draft.addSection({}, tr("Study").toStdString(), false);
-        } else if (!m_ready) {
-            m_selected = {Kind::Section, 0, -1};
-        }
-    }
+    if (another && !m_overtaken)
+        startDraft(std::move(read.form));
     m_saving = false;
     m_ready = true;
-    m_faults = extraction::faultsOf(m_draft.form());
     select(m_selected);
+    m_faults = extraction::faultsOf(m_draft.form());
     Q_EMIT ready();
-    Q_EMIT changed();
+    draftChanged();
+}
+
+void DesignController::startDraft(Form saved)
+{
+    m_draft = extraction::FormDraft(std::move(saved), m_use.forms, m_use.usedFields());
+    const Result<Form> kept = extraction::parseForm(m_ready ? QByteArray() : m_kept);
+    m_kept.clear();
+    if (kept) {
+        m_draft.replace(*kept);
+    } else if (isNew()) {
+        m_draft.setTitle(tr("Form of this review").toStdString());
+        m_selected = m_draft.addSection({}, tr("Study").toStdString(), false);
+        return;
+    }
+    if (!m_ready)
+        m_selected = {Kind::Section, 0, -1};
 }
 
 // What is said --------------------------------------------------------------------------------------------------------
@@ -293,6 +314,10 @@ void DesignController::select(const Place& place)
 void DesignController::draftChanged()
 {
     m_faults = extraction::faultsOf(m_draft.form());
+    if (!m_draft.isChanged())
+        m_kept.clear();
+    else if (m_faults.empty())
+        m_kept = extraction::toJson(m_draft.form());
     Q_EMIT changed();
 }
 
@@ -426,6 +451,7 @@ void DesignController::discard()
     m_overtaken = false;
     m_draft = extraction::FormDraft();
     m_faults.clear();
+    m_kept.clear();
     m_selected = {};
 }
 
@@ -446,7 +472,8 @@ bool DesignController::save()
             if (of != m_session.get())
                 return;
             if (done) {
-                m_draft = extraction::FormDraft(form, m_use.forms, m_use.usedFields()); // no draft any more
+                m_draft = extraction::FormDraft(form, m_use.forms, m_use.usedFields());
+                m_kept.clear(); // no draft any more
                 Q_EMIT saved(form.version);
             } else {
                 m_saving = false;

@@ -1,9 +1,9 @@
 // What the designer of the review's form knows, and what a key does there.
 //
 // The form is changed as a draft (core/extraction/formdraft.h) that no act and no other page sees; saving it is one act
-// of the review, undone like any other. Leaving the designer keeps the draft for as long as the review is open, as
-// editors of notes and criteria do. What the review has in each field is counted beside the window and said wherever a
-// field would be changed or removed; a save never touches values.
+// of the review, undone like any other. Leaving the designer keeps the draft, and so does leaving the program, as it
+// last was without a fault. What the review has in each field is counted beside the window and said wherever a field
+// would be changed or removed; a save never touches values.
 #pragma once
 
 #include "core/extraction/formdraft.h"
@@ -29,7 +29,10 @@ public:
     void begin();
     [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] bool canWrite() const;
-    [[nodiscard]] bool hasDraft() const { return m_ready && m_draft.isChanged(); } ///< that is not saved
+    [[nodiscard]] bool hasDraft() const; ///< that is not saved
+    /// As JSON, as it last was without a fault; empty: there is none.
+    [[nodiscard]] const QByteArray& keptDraft() const { return m_kept; }
+    void resume(const QByteArray& draft); ///< one that was kept; before begin
     [[nodiscard]] bool isNew() const { return m_draft.saved().sections.empty(); } ///< the review has no form yet
     /// The review got another form since the draft was begun.
     [[nodiscard]] bool isOvertaken() const { return m_overtaken; }
@@ -90,6 +93,7 @@ private:
     struct Read;
     void reviewChanged(const Changes& changes);
     void take(Read read);
+    void startDraft(Form saved);
     void draftChanged();
     void added(const Place& place);
 
@@ -97,6 +101,7 @@ private:
     extraction::FormDraft m_draft;
     review::FormUse m_use;
     std::vector<extraction::FormFault> m_faults;
+    QByteArray m_kept;
     Place m_selected;
     bool m_ready = false;
     bool m_overtaken = false;

@@ -51,6 +51,7 @@ namespace {
 enum Shown { Empty, Chooser, Work, Designer };
 enum Tab { StudyTab, AnswersTab, EfficacyTab, SafetyTab, ReconcileTab };
 enum Side { FormSide, ResultsSide, LookSide };
+const QString DraftsKey = u"formDrafts"_s; // no file's hash, as the other keys of the state
 
 /// Name, and below it how much is answered; a tick where all is.
 class StudyDelegate final : public TwoLineDelegate {
@@ -429,12 +430,17 @@ QString ExtractionPage::stateName() const
 
 QVariantMap ExtractionPage::state() const
 {
-    return m_report->reader().places();
+    QVariantMap state = m_report->reader().places();
+    if (!m_drafts.isEmpty())
+        state.insert(DraftsKey, m_drafts);
+    return state;
 }
 
 void ExtractionPage::setState(const QVariantMap& state)
 {
-    m_report->reader().setPlaces(state);
+    QVariantMap places = state;
+    m_drafts = places.take(DraftsKey).toMap();
+    m_report->reader().setPlaces(places);
 }
 
 void ExtractionPage::makeActions()
@@ -508,7 +514,10 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
     m_designing = false;
+    keepDraft();
     m_design.setSession(session);
+    m_draftsPath = session ? session->path() : QString();
+    m_design.resume(m_drafts.value(m_draftsPath).toByteArray());
     m_report->setSession(session);
     m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
@@ -531,6 +540,7 @@ void ExtractionPage::entered()
 void ExtractionPage::hideEvent(QHideEvent* event)
 {
     commit();
+    keepDraft();
     m_controller.setActive(false);
     m_reconcile->setShown(false);
     Page::hideEvent(event);
@@ -662,8 +672,9 @@ void ExtractionPage::closeDesigner()
     if (!std::exchange(m_designing, false))
         return;
     m_choosing = false;
-    if (m_design.hasDraft() && !m_design.isNew())
-        Q_EMIT did(tr("The draft of the form is kept while the review is open"));
+    keepDraft();
+    if (m_design.hasDraft())
+        Q_EMIT did(tr("The draft of the form is kept"));
     follow();
     if (isVisible())
         entered();
@@ -685,6 +696,10 @@ void ExtractionPage::connectDesigner()
         closeDesigner();
         Q_EMIT notice(tr("The form was saved as version %1").arg(version), true);
     });
+    m_keepSoon.setSingleShot(true);
+    m_keepSoon.setInterval(1000);
+    connect(&m_keepSoon, &QTimer::timeout, this, &ExtractionPage::keepDraft);
+    connect(&m_design, &DesignController::changed, &m_keepSoon, qOverload<>(&QTimer::start));
     connect(m_designer, &FormDesigner::closeWanted, this, &ExtractionPage::closeDesigner);
     connect(m_designer, &FormDesigner::discarded, this, [this] {
         closeDesigner();
@@ -694,6 +709,20 @@ void ExtractionPage::connectDesigner()
         m_choosing = true;
         follow();
     });
+}
+
+/// With what is remembered of the page, so that leaving the program loses no work.
+void ExtractionPage::keepDraft()
+{
+    m_keepSoon.stop();
+    const QByteArray kept = m_design.keptDraft();
+    if (m_draftsPath.isEmpty() || m_drafts.value(m_draftsPath).toByteArray() == kept)
+        return;
+    if (kept.isEmpty())
+        m_drafts.remove(m_draftsPath);
+    else
+        m_drafts.insert(m_draftsPath, kept);
+    Q_EMIT stateChanged();
 }
 
 /// What acts on studies has no place while none is in sight.

@@ -6,6 +6,8 @@
 #include "ui/extraction/reconciliationcontroller.h"
 #include "ui/widgets/page.h"
 
+#include <QTimer>
+
 #include <functional>
 #include <string>
 #include <utility>
@@ -74,6 +76,7 @@ private:
     void closeDesigner();
     void connectDesigner();
     void restActions(bool rest);
+    void keepDraft();
     void joinSelected();
     void offerSeparation();
     void exportTable();
@@ -129,6 +132,9 @@ private:
     QList<int> m_reconcileSizes{60 * 8, 76 * 8};
     bool m_choosing = false; ///< the form is being changed for another one
     bool m_designing = false; ///< the designer is in sight, or comes when the form is read
+    QVariantMap m_drafts; ///< of forms, by their reviews' paths
+    QString m_draftsPath; ///< of the open review
+    QTimer m_keepSoon;
     QList<QAction*> m_resting; ///< of the studies, while the designer is in sight
     bool m_following = false;
     std::pair<std::string, std::size_t> m_shownPlace; ///< of an address the one that is shown next

@@ -256,6 +256,27 @@ TEST_F(FormDesignerTest, KeepsADraftThatIsLeftAndForgetsOneThatIsDiscarded)
     EXPECT_EQ(design().form(), smallForm());
 }
 
+TEST_F(FormDesignerTest, KeepsADraftWhenTheProgramIsLeft)
+{
+    design(smallForm());
+    press(Qt::Key_Insert);
+    type(u"Later"_s);
+    const Form draft = design().form();
+    press(Qt::Key_Tab);
+    press(Qt::Key_O); // options, of which there are none yet: not as it could be saved
+    page.setSession({});
+    const QVariantMap remembered = page.state();
+    page.setState({});
+    page.setState(remembered);
+    page.setSession(session);
+    page.entered();
+    ASSERT_TRUE(eventually([this] { return page.controller().form().has_value(); }));
+    openDesigner();
+    EXPECT_EQ(design().form(), draft);
+    save();
+    EXPECT_TRUE(page.state().isEmpty()) << "no draft any more";
+}
+
 TEST_F(FormDesignerTest, LetsKeysOfTheStudiesRest)
 {
     design(smallForm());
