@@ -481,9 +481,8 @@ Result<FormPlace> FormDraft::move(const FormPlace& place, int step)
     }
     // An answer of an arm is none of an adverse event, and none of the study: it would be shown where it was not given.
     if (!isNew(field(place)->id) && (from->repeat || to.repeat))
-        return refused(
-            Words::tr("“%1” stays in “%2”: its answers belong to one of several there. Add a new field in “%3” "
-                      "instead.")
+        return refused(Words::tr(
+            "“%1” stays in “%2”: its answers belong to one of several there. Add a new field in “%3” instead.")
                 .arg(toQString(field(place)->label), toQString(from->title), toQString(to.title)));
     this->step(place);
     Field moved = std::move(from->fields[static_cast<std::size_t>(place.index)]);

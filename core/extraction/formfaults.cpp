@@ -140,9 +140,8 @@ private:
         const Field* const asked = partner(section, field, field.when->field);
         if (asked == nullptr) {
             add(place,
-                Words::tr(
-                    "“%1” hangs on a field that is not there for it: it can hang on one of the same section, or of "
-                    "one that is asked once.")
+                Words::tr("“%1” hangs on a field that is not there for it: it can hang on one of the same section, or "
+                          "of one that is asked once.")
                     .arg(name));
             return;
         }

@@ -228,8 +228,8 @@ QString DesignController::changeMeans(const Place& place) const
         says.append(repeat
                 ? tr("Answers that %1 gave when the section was asked once are kept as “no longer in the form”.")
                       .arg(studies(otherwise.studies))
-                : tr("Answers that %1 gave when the section was asked several times are kept as “no longer in "
-                     "the form”.")
+                : tr("Answers that %1 gave when the section was asked several times are kept as “no longer in the "
+                     "form”.")
                       .arg(studies(otherwise.studies)));
     if (use.studies == 0)
         return says.join(u' ');

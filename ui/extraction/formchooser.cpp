@@ -57,11 +57,10 @@ void FormChooser::show(const std::vector<Form>& forms, const std::optional<Form>
     column->setSpacing(2 * theme::Grid);
     column->addWidget(wrapped(TextLabel::Voice::Heading, tr("Choose a form")));
     column->addWidget(wrapped(TextLabel::Voice::Muted,
-        present
-            ? tr("Answers to fields that both forms have are kept in their places; the others stay with the studies, "
-                 "and come back with their form.")
-            : tr("A form says what is asked of each included study. It can be changed, or changed for another one, at "
-                 "any time; no answer is ever lost by it.")));
+        present ? tr("Answers to fields that both forms have are kept in their places; the others stay with the "
+                     "studies, and come back with their form.")
+                : tr("A form says what is asked of each included study. It can be changed, or changed for another one, "
+                     "at any time; no answer is ever lost by it.")));
     for (const Form& form : forms) {
         column->addWidget(hairline(Qt::Horizontal));
         column->addWidget(card(form, present, mayChoose));

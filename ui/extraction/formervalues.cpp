@@ -48,9 +48,8 @@ void FormerValues::show(const std::vector<ExtractionController::Former>& values)
     m_rows->addWidget(hairline(Qt::Horizontal));
     m_rows->addWidget(wrapped(TextLabel::Voice::Heading, tr("No longer in the form")));
     m_rows->addWidget(wrapped(TextLabel::Voice::Caption,
-        tr("Answered before the form was changed. They are kept, stand in all exports, and are asked for again when "
-           "the "
-           "form is.")));
+        tr("Answered before the form was changed. They are kept and exported with the others, and have their place "
+           "again when the form asks for them again.")));
     for (const auto& [value, label] : values) {
         const QString answer = value.answer == Answer::Stated ? toQString(value.text) : wordOf(value.answer);
         const QString said = tr("%1: %2").arg(label, answer);

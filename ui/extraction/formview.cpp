@@ -49,6 +49,7 @@ void FormView::build()
     m_headings.clear();
     delete m_links;
     m_links = nullptr;
+    m_formerLink = nullptr;
     auto* content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
@@ -154,6 +155,12 @@ QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget
         });
         row->addWidget(link);
     }
+    auto* former = new LinkButton(tr("No longer in the form"));
+    former->setFocusPolicy(Qt::ClickFocus);
+    connect(former, &QPushButton::clicked, this,
+        [this] { m_area->verticalScrollBar()->setValue(m_former->y() - theme::Grid); });
+    row->addWidget(former);
+    m_formerLink = former;
     return bar;
 }
 
@@ -187,10 +194,17 @@ void FormView::showStudy()
         editor->setReadOnly(!writes);
         showAnswer(*editor);
     }
-    m_former->show(m_controller.formerValues(m_study));
+    showFormer();
     followItems();
     followAsked();
     doubtAll();
+}
+
+void FormView::showFormer()
+{
+    m_former->show(m_controller.formerValues(m_study));
+    if (m_formerLink != nullptr)
+        m_formerLink->setVisible(!m_former->isHidden());
 }
 
 /// Whatever was drafted there.
@@ -209,7 +223,7 @@ void FormView::showValues()
         editor->setValue(m_controller.value(m_study, editor->address()));
         editor->setWaiting(m_controller.waiting(m_study, editor->address()));
     }
-    m_former->show(m_controller.formerValues(m_study));
+    showFormer();
     followAsked();
     doubtAll();
 }

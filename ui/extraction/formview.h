@@ -71,6 +71,7 @@ private:
     void fitWidth();
     void showStudy();
     void showValues();
+    void showFormer();
     void showAnswer(FieldEditor& editor);
     void store(FieldEditor& editor);
     void doubtAll();
@@ -83,6 +84,7 @@ private:
     QScrollArea* m_area;
     QWidget* m_links = nullptr;
     FormerValues* m_former = nullptr;
+    QWidget* m_formerLink = nullptr; ///< leads there; none: there are no links
     std::map<std::string, QWidget*> m_headings; ///< by section
     std::vector<FieldEditor*> m_editors;
     std::vector<Repeated> m_repeated;

@@ -119,10 +119,8 @@ QWidget* PartForm::makeWhole()
     return pageOf({named(tr("Name of the form"), m_title),
         wrapped(TextLabel::Voice::Muted,
             tr("Each save is a new version and one act of the review, which can be undone. A field keeps its id and "
-               "its "
-               "answers for good: what is removed or answered otherwise stays with the studies, under “No longer in "
-               "the "
-               "form”, and in all exports.")),
+               "its answers for good: what is removed or answered otherwise stays with the studies, under “No longer "
+               "in the form”, and is exported with them.")),
         m_former});
 }
 
@@ -264,9 +262,8 @@ void PartForm::follow()
                                               : tr("A study can have several of it, as it has several arms."));
         const Section* const before = draft.saved().section(section->id);
         if (before != nullptr && before->repeat != section->repeat)
-            kept =
-                tr("What was answered before stays with the studies as “no longer in the form”, as it says nothing of "
-                   "which one it would belong to.");
+            kept = tr("What was answered before stays with the studies as “no longer in the form”, as it says nothing "
+                      "of which one it would belong to.");
         else if (!used.isEmpty())
             kept += u' ' + tr("If it is removed, they are kept.");
     } else if (const Outcome* const outcome = draft.outcome(place)) {

@@ -2,6 +2,7 @@
 #include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
 #include "core/review/forms.h"
+#include "core/review/reconciliation.h"
 #include "core/review/review.h"
 #include "core/review/tables.h"
 #include "core/review/valuetables.h"
@@ -124,6 +125,10 @@ TEST_F(Values, OfAFieldThatIsGoneStayInEveryTable)
     const csv::Table studies = extraction::studiesTable(smaller, valuesByStudy(review.reader()).value());
     EXPECT_EQ(studies.headings, (std::vector<std::string>{"study", "name", "arm.dose@2", "study.phase"}));
     EXPECT_EQ(studies.rows.front().cells[2], "40");
+    const std::vector<Value> before = mine();
+    ASSERT_TRUE(review.removeValue(study, "study.phase"));
+    EXPECT_TRUE(takeValues(review, values)->unknown.empty()) << "a table that went out comes back";
+    EXPECT_EQ(mine(), before);
 }
 
 TEST_F(Values, AreCountedByFieldSoThatNobodyRemovesOneUnaware)
@@ -149,6 +154,20 @@ TEST_F(Values, AreCountedByFieldSoThatNobodyRemovesOneUnaware)
     const FormUse blind = formUse(review.reader()).value();
     EXPECT_TRUE(blind.ownOnly);
     EXPECT_EQ(blind.of("study.country", false).studies, 0) << "what Ben extracted is hidden as yet";
+}
+
+TEST_F(Values, OfAFieldThatIsGoneAreReconciledUnderItsName)
+{
+    ASSERT_TRUE(review.setValue(value("study.phase", "2")));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValue(value("study.phase", "3")));
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    Form smaller = review.reader().form().value();
+    std::erase_if(smaller.sections.front().fields, [](const Field& field) { return field.id == "study.phase"; });
+    ASSERT_TRUE(review.setForm(smaller));
+    const Reconciliation found = reconciliation(review.reader()).value();
+    ASSERT_EQ(found.compared.size(), 1U);
+    EXPECT_EQ(found.compared.front().label, "Phase");
 }
 
 TEST_F(Values, AreAskedForByEveryFormThereWas)
