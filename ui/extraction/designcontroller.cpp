@@ -365,8 +365,10 @@ void DesignController::addFrom(const Form& other, const Section& section)
     const auto count = static_cast<int>(fields() - before);
     draftChanged();
     select(place);
-    Q_EMIT told(count == 0 ? tr("All fields of “%1” are in the form already").arg(toQString(section.title))
-                           : tr("%1 fields of “%2” were added").arg(count).arg(toQString(section.title)));
+    const QString title = toQString(section.title);
+    Q_EMIT told(count == 0 ? tr("All fields of “%1” are in the form already").arg(title)
+            : count == 1   ? tr("One field of “%1” was added").arg(title)
+                           : tr("%1 fields of “%2” were added").arg(count).arg(title));
 }
 
 void DesignController::bringBack(const extraction::FormerField& former)

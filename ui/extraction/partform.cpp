@@ -253,7 +253,7 @@ void PartForm::follow()
             kept += u' ' + tr("If it is removed, they are kept.");
     } else if (const Section* const section = draft.section(place)) {
         showPage(SectionPage);
-        m_heading->setText(tr("Section with %n fields", nullptr, static_cast<int>(section->fields.size())));
+        m_heading->setText(tr("Section of the form"));
         showText(*m_section, section->title);
         m_repeat->setChecked(section->repeat);
         m_repeatMeans->setText(section->id == ArmSection
