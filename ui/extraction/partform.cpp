@@ -326,6 +326,7 @@ void PartForm::followFormer()
         return;
     m_formerRows->addWidget(hairline(Qt::Horizontal));
     m_formerRows->addWidget(wrapped(TextLabel::Voice::Strong, tr("No longer in the form")));
+    std::vector<QWidget*> backs{m_title};
     for (const extraction::FormerField& each : m_formerShown) {
         auto* row = new QWidget;
         auto* flow = new FlowLayout(2 * theme::Grid, row);
@@ -343,9 +344,12 @@ void PartForm::followFormer()
             back->setAccessibleName(tr("Bring “%1” back into the form").arg(name));
             connect(back, &QPushButton::clicked, this, [this, each] { m_controller.bringBack(each); });
             flow->addWidget(back);
+            backs.push_back(back);
         }
         m_formerRows->addWidget(row);
     }
+    for (std::size_t i = 1; i < backs.size(); ++i)
+        setTabOrder(backs[i - 1], backs[i]);
 }
 
 void PartForm::storeSection()

@@ -241,15 +241,24 @@ void SidePanes::focusNext()
 
 bool SidePanes::focusIn(QWidget* pane)
 {
+    const auto takes = [](const QWidget* widget) {
+        return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible();
+    };
     QWidget* widget = pane;
-    do {
-        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible()) {
-            widget->setFocus(Qt::TabFocusReason);
-            return true;
-        }
+    while (!takes(widget)) {
         widget = widget->nextInFocusChain();
-    } while (widget != pane && pane->isAncestorOf(widget));
-    return false;
+        if (widget == pane || !pane->isAncestorOf(widget)) {
+            // What was made later than the pane stands elsewhere in the chain.
+            const QList<QWidget*> all = pane->findChildren<QWidget*>();
+            const auto first = std::find_if(all.begin(), all.end(), takes);
+            widget = first == all.end() ? nullptr : *first;
+            break;
+        }
+    }
+    if (widget == nullptr)
+        return false;
+    widget->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void SidePanes::remember()

@@ -277,6 +277,18 @@ TEST_F(FormDesignerTest, KeepsADraftWhenTheProgramIsLeft)
     EXPECT_TRUE(page.state().isEmpty()) << "no draft any more";
 }
 
+TEST_F(FormDesignerTest, IsGoneThroughPaneByPane)
+{
+    design(smallForm());
+    ASSERT_TRUE(eventually([this] { return page.designer().preview().editor("n") != nullptr; }));
+    press(Qt::Key_F6);
+    EXPECT_TRUE(page.designer().part().isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_F6);
+    EXPECT_TRUE(page.designer().preview().isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_F6);
+    EXPECT_EQ(QApplication::focusWidget(), &outline());
+}
+
 TEST_F(FormDesignerTest, LetsKeysOfTheStudiesRest)
 {
     design(smallForm());
