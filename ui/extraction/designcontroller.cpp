@@ -112,7 +112,7 @@ bool DesignController::canWrite() const
 
 void DesignController::reviewChanged(const Changes& changes)
 {
-    if (m_ready && (changes.everything || (changes.flags & (Changes::Settings | Changes::Studies)) != 0))
+    if (m_active && m_ready && (changes.everything || (changes.flags & (Changes::Settings | Changes::Studies)) != 0))
         begin();
 }
 

@@ -27,6 +27,7 @@ public:
 
     /// Reads the review's form and what is in it; `ready` when that is done. A draft that was begun goes on.
     void begin();
+    void setActive(bool active) { m_active = active; } ///< else it does not follow the review: begin does
     [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] bool canWrite() const;
     [[nodiscard]] bool hasDraft() const; ///< that is not saved
@@ -103,6 +104,7 @@ private:
     std::vector<extraction::FormFault> m_faults;
     QByteArray m_kept;
     Place m_selected;
+    bool m_active = false;
     bool m_ready = false;
     bool m_overtaken = false;
     bool m_saving = false;

@@ -514,6 +514,7 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
     m_designing = false;
+    m_design.setActive(false);
     keepDraft();
     m_design.setSession(session);
     m_draftsPath = session ? session->path() : QString();
@@ -664,6 +665,7 @@ void ExtractionPage::openDesigner()
     commit();
     m_choosing = false;
     m_designing = true;
+    m_design.setActive(true);
     m_design.begin();
 }
 
@@ -671,6 +673,7 @@ void ExtractionPage::closeDesigner()
 {
     if (!std::exchange(m_designing, false))
         return;
+    m_design.setActive(false);
     m_choosing = false;
     keepDraft();
     if (m_design.hasDraft())

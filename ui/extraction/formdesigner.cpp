@@ -269,6 +269,13 @@ void FormDesigner::offerSections()
         [this] { m_controller.addSection(false); });
     connect(menu->addAction(tr("Asked &several times, as of each arm")), &QAction::triggered, this,
         [this] { m_controller.addSection(true); });
+    // What the program knows the meaning of: results are by arm, the table of safety has the events.
+    if (const Result<Form> known = extraction::templateForm("intervention-review"))
+        for (const std::string_view id : {ArmSection, EventSection})
+            if (const Section* const section = known->section(id);
+                section != nullptr && !m_controller.form().section(id))
+                connect(menu->addAction(plain(section->title)), &QAction::triggered, this,
+                    [this, form = *known, section = *section] { m_controller.addFrom(form, section); });
     menu->addSeparator();
     for (const Form& form : extraction::templates()) {
         QMenu* const sections = menu->addMenu(tr("From “%1”").arg(plain(form.title)));

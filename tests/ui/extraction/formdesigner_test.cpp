@@ -103,6 +103,10 @@ TEST_F(FormDesignerTest, AddsAFieldByKeyboardAndSavesItAsOneActWithAVersion)
     ASSERT_TRUE(eventually([this] { return page.formView().editor("a.randomised_how") != nullptr; }));
     session->undo();
     ASSERT_TRUE(eventually([this] { return stored() == smallForm(); }));
+    openDesigner();
+    EXPECT_EQ(design().form(), smallForm());
+    EXPECT_EQ(design().nextVersion(), 3) << "a version is given once, even if the act was undone";
+    press(Qt::Key_Escape);
     ASSERT_TRUE(eventually([this] { return page.formView().editor("a.randomised_how") == nullptr; }));
 }
 
@@ -369,11 +373,15 @@ TEST_F(FormDesignerTest, TakesASectionOfATemplate)
             for (QAction* action : templateMenu->actions())
                 if (action->text() == u"Safety"_s)
                     action->trigger();
-    menu->close();
     EXPECT_EQ(*design().draft().section(design().selected()),
         *extraction::templateForm("stem-cell-liver")->section("safety"));
+    for (QAction* action : menu->actions())
+        if (action->text() == u"Arms"_s)
+            action->trigger();
+    menu->close();
+    EXPECT_EQ(design().draft().section(design().selected())->id, ArmSection) << "results are by arm";
     save();
-    EXPECT_EQ(stored().sections.size(), 2U);
+    EXPECT_EQ(stored().sections.size(), 3U);
 }
 
 TEST_F(FormDesignerTest, AddsOutcomesAndTimesOfTheResults)
