@@ -514,6 +514,7 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
     m_designing = false;
+    m_opening = false;
     m_design.setActive(false);
     keepDraft();
     m_design.setSession(session);
@@ -567,7 +568,7 @@ void ExtractionPage::follow()
     int shown = any ? Work : Empty;
     if (m_choosing || (!form && m_controller.loaded()))
         shown = Chooser;
-    if (m_designing && m_design.isReady() && !m_choosing)
+    if (m_designing && !m_opening && !m_choosing)
         shown = Designer;
     if (shown == Chooser && m_stack->currentIndex() != Chooser)
         m_chooser->show(m_controller.templates(), m_controller.form(), m_controller.canWrite());
@@ -665,6 +666,7 @@ void ExtractionPage::openDesigner()
     commit();
     m_choosing = false;
     m_designing = true;
+    m_opening = true;
     m_design.setActive(true);
     m_design.begin();
 }
@@ -673,6 +675,7 @@ void ExtractionPage::closeDesigner()
 {
     if (!std::exchange(m_designing, false))
         return;
+    m_opening = false;
     m_design.setActive(false);
     m_choosing = false;
     keepDraft();
@@ -686,12 +689,14 @@ void ExtractionPage::closeDesigner()
 void ExtractionPage::connectDesigner()
 {
     connect(&m_design, &DesignController::ready, this, [this] {
-        const bool came = m_designing && m_stack->currentIndex() != Designer;
+        const bool came = std::exchange(m_opening, false);
         follow();
         if (came && m_stack->currentIndex() == Designer)
             m_designer->takeFocus();
     });
     connect(&m_design, &DesignController::failed, this, [this](const Error& error) {
+        if (std::exchange(m_opening, false))
+            m_designing = false;
         this->dialogs().error(this, error);
         follow();
     });

@@ -131,7 +131,8 @@ private:
     QPushButton* m_separateButton = nullptr;
     QList<int> m_reconcileSizes{60 * 8, 76 * 8};
     bool m_choosing = false; ///< the form is being changed for another one
-    bool m_designing = false; ///< the designer is in sight, or comes when the form is read
+    bool m_designing = false; ///< the designer is in sight, or comes when the form is read:
+    bool m_opening = false; ///< it is not yet
     QVariantMap m_drafts; ///< of forms, by their reviews' paths
     QString m_draftsPath; ///< of the open review
     QTimer m_keepSoon;
