@@ -119,6 +119,9 @@ public:
     [[nodiscard]] Result<std::string> reviewerName(ReviewerId reviewer);
     [[nodiscard]] Result<std::vector<Study>> studies();
     [[nodiscard]] Result<Form> form(); ///< NotFound until one is chosen
+    /// Every form that the review has or had, also by acts that are undone since; the newest act first. Unbounded: ask
+    /// in a job.
+    [[nodiscard]] Result<std::vector<Form>> forms();
     [[nodiscard]] Result<std::vector<Value>> values(StudyId study); ///< of this reviewer
     [[nodiscard]] Result<std::vector<Value>> allValues(); ///< of everybody; while extraction is blind, of this reviewer
     [[nodiscard]] Result<StageRule> extractionRule();

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/extraction/address.h"
+#include "core/extraction/formhistory.h"
 #include "core/extraction/grid.h"
 #include "core/review/valuetables.h"
 
@@ -9,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace winnow::review {
@@ -114,6 +116,7 @@ Result<Reconciliation> reconciliation(Reader& reader)
     std::map<StudyId, std::vector<std::string>> arms;
     for (const auto& [study, agreed] : known)
         arms.emplace(study, armNames(form, agreed));
+    std::optional<std::vector<Form>> former; // read only if a value is of one
     for (const ReviewValue& value : values) {
         if (value.said.size() < 2 && value.standing != Standing::Agreed)
             continue;
@@ -121,7 +124,11 @@ Result<Reconciliation> reconciliation(Reader& reader)
         compared.value = value;
         compared.study = studies[value.study];
         const Result<extraction::Address> address = extraction::parseAddress(value.field);
-        compared.label = address ? extraction::described(form, *address, arms[value.study]) : value.field;
+        if (!former && address && !extraction::mustFit(form, *address))
+            former = TRY(reader.forms());
+        compared.label = !address
+            ? value.field
+            : extraction::describedByAny(form, former.value_or(std::vector<Form>{}), *address, arms[value.study]);
         compared.same = !value.said.empty() && std::ranges::all_of(value.said, [&](const Value& one) {
             return extraction::saySame(form, value.said.front(), one);
         });

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/extraction/formhistory.h"
 #include "core/review/reconciliation.h"
 #include "core/review/valuetables.h"
 
@@ -368,9 +369,11 @@ struct ValueRow {
     Taken::Left left;
 };
 
-Result<ValueRow> valueIn(Reader& reader, const Form& form, const std::map<StudyId, std::string>& studies,
+/// `forms`: the present one first, then those before it, whose values go out with the others and come back with them.
+Result<ValueRow> valueIn(Reader& reader, const std::vector<Form>& forms, const std::map<StudyId, std::string>& studies,
     const csv::Table& table, const csv::Row& row)
 {
+    const Form& form = forms.front();
     Value value;
     value.field = table.cell(row, "field");
     value.text = table.cell(row, "value");
@@ -395,7 +398,8 @@ Result<ValueRow> valueIn(Reader& reader, const Form& form, const std::map<StudyI
     value.evidence = std::move(*evidence);
     if (!studies.contains(value.study) && left.why.empty())
         left.why = tr("It is not an included study.").toStdString();
-    else if (const Result<> fits = hasPlace(form, value.field); !fits) {
+    else if (const Result<> fits = hasPlace(form, value.field); !fits
+        && std::ranges::none_of(forms, [&](const Form& each) { return extraction::isAskedFor(each, value.field); })) {
         left.what = "field " + value.field;
         left.why = form.field(value.field) == nullptr && value.field.find('@') == std::string::npos
             ? tr("The form has no such field.").toStdString()
@@ -418,11 +422,13 @@ Result<Taken> takeValues(Review& review, const csv::Table& table)
 {
     TRY(needColumns(table, {"field", "value"}, true));
     const Form form = TRY(review.reader().form());
+    std::vector<Form> forms = TRY(review.reader().forms());
+    forms.insert(forms.begin(), form);
     const std::map<StudyId, std::string> studies = TRY(studyNames(review.reader()));
     Taken taken;
     std::vector<Value> values;
     for (const csv::Row& row : table.rows) {
-        ValueRow said = TRY(valueIn(review.reader(), form, studies, table, row));
+        ValueRow said = TRY(valueIn(review.reader(), forms, studies, table, row));
         if (said.left.why.empty())
             values.push_back(std::move(said.value));
         else
@@ -439,6 +445,8 @@ Result<Taken> takeAgreed(Review& review, const csv::Table& table)
 {
     TRY(needColumns(table, {"field", "value"}, true));
     const Form form = TRY(review.reader().form());
+    std::vector<Form> forms = TRY(review.reader().forms());
+    forms.insert(forms.begin(), form);
     const std::map<StudyId, std::string> studies = TRY(studyNames(review.reader()));
     Taken taken;
     std::vector<AgreedValue> agreed;
@@ -446,7 +454,7 @@ Result<Taken> takeAgreed(Review& review, const csv::Table& table)
     for (const csv::Row& row : table.rows) {
         if (table.cell(row, "value").empty() && table.cell(row, "answer").empty())
             continue;
-        ValueRow said = TRY(valueIn(review.reader(), form, studies, table, row));
+        ValueRow said = TRY(valueIn(review.reader(), forms, studies, table, row));
         if (!said.left.why.empty()) {
             taken.unknown.push_back(std::move(said.left));
             continue;

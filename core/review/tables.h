@@ -42,7 +42,7 @@ struct Taken {
 
 /// Columns: study or those that name a citation of it, field, value, answer (stated, not-reported, unclear,
 /// not-applicable; stated if left empty), source, evidence (as valuesTable writes it). `field` is any address that the
-/// form or an instrument has a place for. One act.
+/// form, a former one or an instrument has a place for. One act.
 [[nodiscard]] Result<Taken> takeValues(Review& review, const csv::Table& table);
 
 } // namespace winnow::review

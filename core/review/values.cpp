@@ -178,7 +178,9 @@ private:
 
 Result<Changes> Review::setForm(const Form& form)
 {
-    const std::string json = extraction::toJson(form).toStdString();
+    const QByteArray bytes = extraction::toJson(form);
+    TRY(extraction::parseForm(bytes)); // what could not be read again would be no form
+    const std::string json = bytes.toStdString();
     return d->act("form", form.title, [&](store::Act& act) -> Result<std::int64_t> {
         TRY(act.setting("form", json));
         return 1;
@@ -279,6 +281,16 @@ Result<Form> Reader::form()
     if (!json || json->empty())
         return fail(ErrorKind::NotFound, tr("No extraction form has been chosen for this review yet."));
     return extraction::parseForm(QByteArray::fromStdString(*json));
+}
+
+Result<std::vector<Form>> Reader::forms()
+{
+    std::vector<Form> forms;
+    for (const std::string& json : TRY(store::formerSettings(*d->connection, "form")))
+        // One that cannot be read, as of a later Winnow, says nothing; the present one is asked for by itself.
+        if (Result<Form> form = extraction::parseForm(QByteArray::fromStdString(json)))
+            forms.push_back(*std::move(form));
+    return forms;
 }
 
 Result<std::vector<Value>> Reader::values(StudyId study)

@@ -346,6 +346,17 @@ Result<std::optional<std::string>> setting(Connection& connection, std::string_v
     return value;
 }
 
+Result<std::vector<std::string>> formerSettings(Connection& connection, std::string_view key)
+{
+    const StatementInUse query = TRY(connection.cached("SELECT e.value FROM setting_event e JOIN op o ON o.id = e.op "
+                                                       "WHERE e.key = ?1 ORDER BY o.stamp DESC, o.id DESC"));
+    TRY(query->bind(key));
+    std::vector<std::string> values;
+    while (TRY(query->step()))
+        values.push_back(query->text(0));
+    return values;
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> settingsUnder(
     Connection& connection, std::string_view beginning)
 {

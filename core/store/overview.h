@@ -44,6 +44,8 @@ struct FieldValues {
 [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> settingsUnder(
     Connection& connection, std::string_view beginning);
 [[nodiscard]] Result<std::optional<std::string>> setting(Connection& connection, std::string_view key);
+/// Every value it was ever given, also by acts that are undone since; the newest act first.
+[[nodiscard]] Result<std::vector<std::string>> formerSettings(Connection& connection, std::string_view key);
 /// In order. Two copies of a review on which the same reason was typed hold it twice: reasons of a stage whose names
 /// are the same in any case of letters are one wherever they are listed, counted, filtered by or compared, and stand
 /// for the first of them, by place and then universal id. The acts keep which was meant, so that a merge stays a union.

@@ -3,6 +3,7 @@
 #include "core/extraction/address.h"
 #include "core/review/sample.h"
 #include "ui/extraction/extractionpage.h"
+#include "ui/extraction/formdesigner.h"
 #include "ui/extraction/formview.h"
 #include "ui/extraction/resultsview.h"
 #include "ui/models/reportpane.h"
@@ -172,6 +173,33 @@ void extractStudy(Driver& driver, const Look& look)
     ASSERT_TRUE(driver.act(QStringLiteral("extraction.showForm")));
 }
 
+/// The designer of the form: a field that is shown conditionally, a new one that is to be mended, the form as a whole.
+void designForm(Driver& driver, const Look& look)
+{
+    go(driver, ui::PageId::Extraction);
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.design")));
+    auto& page = *qobject_cast<ui::ExtractionPage*>(driver.window->currentPage());
+    ASSERT_TRUE(Driver::until([&page] { return page.designer().isVisible(); }));
+    page.design().select(page.design().draft().placeOf("arm.dose"));
+    driver.settle();
+    look(QStringLiteral("extraction-design"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.design.add")));
+    driver.press(Qt::Key_Delete);
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.design.save"))); // refused, with the reason
+    driver.settle();
+    look(QStringLiteral("extraction-design-mend"));
+    page.design().select(page.design().draft().placeOf("study.country"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.design.remove")));
+    page.design().select({});
+    driver.settle();
+    look(QStringLiteral("extraction-design-whole"));
+    page.design().select({ui::DesignController::Kind::Outcome, -1, 4});
+    driver.settle();
+    look(QStringLiteral("extraction-design-outcome"));
+    ASSERT_TRUE(driver.act(QStringLiteral("extraction.design.discard")));
+    ASSERT_TRUE(Driver::until([&page] { return !page.designer().isVisible(); }));
+}
+
 /// A second extractor of the same studies, who differs now and then; opened, and one value settled.
 void reconcile(Driver& driver, const Look& look)
 {
@@ -334,6 +362,7 @@ void everyView(Driver& driver, const Look& look)
     screeningBesides(driver, look);
     reportWithPdf(driver, look);
     extractStudy(driver, look);
+    designForm(driver, look);
     reconcile(driver, look);
     duplicates(driver, look);
     imports(driver, look);

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
+#include "core/extraction/formhistory.h"
 #include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
 #include "core/review/valuetables.h"
@@ -51,12 +52,33 @@ std::vector<Objection> objectionsOf(const Form& form, const std::vector<Value>& 
     return all;
 }
 
+/// What of the values the form has no place for, by address, as it was called by the last form that had.
+Result<std::map<std::string, QString>> formerOf(
+    review::Reader& reader, const Form& form, const std::vector<Value>& values)
+{
+    std::set<std::string> addresses;
+    for (const Value& value : values)
+        addresses.insert(value.field);
+    std::map<std::string, QString> former;
+    std::optional<std::vector<Form>> forms; // read only if there is need
+    for (const std::string& address : addresses) {
+        const Result<extraction::Address> place = extraction::parseAddress(address);
+        if (!place || extraction::mustFit(form, *place))
+            continue;
+        if (!forms)
+            forms = TRY(reader.forms());
+        former.emplace(address, inOneLine(extraction::describedByAny(form, *forms, *place, {})));
+    }
+    return former;
+}
+
 } // namespace
 
 struct ExtractionController::Loaded {
     std::optional<Form> form;
     std::vector<Study> studies;
     std::vector<Value> values;
+    std::map<std::string, QString> former;
 };
 
 std::string Asked::address() const
@@ -108,6 +130,8 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_place.clear();
     m_tables = {};
     m_study = {};
+    m_former.clear();
+    m_tryingOut = false;
     Q_EMIT tablesChanged();
     Q_EMIT formChanged();
     Q_EMIT studiesChanged();
@@ -116,6 +140,19 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
         return;
     connect(session.get(), &Session::changed, this, &ExtractionController::changed);
     reload();
+}
+
+void ExtractionController::tryOut(const Form& form)
+{
+    m_tryingOut = true;
+    m_loaded = true;
+    m_form = form;
+    m_study = StudyId{1};
+    m_studies = {Study{m_study, {}, {}, 0}};
+    for (const Section& section : form.sections)
+        if (section.repeat && items(section.id).empty())
+            m_items[{m_study, section.id}] = {1, {1}};
+    Q_EMIT formChanged();
 }
 
 void ExtractionController::setActive(bool active)
@@ -127,7 +164,7 @@ void ExtractionController::setActive(bool active)
 
 bool ExtractionController::canWrite() const
 {
-    return m_session && !m_session->info().readOnly;
+    return m_tryingOut || (m_session && !m_session->info().readOnly);
 }
 
 void ExtractionController::changed(const Changes& changes)
@@ -146,7 +183,7 @@ void ExtractionController::reload()
     m_stale = false;
     m_session->query<Loaded>(
         this, LoadSlot,
-        [](review::Reader& reader) -> Result<Loaded> {
+        [own = m_session->info().reviewer](review::Reader& reader) -> Result<Loaded> {
             Loaded loaded;
             Result<Form> form = reader.form();
             if (form)
@@ -155,6 +192,9 @@ void ExtractionController::reload()
                 return tl::unexpected(form.error());
             loaded.studies = TRY(reader.studies());
             loaded.values = TRY(reader.allValues());
+            std::erase_if(loaded.values,
+                [own](const Value& value) { return value.reviewer != own && value.reviewer != ReviewerId(); });
+            loaded.former = TRY(formerOf(reader, loaded.form ? *loaded.form : Form(), loaded.values));
             return loaded;
         },
         [this](Result<Loaded> loaded) {
@@ -174,15 +214,14 @@ void ExtractionController::reload()
 void ExtractionController::take(Loaded loaded)
 {
     m_loaded = true;
-    const ReviewerId own = m_session->info().reviewer;
     m_values.clear();
     for (Value& value : loaded.values)
-        if (value.reviewer == own || !value.reviewer)
-            m_values[value.study][value.field] = std::move(value);
+        m_values[value.study][value.field] = std::move(value);
     const bool otherForm = m_form.has_value() != loaded.form.has_value()
         || (m_form && extraction::toJson(*m_form) != extraction::toJson(*loaded.form));
     if (otherForm) // else what was read is the same, and those who look at its fields go on
         m_form = std::move(loaded.form);
+    m_former = std::move(loaded.former);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (otherForm)
@@ -467,6 +506,16 @@ std::vector<Value> ExtractionController::values(StudyId study) const
     return all;
 }
 
+std::vector<ExtractionController::Former> ExtractionController::formerValues(StudyId study) const
+{
+    std::vector<Former> former;
+    if (!m_former.empty())
+        for (Value& value : values(study))
+            if (const auto found = m_former.find(value.field); found != m_former.end())
+                former.push_back({std::move(value), found->second});
+    return former;
+}
+
 void ExtractionController::store(const std::vector<Value>& values)
 {
     std::vector<Value> changed;
@@ -591,6 +640,8 @@ void ExtractionController::check(const std::optional<Value>& draft)
 
 void ExtractionController::run(std::function<Result<Changes>(review::Review&)> act)
 {
+    if (!m_session)
+        return;
     ++m_writing;
     m_session->act(this, std::move(act), [this, of = m_session.get()](const Result<Changes>& result) {
         if (of != m_session.get())
@@ -617,7 +668,12 @@ QString ExtractionController::doubt(const Value& draft) const
 
 QString ExtractionController::cell(StudyId study, const Asked& asked) const
 {
-    const std::optional<Value> found = value(study, asked.address());
+    return cell(study, asked.address());
+}
+
+QString ExtractionController::cell(StudyId study, const std::string& address) const
+{
+    const std::optional<Value> found = value(study, address);
     if (!found)
         return {};
     return found->answer == Answer::Stated ? toQString(found->text) : wordOf(found->answer);
@@ -632,11 +688,15 @@ std::string ExtractionController::csv() const
             column.item > 0 ? column.field->label + ' ' + std::to_string(column.item) : column.field->label;
         cells.push_back(column.field->unit.empty() ? label : label + " (" + column.field->unit + ")");
     }
+    for (const auto& [address, label] : m_former)
+        cells.push_back(tr("%1 (no longer in the form)").arg(label).toStdString());
     std::string text = csv::line(cells);
     for (const Study& study : m_studies) {
         cells = {study.name};
         for (const Asked& column : columns)
             cells.push_back(csvText(*column.field, cell(study.id, column).toStdString()));
+        for (const auto& [address, label] : m_former)
+            cells.push_back(cell(study.id, address).toStdString());
         text += csv::line(cells);
     }
     return text;

@@ -50,6 +50,9 @@ public:
     explicit ExtractionController(QObject* parent = nullptr);
 
     void setSession(const std::shared_ptr<Session>& session);
+    /// Instead of a session: a form to be tried out, on a study of no review. What is answered is kept nowhere, but for
+    /// the next form that is tried.
+    void tryOut(const Form& form);
     void setActive(bool active);
     [[nodiscard]] bool canWrite() const;
     [[nodiscard]] bool loaded() const { return m_loaded; } ///< the first answer of the review is there
@@ -91,6 +94,17 @@ public:
     // The answers ---------------------------------------------------------------------------------------------------
     [[nodiscard]] std::optional<Value> value(StudyId study, const std::string& address) const;
     [[nodiscard]] std::vector<Value> values(StudyId study) const; ///< by address
+    /// A value that the form has no place for any more, as it was called then.
+    struct Former {
+        Value value;
+        QString label;
+        bool operator==(const Former&) const = default;
+    };
+    [[nodiscard]] std::vector<Former> formerValues(StudyId study) const; ///< by address
+    /// Of all studies: addresses, with what they were called.
+    [[nodiscard]] const std::map<std::string, QString>& formerColumns() const { return m_former; }
+    /// As a table shows what is at an address.
+    [[nodiscard]] QString cell(StudyId study, const std::string& address) const;
     /// One act, if they differ from what is stored. Stated without text takes the answer back.
     void store(const std::vector<Value>& values);
     void store(const Value& value) { store(std::vector{value}); }
@@ -99,7 +113,8 @@ public:
     [[nodiscard]] QString doubt(const Value& draft) const; ///< empty: nothing speaks against it
     /// As a table shows it: the text, or the answer in words; with the field's unit left to the heading.
     [[nodiscard]] QString cell(StudyId study, const Asked& asked) const;
-    /// Studies × columns; numbers with a decimal point, so that a spreadsheet takes them as such.
+    /// Studies × columns, and what is no longer in the form; numbers with a decimal point, so that a spreadsheet takes
+    /// them as such.
     [[nodiscard]] std::string csv() const;
     [[nodiscard]] Result<> write(const QString& path, const std::string& table) const;
 
@@ -166,6 +181,8 @@ private:
     bool m_loaded = false;
     bool m_active = false;
     bool m_stale = false;
+    bool m_tryingOut = false;
+    std::map<std::string, QString> m_former; ///< addresses that the form has no place for, as they were called
 };
 
 [[nodiscard]] bool isNumeric(const Field& field);

@@ -5,6 +5,7 @@
 #include "core/extraction/address.h"
 #include "ui/extraction/fieldeditor.h"
 #include "ui/extraction/formchooser.h"
+#include "ui/extraction/formdesigner.h"
 #include "ui/extraction/formview.h"
 #include "ui/extraction/objectionlist.h"
 #include "ui/extraction/reconciliationpanel.h"
@@ -39,6 +40,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace winnow::ui {
 
@@ -46,9 +48,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Shown { Empty, Chooser, Work };
+enum Shown { Empty, Chooser, Work, Designer };
 enum Tab { StudyTab, AnswersTab, EfficacyTab, SafetyTab, ReconcileTab };
 enum Side { FormSide, ResultsSide, LookSide };
+const QString DraftsKey = u"formDrafts"_s; // no file's hash, as the other keys of the state
 
 /// Name, and below it how much is answered; a tick where all is.
 class StudyDelegate final : public TwoLineDelegate {
@@ -113,8 +116,10 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
 {
     makeActions();
     m_reconcile = new ReconciliationPanel(m_reconciliation, *this);
-    m_formButton = new QPushButton(m_changeForm->text());
-    connect(m_formButton, &QPushButton::clicked, m_changeForm, &QAction::trigger);
+    m_formButton = new QPushButton(tr("Form…"));
+    m_formButton->setToolTip(tr("Add, change, order and remove what is asked (%1)")
+            .arg(m_designForm->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_formButton, &QPushButton::clicked, m_designForm, &QAction::trigger);
     m_header->addControl(m_formButton);
     m_reportPlace->setLayout(new QVBoxLayout);
     m_reportPlace->layout()->setContentsMargins(0, 0, 0, 0);
@@ -139,6 +144,9 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_chooser);
     m_stack->addWidget(m_tabs);
+    m_designer = new FormDesigner(m_design, *this);
+    m_stack->addWidget(m_designer);
+    connectDesigner();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -169,10 +177,12 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         [this](const std::string& table) { exportAs(u"extraction-agreement.csv"_s, table); });
     connect(m_reconcile, &ReconciliationPanel::copied, this,
         [this] { Q_EMIT notice(tr("Copied: the sentences for the methods section."), false); });
-    connect(m_chooser, &FormChooser::chosen, &m_controller, &ExtractionController::useForm);
+    connect(m_chooser, &FormChooser::chosen, this, &ExtractionPage::takeForm);
+    connect(m_chooser, &FormChooser::ownWanted, this, &ExtractionPage::openDesigner);
     connect(m_chooser, &FormChooser::kept, this, [this] {
         m_choosing = false;
         follow();
+        entered();
     });
     connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_form, &FormView::itemRemoved, this, [this](const QString& section, int answers) {
@@ -420,12 +430,17 @@ QString ExtractionPage::stateName() const
 
 QVariantMap ExtractionPage::state() const
 {
-    return m_report->reader().places();
+    QVariantMap state = m_report->reader().places();
+    if (!m_drafts.isEmpty())
+        state.insert(DraftsKey, m_drafts);
+    return state;
 }
 
 void ExtractionPage::setState(const QVariantMap& state)
 {
-    m_report->reader().setPlaces(state);
+    QVariantMap places = state;
+    m_drafts = places.take(DraftsKey).toMap();
+    m_report->reader().setPlaces(places);
 }
 
 void ExtractionPage::makeActions()
@@ -488,13 +503,23 @@ void ExtractionPage::makeActions()
     m_join->setToolTip(tr("Select the studies whose reports describe one and the same study"));
     m_separate = makeAction(u"extraction.separate"_s, tr("Separate report…"), {}, [this] { offerSeparation(); });
     m_separate->setToolTip(tr("Makes a report of this study a study of its own"));
-    m_changeForm = makeAction(u"extraction.form"_s, tr("Change form…"), {}, [this] { chooseForm(); });
+    m_designForm =
+        makeAction(u"extraction.design"_s, tr("Form…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, [this] { openDesigner(); });
+    m_changeForm =
+        makeAction(u"extraction.form"_s, tr("Change the form for another one…"), {}, [this] { chooseForm(); });
     m_export = makeAction(u"extraction.export"_s, tr("Export as CSV…"), {}, [this] { exportTable(); });
 }
 
 void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 {
     m_choosing = false;
+    m_designing = false;
+    m_opening = false;
+    m_design.setActive(false);
+    keepDraft();
+    m_design.setSession(session);
+    m_draftsPath = session ? session->path() : QString();
+    m_design.resume(m_drafts.value(m_draftsPath).toByteArray());
     m_report->setSession(session);
     m_report->reader().setReader(session ? toQString(session->info().reviewerName) : QString());
     m_controller.setSession(session);
@@ -508,6 +533,8 @@ void ExtractionPage::entered()
     followStudy(); // files may have been attached meanwhile
     if (isReconciling())
         followTab();
+    if (m_stack->currentIndex() == Designer)
+        m_designer->takeFocus();
     if (m_stack->currentIndex() == Work && m_tabs->currentIndex() == StudyTab)
         m_form->focusFirst();
 }
@@ -515,6 +542,7 @@ void ExtractionPage::entered()
 void ExtractionPage::hideEvent(QHideEvent* event)
 {
     commit();
+    keepDraft();
     m_controller.setActive(false);
     m_reconcile->setShown(false);
     Page::hideEvent(event);
@@ -522,6 +550,7 @@ void ExtractionPage::hideEvent(QHideEvent* event)
 
 void ExtractionPage::open(const Door& door)
 {
+    closeDesigner();
     m_tabs->setCurrentIndex(StudyTab);
     if (door.citation)
         m_controller.showStudyOf(door.citation);
@@ -539,15 +568,19 @@ void ExtractionPage::follow()
     int shown = any ? Work : Empty;
     if (m_choosing || (!form && m_controller.loaded()))
         shown = Chooser;
+    if (m_designing && !m_opening && !m_choosing)
+        shown = Designer;
     if (shown == Chooser && m_stack->currentIndex() != Chooser)
-        m_chooser->show(
-            m_controller.templates(), form ? m_controller.form()->id : std::string(), m_controller.canWrite());
+        m_chooser->show(m_controller.templates(), m_controller.form(), m_controller.canWrite());
+    restActions(shown == Designer);
+    m_header->setVisible(shown != Designer);
     m_stack->setCurrentIndex(shown);
     m_reconcile->setShown(isVisible() && isReconciling() && shown == Work);
     m_changeForm->setEnabled(form && m_controller.canWrite());
+    m_designForm->setEnabled(m_controller.loaded());
     m_formButton->setVisible(form && shown != Chooser);
-    m_formButton->setEnabled(m_changeForm->isEnabled());
-    m_export->setEnabled(form && any);
+    m_formButton->setText(m_design.hasDraft() ? tr("Form… (a draft)") : tr("Form…"));
+    m_export->setEnabled(form && any && shown != Designer);
     const int tab = m_tabs->currentIndex();
     if (isVisible() && m_stack->currentIndex() == Work && (tab == EfficacyTab || tab == SafetyTab))
         followTab();
@@ -611,6 +644,111 @@ void ExtractionPage::chooseForm()
     commit();
     m_choosing = true;
     follow();
+}
+
+/// In the designer, a template takes the place of the draft; else it is the review's form at once.
+void ExtractionPage::takeForm(const Form& form)
+{
+    if (!m_designing) {
+        m_controller.useForm(form);
+        return;
+    }
+    m_choosing = false;
+    m_design.startFrom(form);
+    follow();
+    m_designer->takeFocus();
+}
+
+void ExtractionPage::openDesigner()
+{
+    if (m_stack->currentIndex() == Designer)
+        return closeDesigner();
+    commit();
+    m_choosing = false;
+    m_designing = true;
+    m_opening = true;
+    m_design.setActive(true);
+    m_design.begin();
+}
+
+void ExtractionPage::closeDesigner()
+{
+    if (!std::exchange(m_designing, false))
+        return;
+    m_opening = false;
+    m_design.setActive(false);
+    m_choosing = false;
+    keepDraft();
+    if (m_design.hasDraft())
+        Q_EMIT did(tr("The draft of the form is kept"));
+    follow();
+    if (isVisible())
+        entered();
+}
+
+void ExtractionPage::connectDesigner()
+{
+    connect(&m_design, &DesignController::ready, this, [this] {
+        const bool came = std::exchange(m_opening, false);
+        follow();
+        if (came && m_stack->currentIndex() == Designer)
+            m_designer->takeFocus();
+    });
+    connect(&m_design, &DesignController::failed, this, [this](const Error& error) {
+        if (std::exchange(m_opening, false))
+            m_designing = false;
+        this->dialogs().error(this, error);
+        follow();
+    });
+    connect(&m_design, &DesignController::saved, this, [this](int version) {
+        closeDesigner();
+        Q_EMIT notice(tr("The form was saved as version %1").arg(version), true);
+    });
+    m_keepSoon.setSingleShot(true);
+    m_keepSoon.setInterval(1000);
+    connect(&m_keepSoon, &QTimer::timeout, this, &ExtractionPage::keepDraft);
+    connect(&m_design, &DesignController::changed, &m_keepSoon, qOverload<>(&QTimer::start));
+    connect(m_designer, &FormDesigner::closeWanted, this, &ExtractionPage::closeDesigner);
+    connect(m_designer, &FormDesigner::discarded, this, [this] {
+        closeDesigner();
+        Q_EMIT did(tr("The draft of the form was discarded"));
+    });
+    connect(m_designer, &FormDesigner::anotherFormWanted, this, [this] {
+        m_choosing = true;
+        follow();
+    });
+}
+
+/// With what is remembered of the page, so that leaving the program loses no work.
+void ExtractionPage::keepDraft()
+{
+    m_keepSoon.stop();
+    const QByteArray kept = m_design.keptDraft();
+    if (m_draftsPath.isEmpty() || m_drafts.value(m_draftsPath).toByteArray() == kept)
+        return;
+    if (kept.isEmpty())
+        m_drafts.remove(m_draftsPath);
+    else
+        m_drafts.insert(m_draftsPath, kept);
+    Q_EMIT stateChanged();
+}
+
+/// What acts on studies has no place while none is in sight.
+void ExtractionPage::restActions(bool rest)
+{
+    if (rest == !m_resting.isEmpty())
+        return;
+    m_designer->setActionsEnabled(rest);
+    const QList<QAction*> resting = std::exchange(m_resting, {});
+    for (QAction* action : resting)
+        action->setEnabled(true);
+    for (QAction* action : rest ? pageActions() : QList<QAction*>()) {
+        const QString id = action->objectName();
+        if (!action->isEnabled() || id.startsWith(m_designForm->objectName()) || id.endsWith(u".pane"_s))
+            continue;
+        action->setEnabled(false);
+        m_resting.append(action);
+    }
 }
 
 void ExtractionPage::joinSelected()

@@ -1,9 +1,12 @@
 // The fifth step of the flow: what the included studies found.
 #pragma once
 
+#include "ui/extraction/designcontroller.h"
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/extraction/reconciliationcontroller.h"
 #include "ui/widgets/page.h"
+
+#include <QTimer>
 
 #include <functional>
 #include <string>
@@ -21,6 +24,7 @@ namespace winnow::ui {
 
 class EmptyState;
 class FormChooser;
+class FormDesigner;
 class FormView;
 class PageHeader;
 class ReconciliationPanel;
@@ -31,7 +35,7 @@ class StudyListModel;
 class ValueTableModel;
 
 /// Studies at the left, the report in the middle, its form at the right; or all answers as a table; or what extractors
-/// said differently, beside the report.
+/// said differently, beside the report. In place of all that, the designer of the form, as long as it is looked at.
 class ExtractionPage final : public Page {
     Q_OBJECT
 public:
@@ -47,6 +51,8 @@ public:
 
     [[nodiscard]] ExtractionController& controller() { return m_controller; }
     [[nodiscard]] FormView& formView() { return *m_form; }
+    [[nodiscard]] DesignController& design() { return m_design; }
+    [[nodiscard]] FormDesigner& designer() { return *m_designer; }
     [[nodiscard]] ReportPane& report() { return *m_report; }
     [[nodiscard]] ResultsView& results() { return *m_results; }
     [[nodiscard]] ReconciliationController& reconciliation() { return m_reconciliation; }
@@ -65,6 +71,12 @@ private:
     void followStudy();
     void followSelection();
     void chooseForm();
+    void takeForm(const Form& form);
+    void openDesigner();
+    void closeDesigner();
+    void connectDesigner();
+    void restActions(bool rest);
+    void keepDraft();
     void joinSelected();
     void offerSeparation();
     void exportTable();
@@ -89,6 +101,8 @@ private:
 
     ExtractionController m_controller;
     ReconciliationController m_reconciliation;
+    DesignController m_design;
+    QAction* m_designForm = nullptr;
     QAction* m_changeForm = nullptr;
     QAction* m_join = nullptr;
     QAction* m_separate = nullptr;
@@ -97,6 +111,7 @@ private:
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     FormChooser* m_chooser;
+    FormDesigner* m_designer = nullptr;
     QTabWidget* m_tabs;
     QListView* m_studies = nullptr;
     StudyListModel* m_studyModel;
@@ -116,6 +131,12 @@ private:
     QPushButton* m_separateButton = nullptr;
     QList<int> m_reconcileSizes{60 * 8, 76 * 8};
     bool m_choosing = false; ///< the form is being changed for another one
+    bool m_designing = false; ///< the designer is in sight, or comes when the form is read:
+    bool m_opening = false; ///< it is not yet
+    QVariantMap m_drafts; ///< of forms, by their reviews' paths
+    QString m_draftsPath; ///< of the open review
+    QTimer m_keepSoon;
+    QList<QAction*> m_resting; ///< of the studies, while the designer is in sight
     bool m_following = false;
     std::pair<std::string, std::size_t> m_shownPlace; ///< of an address the one that is shown next
 };

@@ -49,7 +49,7 @@ FormChooser::FormChooser(QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
 }
 
-void FormChooser::show(const std::vector<Form>& forms, const std::string& present, bool mayChoose)
+void FormChooser::show(const std::vector<Form>& forms, const std::optional<Form>& present, bool mayChoose)
 {
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -57,16 +57,22 @@ void FormChooser::show(const std::vector<Form>& forms, const std::string& presen
     column->setSpacing(2 * theme::Grid);
     column->addWidget(wrapped(TextLabel::Voice::Heading, tr("Choose a form")));
     column->addWidget(wrapped(TextLabel::Voice::Muted,
-        present.empty()
-            ? tr("A form says what is asked of each included study. It can be changed for another one at any time; "
-                 "answers to fields that both have are kept.")
-            : tr("Answers to fields that both forms have are kept, and the others come back with their form.")));
+        present ? tr("Answers to fields that both forms have are kept in their places; the others stay with the "
+                     "studies, and come back with their form.")
+                : tr("A form says what is asked of each included study. It can be changed, or changed for another one, "
+                     "at any time; no answer is ever lost by it.")));
     for (const Form& form : forms) {
         column->addWidget(hairline(Qt::Horizontal));
-        column->addWidget(card(form, form.id == present, mayChoose));
+        column->addWidget(card(form, present, mayChoose));
     }
     column->addWidget(hairline(Qt::Horizontal));
-    if (!present.empty()) {
+    if (!present) {
+        auto* own = new QPushButton(tr("Make your own form…"));
+        own->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        own->setEnabled(mayChoose);
+        connect(own, &QPushButton::clicked, this, &FormChooser::ownWanted);
+        column->addWidget(own);
+    } else {
         auto* keep = new QPushButton(tr("Keep the present form"));
         keep->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         connect(keep, &QPushButton::clicked, this, &FormChooser::kept);
@@ -77,8 +83,10 @@ void FormChooser::show(const std::vector<Form>& forms, const std::string& presen
     setWidget(content);
 }
 
-QWidget* FormChooser::card(const Form& form, bool present, bool mayChoose)
+QWidget* FormChooser::card(const Form& form, const std::optional<Form>& present, bool mayChoose)
 {
+    const bool inUse = present == form;
+    const bool changed = !inUse && present && present->id == form.id; // in this review
     auto* card = new QWidget;
     auto* row = new QHBoxLayout(card);
     row->setContentsMargins(0, 0, 0, 0);
@@ -89,9 +97,9 @@ QWidget* FormChooser::card(const Form& form, bool present, bool mayChoose)
     words->addWidget(
         wrapped(TextLabel::Voice::Muted, tr("%1 fields: %2").arg(QString::number(fieldsOf(form)), sectionsOf(form))));
     row->addLayout(words, 1);
-    auto* use = new QPushButton(present ? tr("In use") : tr("Use this form"));
+    auto* use = new QPushButton(inUse ? tr("In use") : changed ? tr("Use as it came") : tr("Use this form"));
     use->setAccessibleName(tr("Use the form %1").arg(toQString(form.title)));
-    use->setEnabled(mayChoose && !present);
+    use->setEnabled(mayChoose && !inUse);
     connect(use, &QPushButton::clicked, this, [this, form] { Q_EMIT chosen(form); });
     row->addWidget(use, 0, Qt::AlignTop);
     return card;

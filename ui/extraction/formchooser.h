@@ -5,27 +5,28 @@
 
 #include <QScrollArea>
 
-#include <string>
+#include <optional>
 #include <vector>
 
 class QVBoxLayout;
 
 namespace winnow::ui {
 
-/// The templates, each with its title, sections and number of fields, and a button that takes it.
+/// The templates, each with its title, sections and number of fields, and a button that takes it; or one of one's own.
 class FormChooser final : public QScrollArea {
     Q_OBJECT
 public:
     explicit FormChooser(QWidget* parent = nullptr);
-    /// `present`: the id of the form in use, which can be kept; empty: none.
-    void show(const std::vector<Form>& forms, const std::string& present, bool mayChoose);
+    /// `present`: the form in use, which can be kept; none: there is none yet.
+    void show(const std::vector<Form>& forms, const std::optional<Form>& present, bool mayChoose);
 
 Q_SIGNALS:
     void chosen(const winnow::Form& form);
     void kept();
+    void ownWanted(); ///< a form made by oneself
 
 private:
-    QWidget* card(const Form& form, bool present, bool mayChoose);
+    QWidget* card(const Form& form, const std::optional<Form>& present, bool mayChoose);
 };
 
 } // namespace winnow::ui

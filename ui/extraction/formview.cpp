@@ -4,6 +4,7 @@
 #include "core/extraction/address.h"
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/extraction/fieldeditor.h"
+#include "ui/extraction/formervalues.h"
 #include "ui/extraction/itembar.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/flowlayout.h"
@@ -45,8 +46,10 @@ void FormView::build()
     m_editors.clear();
     m_repeated.clear();
     m_sources.clear();
+    m_headings.clear();
     delete m_links;
     m_links = nullptr;
+    m_formerLink = nullptr;
     auto* content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
@@ -57,6 +60,8 @@ void FormView::build()
     if (m_controller.form()) {
         for (const Section& section : m_controller.form()->sections) {
             auto* heading = new TextLabel(TextLabel::Voice::Heading, toQString(section.title));
+            heading->setWordWrap(true);
+            m_headings.emplace(section.id, heading);
             sections.emplace_back(toQString(section.title), heading);
             if (column->count() > 0)
                 column->addWidget(hairline(Qt::Horizontal));
@@ -84,6 +89,9 @@ void FormView::build()
             connect(m_repeated[i].bar, &ItemBar::removeWanted, this, [this, i] { removeItem(m_repeated[i]); });
         }
     }
+    m_former = new FormerValues;
+    connect(m_former, &FormerValues::placeWanted, this, &FormView::placeWanted);
+    column->addWidget(m_former);
     column->addStretch(1);
     content->installEventFilter(this);
     m_area->setWidget(content);
@@ -147,6 +155,12 @@ QWidget* FormView::makeSectionLinks(const std::vector<std::pair<QString, QWidget
         });
         row->addWidget(link);
     }
+    auto* former = new LinkButton(tr("No longer in the form"));
+    former->setFocusPolicy(Qt::ClickFocus);
+    connect(former, &QPushButton::clicked, this,
+        [this] { m_area->verticalScrollBar()->setValue(m_former->y() - theme::Grid); });
+    row->addWidget(former);
+    m_formerLink = former;
     return bar;
 }
 
@@ -180,9 +194,17 @@ void FormView::showStudy()
         editor->setReadOnly(!writes);
         showAnswer(*editor);
     }
+    showFormer();
     followItems();
     followAsked();
     doubtAll();
+}
+
+void FormView::showFormer()
+{
+    m_former->show(m_controller.formerValues(m_study));
+    if (m_formerLink != nullptr)
+        m_formerLink->setVisible(!m_former->isHidden());
 }
 
 /// Whatever was drafted there.
@@ -201,6 +223,7 @@ void FormView::showValues()
         editor->setValue(m_controller.value(m_study, editor->address()));
         editor->setWaiting(m_controller.waiting(m_study, editor->address()));
     }
+    showFormer();
     followAsked();
     doubtAll();
 }
@@ -415,6 +438,25 @@ void FormView::focusField(const std::string& address)
     found->setVisible(true); // also where it is not asked
     found->focusAnswer();
     scrollTo(found);
+}
+
+void FormView::reveal(const std::string& fieldId, const std::string& sectionId)
+{
+    // What was built just now has no place yet.
+    m_area->widget()->layout()->activate();
+    QWidget* target = nullptr;
+    for (FieldEditor* editor : m_editors) {
+        const bool marked = editor->field().id == fieldId;
+        editor->setBackgroundRole(QPalette::Highlight); // the theme's "selected"
+        editor->setAutoFillBackground(marked);
+        if (marked && !editor->isHidden())
+            target = editor;
+    }
+    const auto heading = m_headings.find(sectionId);
+    if (target == nullptr && heading != m_headings.end())
+        target = heading->second;
+    if (target != nullptr)
+        m_area->ensureWidgetVisible(target, 0, 8 * theme::Grid);
 }
 
 void FormView::scrollTo(QWidget* widget)

@@ -16,10 +16,12 @@ namespace winnow::ui {
 
 class ExtractionController;
 class FieldEditor;
+class FormerValues;
 class ItemBar;
 
 /// Stores each answer when its field is left; Enter goes to the next field, after the last one to the next study. A
-/// repeated section shows one of its items. Fields that are not asked are hidden, unless they have an answer.
+/// repeated section shows one of its items. Fields that are not asked are hidden, unless they have an answer; answers
+/// that the form has no place for stand below it.
 class FormView final : public QWidget {
     Q_OBJECT
 public:
@@ -31,6 +33,8 @@ public:
     void setAnswer(Answer answer); ///< of the field that has the focus
     void focusFirst(); ///< the first field without an answer, else the first
     void focusField(const std::string& address);
+    /// Brings a field or section into sight, the focus stays; that of the field is marked. None: no mark.
+    void reveal(const std::string& fieldId, const std::string& sectionId);
     [[nodiscard]] FieldEditor* editor(const std::string& address) const; ///< none: not in sight
     /// What is typed or stored there; none: the address is not in sight.
     [[nodiscard]] std::optional<Value> said(const std::string& address) const;
@@ -67,6 +71,7 @@ private:
     void fitWidth();
     void showStudy();
     void showValues();
+    void showFormer();
     void showAnswer(FieldEditor& editor);
     void store(FieldEditor& editor);
     void doubtAll();
@@ -78,6 +83,9 @@ private:
     ExtractionController& m_controller;
     QScrollArea* m_area;
     QWidget* m_links = nullptr;
+    FormerValues* m_former = nullptr;
+    QWidget* m_formerLink = nullptr; ///< leads there; none: there are no links
+    std::map<std::string, QWidget*> m_headings; ///< by section
     std::vector<FieldEditor*> m_editors;
     std::vector<Repeated> m_repeated;
     std::function<bool()> m_take;

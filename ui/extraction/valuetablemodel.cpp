@@ -16,9 +16,12 @@ ValueTableModel::ValueTableModel(const ExtractionController& controller, QObject
 void ValueTableModel::refresh()
 {
     std::vector<Asked> columns = m_controller.columns();
+    const std::map<std::string, QString>& gone = m_controller.formerColumns();
+    std::vector<std::pair<std::string, QString>> former(gone.begin(), gone.end());
     const int rows = static_cast<int>(m_controller.studies().size());
-    if (rows != m_rows || columns != m_columns) {
+    if (rows != m_rows || columns != m_columns || former != m_former) {
         beginResetModel();
+        m_former = std::move(former);
         m_rows = rows;
         m_columns = std::move(columns);
         endResetModel();
@@ -31,6 +34,13 @@ const Asked* ValueTableModel::asked(int column) const
 {
     return column < 1 || column > static_cast<int>(m_columns.size()) ? nullptr
                                                                      : &m_columns[static_cast<std::size_t>(column - 1)];
+}
+
+/// Of a column of what is no longer in the form; null: it is none.
+const std::pair<std::string, QString>* ValueTableModel::former(int column) const
+{
+    const int at = column - 1 - static_cast<int>(m_columns.size());
+    return at < 0 || at >= static_cast<int>(m_former.size()) ? nullptr : &m_former[static_cast<std::size_t>(at)];
 }
 
 std::string ValueTableModel::address(int column) const
@@ -46,7 +56,7 @@ int ValueTableModel::rowCount(const QModelIndex& parent) const
 
 int ValueTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_columns.size()) + 1;
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size() + m_former.size()) + 1;
 }
 
 QVariant ValueTableModel::data(const QModelIndex& index, int role) const
@@ -55,6 +65,14 @@ QVariant ValueTableModel::data(const QModelIndex& index, int role) const
         return {};
     const Study& study = m_controller.studies()[static_cast<std::size_t>(index.row())];
     const Asked* const of = asked(index.column());
+    if (const auto* const gone = former(index.column())) {
+        const QString cell = m_controller.cell(study.id, gone->first);
+        if (role == StatedRole)
+            return false; // muted
+        return role == Qt::DisplayRole || (role == Qt::ToolTipRole && !cell.isEmpty())
+            ? QVariant(role == Qt::DisplayRole ? cell : asToolTip(cell))
+            : QVariant();
+    }
     if (of == nullptr)
         return role == Qt::DisplayRole ? QVariant(toQString(study.name)) : QVariant();
     const std::optional<Value> value = m_controller.value(study.id, of->address());
@@ -90,6 +108,9 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    if (const auto* const gone = former(section))
+        return role == Qt::ToolTipRole ? asToolTip(tr("%1: no longer in the form").arg(gone->second))
+                                       : tr("%1 (no longer in the form)").arg(gone->second);
     if (of == nullptr)
         return tr("Study");
     QString label = toQString(of->field->label);

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace winnow::ui {
@@ -28,9 +29,11 @@ public:
 
 private:
     [[nodiscard]] const Asked* asked(int column) const;
+    [[nodiscard]] const std::pair<std::string, QString>* former(int column) const;
 
     const ExtractionController& m_controller;
     std::vector<Asked> m_columns;
+    std::vector<std::pair<std::string, QString>> m_former; ///< columns after them: address, heading
     int m_rows = 0;
 };
 

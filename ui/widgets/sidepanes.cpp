@@ -38,8 +38,18 @@ SidePanes::SidePanes(Page& page, const QString& step, QWidget* parent)
     column->addWidget(m_absent);
     column->addWidget(m_splitter, 1);
     connect(m_splitter, &QSplitter::splitterMoved, this, &SidePanes::remember);
-    page.makeAction(step + QStringLiteral(".pane"), tr("Next part of the page"), {QKeySequence(Qt::Key_F6)},
-        [this] { focusNext(); });
+    const auto next = [this] {
+        if (isVisible())
+            focusNext();
+    };
+    // A page may show other panes in another state: one action serves them all.
+    const QString id = step + QStringLiteral(".pane");
+    for (QAction* const made : page.pageActions())
+        if (made->objectName() == id) {
+            connect(made, &QAction::triggered, this, next);
+            return;
+        }
+    page.makeAction(id, tr("Next part of the page"), {QKeySequence(Qt::Key_F6)}, next);
 }
 
 void SidePanes::addMain(QWidget* pane, const QString& name, int letters)
@@ -231,15 +241,24 @@ void SidePanes::focusNext()
 
 bool SidePanes::focusIn(QWidget* pane)
 {
+    const auto takes = [](const QWidget* widget) {
+        return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible();
+    };
     QWidget* widget = pane;
-    do {
-        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible()) {
-            widget->setFocus(Qt::TabFocusReason);
-            return true;
-        }
+    while (!takes(widget)) {
         widget = widget->nextInFocusChain();
-    } while (widget != pane && pane->isAncestorOf(widget));
-    return false;
+        if (widget == pane || !pane->isAncestorOf(widget)) {
+            // What was made later than the pane stands elsewhere in the chain.
+            const QList<QWidget*> all = pane->findChildren<QWidget*>();
+            const auto first = std::find_if(all.begin(), all.end(), takes);
+            widget = first == all.end() ? nullptr : *first;
+            break;
+        }
+    }
+    if (widget == nullptr)
+        return false;
+    widget->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void SidePanes::remember()

@@ -15,6 +15,7 @@ TextLabel::TextLabel(Voice voice, const QString& text, QWidget* parent)
     , m_voice(voice)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // on whatever background: that is where the voice's colour is set
     adopt();
 }
 

@@ -1,5 +1,8 @@
 // Extracted values: with what they rest on, blind while they must be, compared, agreed, and out into tables and back.
+#include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
+#include "core/review/forms.h"
+#include "core/review/reconciliation.h"
 #include "core/review/review.h"
 #include "core/review/tables.h"
 #include "core/review/valuetables.h"
@@ -107,6 +110,82 @@ TEST_F(Values, OutliveAnotherForm)
     EXPECT_EQ(mine().size(), 3U);
     ASSERT_TRUE(review.setForm(extraction::templateForm("stem-cell-liver").value()));
     EXPECT_EQ(mine().size(), 3U);
+}
+
+TEST_F(Values, OfAFieldThatIsGoneStayInEveryTable)
+{
+    ASSERT_TRUE(review.setValues({value("study.phase", "2"), value("arm.dose@2", "40")}));
+    Form smaller = review.reader().form().value();
+    smaller.sections.resize(1);
+    std::erase_if(smaller.sections.front().fields, [](const Field& field) { return field.id == "study.phase"; });
+    ASSERT_TRUE(review.setForm(smaller));
+    const csv::Table values = valuesTable(review.reader()).value();
+    ASSERT_EQ(values.rows.size(), 2U);
+    EXPECT_EQ(values.rows[1].cells[2] + '=' + values.rows[1].cells[3], "study.phase=2");
+    const csv::Table studies = extraction::studiesTable(smaller, valuesByStudy(review.reader()).value());
+    EXPECT_EQ(studies.headings, (std::vector<std::string>{"study", "name", "arm.dose@2", "study.phase"}));
+    EXPECT_EQ(studies.rows.front().cells[2], "40");
+    const std::vector<Value> before = mine();
+    ASSERT_TRUE(review.removeValue(study, "study.phase"));
+    EXPECT_TRUE(takeValues(review, values)->unknown.empty()) << "a table that went out comes back";
+    EXPECT_EQ(mine(), before);
+}
+
+TEST_F(Values, AreCountedByFieldSoThatNobodyRemovesOneUnaware)
+{
+    Value unclear = value("study.masking", "");
+    unclear.answer = Answer::Unclear;
+    ASSERT_TRUE(review.setValues({value("study.phase", "1; 2"), unclear, value("arm.dose@1", "40"),
+        value("arm.dose@2", "80"), value("result@meld@1@baseline", "14"), value("rob2.1.1@mortality", "PY")}));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValue(value("study.country", "Korea")));
+    const FormUse use = formUse(review.reader()).value();
+    EXPECT_EQ(use.usedFields(), (std::set<std::string>{"arm.dose", "study.country", "study.masking", "study.phase"}));
+    EXPECT_EQ(use.of("arm.dose", true).studies, 1);
+    EXPECT_EQ(use.of("arm.dose", false).studies, 0) << "that would be another address";
+    EXPECT_EQ(
+        use.of("study.phase", false).options, (std::map<std::string, std::int64_t>{{"1", 1}, {"1; 2", 1}, {"2", 1}}));
+    EXPECT_TRUE(use.of("study.masking", false).options.empty());
+    EXPECT_EQ(use.outcomes, (std::map<std::string, std::int64_t>{{"meld", 1}}));
+    EXPECT_EQ(use.times, (std::map<std::string, std::int64_t>{{"baseline", 1}}));
+    EXPECT_FALSE(use.ownOnly);
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    ASSERT_TRUE(review.setExtractors(2));
+    const FormUse blind = formUse(review.reader()).value();
+    EXPECT_TRUE(blind.ownOnly);
+    EXPECT_EQ(blind.of("study.country", false).studies, 0) << "what Ben extracted is hidden as yet";
+}
+
+TEST_F(Values, OfAFieldThatIsGoneAreReconciledUnderItsName)
+{
+    ASSERT_TRUE(review.setValue(value("study.phase", "2")));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValue(value("study.phase", "3")));
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    Form smaller = review.reader().form().value();
+    std::erase_if(smaller.sections.front().fields, [](const Field& field) { return field.id == "study.phase"; });
+    ASSERT_TRUE(review.setForm(smaller));
+    const Reconciliation found = reconciliation(review.reader()).value();
+    ASSERT_EQ(found.compared.size(), 1U);
+    EXPECT_EQ(found.compared.front().label, "Phase");
+}
+
+TEST_F(Values, AreAskedForByEveryFormThereWas)
+{
+    const Form first = review.reader().form().value();
+    Form second = first;
+    second.version = 3;
+    Form third = first;
+    third.version = 4;
+    ASSERT_TRUE(review.setForm(second));
+    ASSERT_TRUE(review.undo());
+    ASSERT_TRUE(review.setForm(third));
+    EXPECT_EQ(review.reader().forms().value(), (std::vector<Form>{third, second, first})) << "undone ones, too";
+    Form broken = first;
+    broken.sections.front().fields.front().label.clear();
+    const auto refused = review.setForm(broken);
+    ASSERT_FALSE(refused) << "the review would be without a form that can be read";
+    EXPECT_EQ(review.reader().form().value(), third);
 }
 
 TEST_F(Values, OfOthersAreHiddenUntilTheOwnerOpensThem)

@@ -1,4 +1,5 @@
 #include "tests/ui/extraction/openextraction.h"
+#include "ui/extraction/objectionlist.h"
 #include "ui/extraction/proposals.h"
 #include "ui/extraction/resultsview.h"
 #include "ui/extraction/resulttable.h"
@@ -147,7 +148,7 @@ TEST_F(ResultsTest, SaysWhatSpeaksAgainstAResultWhileOneTypesAndLeadsThere)
     ASSERT_TRUE(stores("result@mortality@1@3 months", "9/30"));
     trigger(u"extraction.showForm"_s);
     trigger(u"extraction.showLook"_s);
-    auto* list = page.findChild<QListWidget*>();
+    auto* list = page.findChild<ObjectionList*>()->findChild<QListWidget*>();
     ASSERT_TRUE(eventually([list] { return list->count() > 0; }));
     list->setFocus();
     list->setCurrentRow(0);
