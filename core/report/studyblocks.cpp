@@ -201,7 +201,7 @@ Result<std::vector<Block>> riskOfBias(review::Reader& reader)
     const auto form = reader.form();
     const std::vector<std::string> outcomes = plan.outcomes.empty() ? std::vector<std::string>{{}} : plan.outcomes;
     for (const std::string& outcome : outcomes) {
-        const extraction::RobvisTable judged = TRY(review::appraisalTable(reader, outcome));
+        const extraction::RobvisTable judged = TRY(review::appraisalTable(reader, outcome, review::Judged::ByReview));
         if (judged.rows.empty())
             continue;
         if (blocks.empty())

@@ -1,5 +1,7 @@
 #include "core/review/appraisal.h"
 
+#include "core/review/valuetables.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -58,15 +60,22 @@ Result<std::int64_t> studiesToAppraise(Reader& reader)
     return left;
 }
 
-Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string& outcome)
+Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string& outcome, Judged whose)
 {
     const AppraisalPlan plan = TRY(reader.appraisalPlan());
     const extraction::Instrument instrument = TRY(chosen(plan));
     const extraction::Appraising appraising(instrument, plan.effect, outcome);
     std::vector<std::pair<std::string, extraction::Assessment>> judged;
+    std::map<StudyId, std::map<std::string, std::string>> agreed;
+    if (whose == Judged::ByReview) {
+        const std::vector<extraction::StudyValues> all = TRY(valuesByStudy(reader));
+        for (const extraction::StudyValues& study : all)
+            for (const Value& value : study.values)
+                agreed[study.study][value.field] = value.text;
+    }
     const std::vector<Study> studies = TRY(reader.studies());
     for (const Study& study : studies) {
-        const auto texts = TRY(textsOf(reader, study.id));
+        const auto texts = whose == Judged::ByReview ? agreed[study.id] : TRY(textsOf(reader, study.id));
         extraction::Assessment said = extraction::assessment(appraising, texts);
         if (extraction::progress(appraising, said).done > 0)
             judged.emplace_back(study.name, std::move(said));
@@ -81,7 +90,7 @@ Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& o
         return extraction::RobvisTable{};
     const auto asked = std::ranges::find_if(
         plan.outcomes, [&](const std::string& one) { return one == outcome.id || one == outcome.label; });
-    return appraisalTable(reader, asked == plan.outcomes.end() ? std::string{} : *asked);
+    return appraisalTable(reader, asked == plan.outcomes.end() ? std::string{} : *asked, Judged::ByReview);
 }
 
 Result<Taken> takeAppraisal(Review& review, const extraction::RobvisTable& table, const std::string& outcome)

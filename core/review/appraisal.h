@@ -9,12 +9,17 @@
 
 namespace winnow::review {
 
-/// This reviewer's judgements at an outcome of the plan (empty: the study as a whole), a row for each included study
-/// that has any. NotFound while no instrument is chosen.
-[[nodiscard]] Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string& outcome);
+/// Whose judgements: this reviewer's, or the review's – what assessors agree on, was settled, or one alone said; what
+/// they differ on is left out.
+enum class Judged : std::uint8_t { ByMe, ByReview };
 
-/// What stands beside the results of an outcome of the form: the judgements at that outcome, if the plan asks for them
-/// by its id or its label, else those of the studies as a whole. No rows while there are none.
+/// Judgements at an outcome of the plan (empty: the study as a whole), a row for each included study that has any.
+/// NotFound while no instrument is chosen.
+[[nodiscard]] Result<extraction::RobvisTable> appraisalTable(
+    Reader& reader, const std::string& outcome, Judged judged = Judged::ByMe);
+
+/// What stands beside the results of an outcome of the form: the review's judgements at that outcome, if the plan asks
+/// for them by its id or its label, else those of the studies as a whole. No rows while there are none.
 [[nodiscard]] Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& outcome);
 
 /// Included studies of which something is still to be said by this reviewer; all while no instrument is chosen.

@@ -162,18 +162,30 @@ Result<Changes> Review::unassign(Stage stage, const std::vector<CitationId>& cit
     });
 }
 
+namespace {
+
+Result<> checkName(const std::string& name)
+{
+    constexpr std::size_t Most = 200; // bytes: it stands beside every decision
+    if (trimmed(name).empty())
+        return fail(ErrorKind::InvalidInput, tr("A reviewer needs a name."));
+    if (name.size() > Most)
+        return fail(ErrorKind::InvalidInput, tr("This name is too long; a shorter one will do."));
+    return {};
+}
+
+} // namespace
+
 Result<ReviewerId> Review::addReviewer(const std::string& name)
 {
     TRY(d->mustBeWritable());
-    if (trimmed(name).empty())
-        return fail(ErrorKind::InvalidInput, tr("A reviewer needs a name."));
+    TRY(checkName(name));
     return store::reviewerNamed(d->connection(), *d->reader.d->names, std::string{trimmed(name)});
 }
 
 Result<> Review::nameReviewer(ReviewerId reviewer, const std::string& name)
 {
-    if (trimmed(name).empty())
-        return fail(ErrorKind::InvalidInput, tr("A reviewer needs a name."));
+    TRY(checkName(name));
     return store::nameReviewer(d->connection(), *d->reader.d->names, reviewer, std::string{trimmed(name)});
 }
 

@@ -359,6 +359,8 @@ void ScreeningPage::showCurrent()
     m_card->setCitation(current);
     m_queue->update();
     const QString subject = current ? QString::number(current->id.value) : QString();
+    if (std::exchange(m_shown, subject) != subject)
+        m_bar->hideReasons(); // what was typed there is of the record before
     if (m_noteEditor->isVisible() && m_noteEditor->subject() != subject)
         m_noteEditor->setAside(); // it is about the record before
     const bool can = m_controller.canDecide();

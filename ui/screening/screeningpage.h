@@ -82,6 +82,7 @@ private:
     DecisionBar* m_bar;
     QAction *m_label, *m_note, *m_undo, *m_criteria, *m_terms, *m_addTerm, *m_highlights, *m_hideSource;
     QAction *m_recent, *m_narrow, *m_bulk;
+    QString m_shown; ///< the record in sight
     QAction *m_byRelevance, *m_relevance, *m_why, *m_stopping;
     PageHeader* m_header;
     QProgressBar* m_progress;

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace winnow::ui {
 
 ReasonsBar::ReasonsBar(QWidget* parent)
@@ -106,7 +108,8 @@ void ReasonsBar::narrow()
     const QString typed = m_field->text().simplified();
     m_none->setVisible(typed.isEmpty() && (!m_needed || m_reasons.empty()));
     m_new->setVisible(!typed.isEmpty() && !exact);
-    m_new->setText(tr("Add “%1”").arg(QString(typed).replace(QStringLiteral("&"), QStringLiteral("&&"))));
+    QString shown = fontMetrics().elidedText(typed, Qt::ElideRight, std::max(100, width() / 2));
+    m_new->setText(tr("Add “%1”").arg(shown.replace(QStringLiteral("&"), QStringLiteral("&&"))));
 }
 
 void ReasonsBar::accept()

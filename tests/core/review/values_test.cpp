@@ -1,6 +1,7 @@
 // Extracted values: with what they rest on, blind while they must be, compared, agreed, and out into tables and back.
 #include "core/extraction/grid.h"
 #include "core/extraction/templates.h"
+#include "core/review/appraisal.h"
 #include "core/review/forms.h"
 #include "core/review/reconciliation.h"
 #include "core/review/review.h"
@@ -72,6 +73,31 @@ TEST_F(Values, KeepTheirEvidenceThroughUndoAndRedo)
     EXPECT_EQ(mine().front().evidence, first.evidence);
     NoProgress quiet;
     EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
+TEST_F(Values, JudgementsOfTheReviewAreThoseOnWhichAssessorsAgree)
+{
+    ASSERT_TRUE(review.setAppraisalPlan({"rob2", "assignment", {"mortality"}}));
+    ASSERT_TRUE(review.setExtractors(2));
+    const auto judge = [this](const char* first, const char* overall) {
+        ASSERT_TRUE(review.setValues(
+            {value("rob2.D1.judgement@mortality", first), value("rob2.overall.judgement@mortality", overall)}));
+    };
+    judge("low", "some concerns");
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    judge("high", "some concerns");
+    const auto table = [this](Judged whose) { return appraisalTable(review.reader(), "mortality", whose).value(); };
+    EXPECT_EQ(table(Judged::ByReview), table(Judged::ByMe)) << "blind";
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    ASSERT_TRUE(review.openExtraction(true));
+    const auto mine = table(Judged::ByMe);
+    const auto ours = table(Judged::ByReview);
+    ASSERT_EQ(ours.rows.size(), 1U);
+    EXPECT_NE(mine.rows[0].judgements[0], "");
+    EXPECT_EQ(ours.rows[0].judgements[0], "") << "they differ on it";
+    EXPECT_EQ(ours.rows[0].overall, mine.rows[0].overall);
+    const Outcome outcome = *review.reader().form().value().outcome("mortality");
+    EXPECT_EQ(appraisalBeside(review.reader(), outcome).value(), ours);
 }
 
 TEST_F(Values, AreTakenBackTogetherWithOthersInOneAct)
