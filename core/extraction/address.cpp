@@ -195,6 +195,39 @@ Result<> mustFit(const Form& form, const Address& address)
     return refused(text, Words::tr("neither the form nor an instrument has such a field"));
 }
 
+namespace {
+
+/// What an instrument calls it: "RoB 2: Missing outcome data, judgement"; empty if the field is of no instrument.
+QString ofInstrument(const std::string& field)
+{
+    const std::size_t dot = field.find('.');
+    if (dot == std::string::npos)
+        return {};
+    static const std::vector<Instrument> all = instruments(); // read once: lists of answers ask for each
+    const auto instrument = std::ranges::find(all, field.substr(0, dot), &Instrument::id);
+    if (instrument == all.end())
+        return {};
+    const QString title = toQString(instrument->title);
+    std::string rest = field.substr(dot + 1);
+    for (const auto& [ending, word] :
+        {std::pair{".judgement", Words::tr("judgement")}, {".support", Words::tr("support")}}) {
+        if (!rest.ends_with(ending))
+            continue;
+        rest.resize(rest.size() - std::string_view(ending).size());
+        const auto domain = std::ranges::find(instrument->domains, rest, &Domain::id);
+        const QString of = domain != instrument->domains.end() ? toQString(domain->title) : Words::tr("overall");
+        return Words::tr("%1: %2, %3").arg(title, of, word);
+    }
+    if (rest.starts_with("adhering."))
+        rest.erase(0, std::string_view("adhering.").size());
+    for (const Domain& domain : instrument->domains)
+        if (const Item* const item = domain.item(rest))
+            return Words::tr("%1: %2 %3").arg(title, toQString(item->id), toQString(item->text));
+    return title;
+}
+
+} // namespace
+
 std::string described(const Form& form, const Address& address, const std::vector<std::string>& arms)
 {
     const Outcome* const outcome = form.outcome(address.outcome);
@@ -204,7 +237,9 @@ std::string described(const Form& form, const Address& address, const std::vecto
     switch (address.kind) {
     case AddressKind::Field: {
         const Field* const field = form.field(toText(address));
-        const QString label = toQString(field != nullptr ? field->label : address.field);
+        QString label = field != nullptr ? toQString(field->label) : ofInstrument(address.field);
+        if (label.isEmpty())
+            label = toQString(address.field);
         if (address.item == 0)
             return label.toStdString();
         const bool ofArm = form.section(ArmSection) != nullptr
@@ -212,8 +247,10 @@ std::string described(const Form& form, const Address& address, const std::vecto
                 != form.section(ArmSection)->fields.end();
         return joined({label, ofArm ? nameOfArm(address.item, arms) : QString::number(address.item)});
     }
-    case AddressKind::RiskOfBias:
-        return joined({toQString(address.field), measured});
+    case AddressKind::RiskOfBias: {
+        const QString label = ofInstrument(address.field);
+        return joined({label.isEmpty() ? toQString(address.field) : label, measured});
+    }
     case AddressKind::Result:
         return joined({measured, nameOfArm(address.arm, arms), time});
     case AddressKind::ResultN:

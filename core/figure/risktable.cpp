@@ -34,7 +34,7 @@ RiskTable riskTable(const extraction::RobvisTable& table, const QString& title)
     RiskTable out;
     out.title = title;
     out.words = {Words::tr("Low"), Words::tr("Some concerns"), Words::tr("High"), Words::tr("Critical"),
-        Words::tr("No information"), Words::tr("Not applicable")};
+        Words::tr("No information"), Words::tr("Not judged, or not applicable")};
     for (const std::string& domain : table.domains)
         out.domains.push_back({toQString(domain), {}});
     const auto use = [&](const std::string& judgement) {

@@ -42,6 +42,9 @@ TEST(Address, FitsAFormOrAnInstrument)
         EXPECT_FALSE(fits(text)) << text;
     EXPECT_EQ(described(*form, *parseAddress("result@meld@2@3 months"), {"Cells", "Care"}), "MELD, Care, 3 months");
     EXPECT_EQ(described(*form, *parseAddress("arm.dose@1"), {}), "Dose, arm 1");
+    EXPECT_EQ(described(*form, *parseAddress("rob2.overall.judgement@meld"), {}), "RoB 2: overall, judgement, MELD");
+    EXPECT_THAT(described(*form, *parseAddress("rob2.D1.support"), {}), testing::MatchesRegex("RoB 2: .{5,}, support"));
+    EXPECT_THAT(described(*form, *parseAddress("rob2.1.1@meld"), {}), testing::MatchesRegex("RoB 2: 1.1 .{5,}, MELD"));
 }
 
 TEST(Address, KnowsTheDaysOfTimes)
