@@ -247,4 +247,78 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>winnow::ui::AnnotationList</name>
+    <message numerus="yes">
+        <source>%n annotation(s) of the PDF taken over</source>
+        <translation>
+            <numerusform>%n annotation of the PDF taken over</numerusform>
+            <numerusform>%n annotations of the PDF taken over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %n annotation(s)</source>
+        <translation>
+            <numerusform>%1 holds %n annotation</numerusform>
+            <numerusform>%1 holds %n annotations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::AnnotationsPanel</name>
+    <message numerus="yes">
+        <source>%n annotation(s)</source>
+        <translation>
+            <numerusform>%n annotation</numerusform>
+            <numerusform>%n annotations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied: %n annotation(s)</source>
+        <translation>
+            <numerusform>Copied: %n annotation</numerusform>
+            <numerusform>Copied: %n annotations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::DoubtfulBar</name>
+    <message numerus="yes">
+        <source>%n PDF(s) wait.</source>
+        <translation>
+            <numerusform>%n PDF waits.</numerusform>
+            <numerusform>%n PDFs wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::FieldChoice</name>
+    <message numerus="yes">
+        <source>%n fields</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln citation(s) exported to %1.</source>
+        <translation>
+            <numerusform>%Ln citation exported to %1.</numerusform>
+            <numerusform>%Ln citations exported to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::RecordCard</name>
+    <message numerus="yes">
+        <source>Also in: %n records</source>
+        <translation>
+            <numerusform>Also in: %n records</numerusform>
+            <numerusform>Also in: %n records</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

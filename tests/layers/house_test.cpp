@@ -9,6 +9,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 namespace winnow::layers {
@@ -63,6 +64,30 @@ TEST(House, EveryFileKeepsTheRules)
         for (const Violation& violation : violations({path.toStdString(), read(path)}))
             ADD_FAILURE() << violation.where << ": " << violation.what << "\n  " << violation.reason;
     }
+}
+
+TEST(House, EveryNumberOfThingsHasItsEnglishForms)
+{
+    // Without them "3 annotation(s)" would be read. Texts in parts are put together as the compiler does.
+    const QString plurals = QString::fromStdString(read(u"resources/translations/winnow_en.ts"_s));
+    static const QRegularExpression counted(u"\"((?:[^\"\\\\]|\\\\.)*%L?n(?:[^\"\\\\]|\\\\.)*)\""_s);
+    int found = 0;
+    for (const QString& path : files()) {
+        if (!path.endsWith(u".cpp"_s) || path.startsWith(u"tests/"_s))
+            continue;
+        QString text = QString::fromStdString(read(path));
+        static const QRegularExpression seam(u"\"\\s*\\n\\s*\""_s);
+        text.remove(seam);
+        for (auto match = counted.globalMatch(text); match.hasNext();) {
+            const QString source = match.next().captured(1).toHtmlEscaped();
+            if (!source.contains(u"(s)"_s) && !source.contains(u"(ies)"_s))
+                continue; // written for several alone
+            ++found;
+            EXPECT_TRUE(plurals.contains(u"<source>"_s + source + u"</source>"_s))
+                << path.toStdString() << ": " << source.toStdString();
+        }
+    }
+    EXPECT_GT(found, 25);
 }
 
 TEST(House, NothingElseStandsAtTheTop)
