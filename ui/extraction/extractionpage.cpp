@@ -805,7 +805,6 @@ void ExtractionPage::attach()
         return;
     Door door;
     door.page = PageId::FullText;
-    door.heading = toQString(study->name);
     door.citation = study->reports.empty() ? CitationId() : study->reports.front();
     Q_EMIT doorOpened(door);
 }

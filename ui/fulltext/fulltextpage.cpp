@@ -207,8 +207,11 @@ void FullTextPage::open(const Door& door)
         m_panel->setDoor(door.heading);
         m_controller.showOnly(door.filter);
     }
-    if (door.citation)
-        m_controller.goTo(door.citation);
+    if (!door.citation)
+        return;
+    if (door.filter == Filter{} && m_controller.shows() != ReportsShow::All)
+        m_controller.setShows(ReportsShow::All); // wherever it stands: it is to stay in sight
+    m_controller.goTo(door.citation);
 }
 
 void FullTextPage::takeFiles(const QStringList& paths)

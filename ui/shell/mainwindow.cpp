@@ -230,8 +230,8 @@ void MainWindow::opened(Result<std::shared_ptr<Session>> session, const QStringL
     }
     setSession(*session);
     m_preferences.addRecent(m_session->path());
-    if (!files.isEmpty())
-        takeFiles(files);
+    if (const QStringList all = files + std::exchange(m_waiting, {}); !all.isEmpty())
+        takeFiles(all);
 }
 
 void MainWindow::setSession(const std::shared_ptr<Session>& session)
@@ -555,8 +555,14 @@ void MainWindow::takeFiles(const QStringList& files)
             (isPdf(file) ? pdfs : exports).append(file);
     }
     if (!m_session) {
-        if (!exports.isEmpty() && !m_opening)
+        if (m_opening)
+            m_waiting += pdfs;
+        else if (!exports.isEmpty())
             startReview(exports);
+        else if (!pdfs.isEmpty())
+            m_dialogs.error(this,
+                {ErrorKind::InvalidInput, tr("PDFs belong to a review: open it first, then drop them on its window."),
+                    pdfs.join(u'\n')});
         return;
     }
     if (!exports.isEmpty() && page(PageId::Sources) != nullptr) {

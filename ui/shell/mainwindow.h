@@ -129,6 +129,7 @@ private:
     Place m_place;
     int m_travelling = 0; ///< undos and redos under way: their notice is their own
     QString m_reviewName; ///< with what it is, for the line of state
+    QStringList m_waiting; ///< PDFs that came while the review was being opened
     bool m_opening = false;
     bool m_searching = false; ///< the place shown came from the search box
     bool m_closeWhenDone = false;
