@@ -210,7 +210,8 @@ std::optional<Reading> readingOf(const Form& form, const Value& value, const std
         reading.form = ReportedForm::Count;
         reading.count = std::exchange(reading.value, std::nullopt);
     }
-    if (counts && reading.form == ReportedForm::Pair) { // "36/30" is more patients than there were, not two sizes
+    const bool ofPatients = counts || (outcome != nullptr && outcome->type == OutcomeType::TimeToEvent);
+    if (ofPatients && reading.form == ReportedForm::Pair) { // "36/30" is more patients than there were, not two sizes
         reading.form = ReportedForm::CountOfTotal;
         reading.count = std::exchange(reading.low, std::nullopt);
         reading.total = std::exchange(reading.high, std::nullopt);

@@ -69,7 +69,8 @@ QString methodsOf(const Reconciliation& found, std::size_t studies)
             .arg(percentOf(found.same, found.answered));
     if (found.settled > 0)
         words += u' '
-            + tr("An adjudicator who saw what each had extracted and where it stands settled %1.").arg(found.settled);
+            + tr("Where they differed, %1 were settled by looking at what each had extracted and where it stands.")
+                  .arg(found.settled);
     return words;
 }
 

@@ -201,6 +201,10 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         m_form->focusField(extraction::itemAddress("arm.label", m_controller.item(std::string(ArmSection))));
     });
     connect(m_results, &ResultsView::pasted, this, [this](int filled, int beyond) {
+        if (filled == 0 && beyond == 0) {
+            Q_EMIT notice(tr("There is nothing on the clipboard that the grid could take."), false);
+            return;
+        }
         const QString done = filled == 1 ? tr("1 cell was filled") : tr("%1 cells were filled").arg(filled);
         Q_EMIT notice(
             beyond == 0 ? done : tr("%1; %2 of the block had no place in the grid").arg(done).arg(beyond), filled > 0);

@@ -60,6 +60,9 @@ TEST(Grid, FindsMorePatientsWithAnOutcomeThanThereWere)
 {
     const std::vector<Finding> found = checkValues(liver(), valuesOf({{"result@sae@1@12 months", "36/30"}}));
     EXPECT_EQ(about(found, Check::CountExceedsTotal), Addresses{"result@sae@1@12 months"});
+    const std::vector<Finding> survival = checkValues(liver(), valuesOf({{"result@survival@1@12 months", "40/26"}}));
+    ASSERT_EQ(survival.size(), 1U) << "patients that lived, of patients";
+    EXPECT_EQ(survival[0].check, Check::CountExceedsTotal);
 }
 
 TEST(Grid, TakesTheFirstArmForTheExperimentalOneUnlessItsRoleSaysOtherwise)
