@@ -39,6 +39,7 @@ enum class Check : std::uint8_t {
     MeanOutsideRange,
     UnitUnlikely,
     OutOfRange,
+    Unreadable, ///< a result in words, which no figure or analysis can use
     DatesReversed,
     RegisteredLate,
     EnrolmentZero,

@@ -59,6 +59,8 @@ QString pattern(Check check)
         return Words::tr("%1 %a is unlikely; it would be usual in %b");
     case Check::OutOfRange:
         return Words::tr("%1 %a is unlikely: usual are %2 to %3 %b");
+    case Check::Unreadable:
+        return Words::tr("“%a” cannot be read as numbers; no figure or analysis uses it");
     case Check::DatesReversed:
         return Words::tr("%a comes after %b");
     case Check::RegisteredLate:

@@ -277,9 +277,14 @@ std::vector<Finding> checkValues(const Form& form, const std::vector<Value>& val
                 finding.values = {field};
     for (const Value& value : values)
         if (const Result<Address> address = parseAddress(value.field); address && address->kind == AddressKind::Result)
-            if (const Outcome* const outcome = form.outcome(address->outcome))
-                if (const std::optional<Reading> reading = readingOf(form, value, values))
+            if (const Outcome* const outcome = form.outcome(address->outcome)) {
+                const std::optional<Reading> reading = readingOf(form, value, values);
+                if (reading)
                     findOutOfRange(*outcome, value, *reading, found);
+                else if (value.answer == Answer::Stated && outcome->type != OutcomeType::Text)
+                    found.push_back({Check::Unreadable, Concern::Unlikely, {value.field}, {},
+                        {toQString(value.text).simplified().left(40).toStdString()}});
+            }
     for (const int item : itemsOf(form, EventSection, values))
         checkEvent(values, item, found);
     return found;

@@ -201,9 +201,7 @@ private:
         if (rule.reviewers == 1) {
             say(tr("%1 were judged by one reviewer.").arg(what));
         } else {
-            say(tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions.")
-                    .arg(what, QString::number(rule.reviewers)));
-            TRY(disagreements(stage));
+            TRY(independence(stage, what, rule));
         }
         const auto reasons = TRY(m_reader.reasons(stage));
         QStringList labels;
@@ -216,15 +214,25 @@ private:
         return {};
     }
 
-    /// What became of them; says nothing of those nobody has been shown yet.
-    Result<> disagreements(Stage stage)
+    /// Who judged, and what became of disagreements; claims nothing of records that too few have judged, and says
+    /// nothing of those nobody has been shown yet.
+    Result<> independence(Stage stage, const QString& what, const StageRule& rule)
     {
+        const QString reviewers = QString::number(rule.reviewers);
         const std::optional<TeamCounts> counts = TRY(m_reader.teamCounts(stage));
         if (!counts) {
+            say(tr("%1 are judged by %2 reviewers independently, who do not see one another's decisions.")
+                    .arg(what, reviewers));
             add(Hint{tr("Their conflicts have not been opened yet; agreement and how disagreements were settled follow "
                         "once they are.")});
             return {};
         }
+        say(counts->awaitingOthers == 0
+                ? tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions.")
+                      .arg(what, reviewers)
+                : tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions, except "
+                     "%3, which fewer have judged.")
+                      .arg(what, reviewers, prisma::number(counts->awaitingOthers)));
         const review::AgreementReport agreement = TRY(m_reader.agreement(stage, screening::MaybeAs::Include, 0));
         if (!agreement.methods.isEmpty())
             say(agreement.methods);
@@ -264,15 +272,23 @@ private:
     Result<> extractors()
     {
         const StageRule rule = TRY(m_reader.extractionRule());
-        if (rule.reviewers > 1)
-            say(tr("Each study was extracted by %1 extractors independently, who did not see one another's values.")
-                    .arg(rule.reviewers));
         if (rule.blind()) {
+            say(tr("Each study is extracted by %1 extractors independently, who do not see one another's values.")
+                    .arg(rule.reviewers));
             add(Hint{tr("The values have not been opened yet; agreement and how differences were settled follow once "
                         "they are.")});
             return {};
         }
         const review::Reconciliation found = TRY(review::reconciliation(m_reader));
+        if (rule.reviewers > 1)
+            say(found.byEnough == found.studies
+                    ? tr("Each study was extracted by %1 extractors independently, who did not see one another's "
+                         "values.")
+                          .arg(rule.reviewers)
+                    : tr("Of the %1 studies extracted, %2 were extracted by %3 extractors independently, who did not "
+                         "see one another's values.")
+                          .arg(prisma::number(found.studies), prisma::number(found.byEnough),
+                              QString::number(rule.reviewers)));
         if (!found.methods.isEmpty())
             say(found.methods);
         if (found.open > 0)

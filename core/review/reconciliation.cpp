@@ -117,6 +117,13 @@ Result<Reconciliation> reconciliation(Reader& reader)
     std::map<StudyId, std::vector<std::string>> arms;
     for (const auto& [study, agreed] : known)
         arms.emplace(study, armNames(form, agreed));
+    std::map<StudyId, std::set<ReviewerId>> extractors;
+    for (const ReviewValue& value : values)
+        for (const Value& one : value.said)
+            extractors[value.study].insert(one.reviewer);
+    found.studies = std::ssize(extractors);
+    found.byEnough = std::ranges::count_if(
+        extractors, [&](const auto& study) { return std::ssize(study.second) >= found.rule.reviewers; });
     std::optional<std::vector<Form>> former; // read only if a value is of one
     for (const ReviewValue& value : values) {
         if (value.said.size() < 2 && value.standing != Standing::Agreed)

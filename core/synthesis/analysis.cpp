@@ -105,6 +105,7 @@ Result<> addModerator(DesignColumns& columns, const csv::Table& table, const std
     return {};
 }
 
+/// What is too little for it is said beside the pooled estimate, which stands without it.
 Result<> regress(Analysis& result, const csv::Table& table, const stats::ModelOptions& model)
 {
     DesignColumns columns;
@@ -124,10 +125,17 @@ Result<> regress(Analysis& result, const csv::Table& table, const stats::ModelOp
         for (std::size_t column = 0; column < columns.values.size(); ++column)
             design(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column) + 1) =
                 columns.values[column][result.sample.positions[rows[row]]];
-    stats::Fit fit = TRY(
-        stats::fit(picked(result.sample.estimates, rows), picked(result.sample.variances, rows), design, true, model));
-    result.regression =
-        Regression{columns.names, std::move(fit), std::move(design), picked(result.sample.positions, rows)};
+    if (columns.names.size() < 2) {
+        result.warnings.push_back(tr("There is no meta-regression: all studies have the same moderators."));
+        return {};
+    }
+    auto fit =
+        stats::fit(picked(result.sample.estimates, rows), picked(result.sample.variances, rows), design, true, model);
+    if (fit)
+        result.regression =
+            Regression{columns.names, *std::move(fit), std::move(design), picked(result.sample.positions, rows)};
+    else
+        result.warnings.push_back(tr("There is no meta-regression. %1").arg(fit.error().message));
     return {};
 }
 
@@ -136,7 +144,12 @@ Result<> splitIntoSubgroups(Analysis& result, const csv::Table& table, const sta
     const auto words = TRY(stats::wordsOf(table, result.options.subgroup));
     const std::vector<std::string> groups = picked(words, result.sample.positions);
     const auto& sample = result.sample;
-    result.subgroups = TRY(stats::subgroups(sample.estimates, sample.variances, groups, model));
+    auto subgroups = stats::subgroups(sample.estimates, sample.variances, groups, model);
+    if (!subgroups) {
+        result.warnings.push_back(tr("There are no subgroups. %1").arg(subgroups.error().message));
+        return {};
+    }
+    result.subgroups = *std::move(subgroups);
     const auto unnamed = std::count(groups.begin(), groups.end(), std::string{});
     if (unnamed > 0) {
         result.warnings.push_back(tr("Left out of the subgroups, without one: %1 studies.").arg(unnamed));

@@ -173,8 +173,7 @@ Result<figure::Baujat> baujatOf(const Analysis& result)
 Result<figure::Bubble> bubbleOf(const Analysis& result)
 {
     if (!result.regression || result.regression->names.size() != 2)
-        return fail(
-            ErrorKind::InvalidInput, tr("This plot needs a meta-regression on one column of numbers (--mods)."));
+        return fail(ErrorKind::InvalidInput, tr("This plot needs a meta-regression on one column of numbers."));
     const Regression& regression = *result.regression;
     const figure::StudyPlot all = plotOf(result);
     figure::Bubble plot;

@@ -272,7 +272,7 @@ private:
 
     void addNotes()
     {
-        for (const QString& line : summary(m_result)) {
+        for (const QString& line : footnotes(m_result)) {
             ForestRow row;
             row.kind = ForestKind::Note;
             row.label = line;

@@ -147,11 +147,12 @@ std::string pooling(const Analysis& analysis)
     return "fit <- rma(yi, vi, data = dat, slab = study" + modelArguments(options) + ")\n";
 }
 
-std::string closer(const AnalysisOptions& options)
+std::string closer(const Analysis& analysis)
 {
+    const AnalysisOptions& options = analysis.options;
     std::string code;
     const std::string model = modelArguments(options);
-    if (!options.subgroup.empty())
+    if (analysis.subgroups)
         code += "\n# Subgroups, each with a heterogeneity of its own.\n"
                 "groups <- "
             + column(options.subgroup)
@@ -161,7 +162,7 @@ std::string closer(const AnalysisOptions& options)
             + model
             + ")\n"
               "  keep(paste0(\"subgroup \", one), coef(part)[[1]])\n}\n";
-    if (!options.moderators.empty()) {
+    if (analysis.regression) {
         std::string formula;
         for (std::size_t i = 0; i < options.moderators.size(); ++i) {
             code += (i == 0 ? "\n# Meta-regression.\n" : "") + std::string{"dat$moderator"} + std::to_string(i + 1)
@@ -230,7 +231,7 @@ QByteArray reanalysisScript(const Analysis& analysis, const QString& tableName)
     if (isModel)
         code += "keep(\"tau2\", fit$tau2)\nprint(predict(fit))\n"
                 "if (fit$k > 1 && fit$method != \"EE\") print(try(confint(fit), silent = TRUE))\n";
-    code += closer(analysis.options);
+    code += closer(analysis);
     code += "\n# Small-study effects, where there are studies enough.\n"
             "if (fit$k > 2) {\n  print(try(regtest(fit), silent = TRUE))\n";
     if (isModel)

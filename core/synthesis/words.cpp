@@ -109,6 +109,35 @@ QString measureName(Measure measure)
     return tr("Effect");
 }
 
+QString measureChoice(Measure measure)
+{
+    const QString name = measureName(measure);
+    switch (measure) {
+    case Measure::LogProportion:
+    case Measure::LogRate:
+    case Measure::LogMean:
+        return tr("%1, pooled as logarithms").arg(name);
+    case Measure::LogitProportion:
+        return tr("%1, pooled as logits").arg(name);
+    case Measure::ArcsineProportion:
+        return tr("%1, pooled as arcsines").arg(name);
+    case Measure::DoubleArcsineProportion:
+    case Measure::FreemanTukeyRate:
+        return tr("%1, after Freeman and Tukey").arg(name);
+    case Measure::SquareRootRate:
+        return tr("%1, pooled as square roots").arg(name);
+    case Measure::Proportion:
+    case Measure::Rate:
+    case Measure::Mean:
+        return tr("%1, pooled as it is").arg(name);
+    case Measure::StandardizedMeanDifferenceHeteroscedastic:
+    case Measure::StandardizedMeanChangeOfRawHeteroscedastic:
+        return tr("%1, unequal variances").arg(name);
+    default:
+        return name;
+    }
+}
+
 QStringList pooledText(const Analysis& analysis)
 {
     const Shown shown{analysis};
@@ -204,14 +233,37 @@ QString methodsText(const Analysis& analysis)
     return text.join(u' ');
 }
 
-QStringList summary(const Analysis& analysis)
+QStringList footnotes(const Analysis& analysis)
 {
     QStringList lines = pooledText(analysis);
     lines.append(heterogeneityText(analysis));
-    if (analysis.subgroups)
+    if (analysis.subgroups && analysis.subgroups->groups.size() > 1)
         lines.append(betweenText(*analysis.subgroups));
     for (const QString& warning : analysis.warnings)
         lines.append(tr("Note: %1").arg(warning));
+    return lines;
+}
+
+QStringList summary(const Analysis& analysis)
+{
+    QStringList lines = footnotes(analysis);
+    if (!analysis.regression)
+        return lines;
+    const stats::Fit& fit = analysis.regression->fit;
+    const QString test = std::isnan(fit.qmDf2)
+        ? tr("QM(%1) = %2").arg(digits(fit.qmDf, 0), digits(fit.qm, 2))
+        : tr("F(%1, %2) = %3").arg(digits(fit.qmDf, 0), digits(fit.qmDf2, 0), digits(fit.qm, 2));
+    QString line = tr("Meta-regression, on the analysed scale: %1, %2, residual τ² = %3")
+                       .arg(test, probability(fit.qmP), digits(fit.tau2, 4));
+    if (!std::isnan(fit.r2))
+        line += tr(", R² = %1 %").arg(digits(fit.r2, 1));
+    lines.append(line);
+    for (std::size_t i = 0; i < fit.coefficients.size(); ++i) {
+        const stats::Coefficient& one = fit.coefficients[i];
+        lines.append(tr("%1: %2 %3, %4")
+                .arg(toQString(analysis.regression->names[i]), digits(one.estimate, 4), bracketed(one.interval),
+                    probability(one.p)));
+    }
     return lines;
 }
 

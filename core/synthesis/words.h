@@ -34,13 +34,18 @@ private:
 /// What the measure is called where people read it: "Risk ratio".
 [[nodiscard]] QString measureName(stats::Measure measure);
 
+/// The same where several are offered beside one another: "Proportion, pooled as logits".
+[[nodiscard]] QString measureChoice(stats::Measure measure);
+
 /// The pooled estimate, and the prediction interval if there is one, a line each.
 [[nodiscard]] QStringList pooledText(const Analysis& analysis);
 [[nodiscard]] QString heterogeneityText(const Analysis& analysis);
 [[nodiscard]] QString betweenText(const stats::Subgroups& groups);
 /// For the methods section: measure, model, intervals, heterogeneity, zero cells, with their sources.
 [[nodiscard]] QString methodsText(const Analysis& analysis);
-/// Model, heterogeneity, subgroups' test and warnings, a sentence each.
+/// Model, heterogeneity, subgroups' test and warnings, a sentence each: what stands under a forest plot.
+[[nodiscard]] QStringList footnotes(const Analysis& analysis);
+/// The same with the meta-regression, a line a coefficient.
 [[nodiscard]] QStringList summary(const Analysis& analysis);
 
 } // namespace winnow::synthesis

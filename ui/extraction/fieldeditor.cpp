@@ -169,7 +169,7 @@ QWidget* FieldEditor::makeAnswer()
         m_line->setAccessibleName(m_field.unit.empty() ? label : tr("%1, in %2").arg(label, toQString(m_field.unit)));
         m_line->setAccessibleDescription(toQString(m_field.help));
         m_line->setMinimumWidth(8 * theme::Grid);
-        m_line->setMaxLength(static_cast<int>(extraction::MaxText));
+        m_line->setMaxLength(1'000'000); // a paste is not cut; Qt's own bound is 32,767
         connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::drafted);
         watch(m_line);
         return m_line;
@@ -245,7 +245,11 @@ bool FieldEditor::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::FocusOut) {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
         const bool popup = reason == Qt::PopupFocusReason || reason == Qt::MenuBarFocusReason;
-        if (!popup && !owns(QApplication::focusWidget()))
+        // What was answered is kept before its state or place is said; an emptied answer waits for them.
+        const QWidget* const now = QApplication::focusWidget();
+        const bool fromAnswer = watched == m_answer || m_answer->isAncestorOf(static_cast<QWidget*>(watched));
+        const bool inAnswer = now != nullptr && (now == m_answer || m_answer->isAncestorOf(now));
+        if (!popup && (!owns(now) || (fromAnswer && !inAnswer && !answerText().trimmed().isEmpty())))
             Q_EMIT left();
     }
     return QWidget::eventFilter(watched, event);

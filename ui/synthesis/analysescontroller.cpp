@@ -164,6 +164,11 @@ void AnalysesController::add()
     AnalysisPlan plan;
     plan.id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     plan.title = chosen->label;
+    const auto isTaken = [this](const std::string& title) {
+        return std::ranges::any_of(m_answer.plans, [&](const AnalysisPlan& kept) { return kept.title == title; });
+    };
+    for (int number = 2; isTaken(plan.title); ++number)
+        plan.title = chosen->label + " (" + std::to_string(number) + ')';
     plan.outcome = chosen->id;
     plan.measure = stats::nameOf(synthesis::measuresFor(*chosen).front());
     m_selected = plan.id;

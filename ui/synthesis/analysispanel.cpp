@@ -288,7 +288,7 @@ void AnalysisPanel::followQuestion(const AnalysisPlan& plan)
     std::vector<Choice> measures;
     if (const Outcome* const outcome = form.outcome(plan.outcome))
         for (const stats::Measure measure : synthesis::measuresFor(*outcome))
-            measures.push_back({synthesis::measureName(measure), toQString(stats::nameOf(measure))});
+            measures.push_back({synthesis::measureChoice(measure), toQString(stats::nameOf(measure))});
     fill(*m_measure, measures, plan.measure);
     fill(*m_method, methodsOf(plan.measure), plan.method);
     fill(*m_test,

@@ -65,6 +65,16 @@ TEST(Grid, FindsMorePatientsWithAnOutcomeThanThereWere)
     EXPECT_EQ(survival[0].check, Check::CountExceedsTotal);
 }
 
+TEST(Grid, FindsResultsThatCannotBeRead)
+{
+    const std::vector<Finding> found = checkValues(liver(),
+        valuesOf({{"result@mortality@1@12 months", "abc"}, {"result@mortality@2@12 months", "not reported"},
+            {"result@meld@1@baseline", "14.5 ± 2.4"}}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].values, Addresses{"result@mortality@1@12 months"});
+    EXPECT_EQ(sentence(found[0]), "“abc” cannot be read as numbers; no figure or analysis uses it");
+}
+
 TEST(Grid, TakesTheFirstArmForTheExperimentalOneUnlessItsRoleSaysOtherwise)
 {
     std::vector<Arm> arms = armsOf(liver(), valuesOf({{"arm.label@1", "A"}, {"result@meld@2@baseline", "14"}}));

@@ -4,6 +4,7 @@
 #include "core/report/compose.h"
 #include "core/review/review.h"
 #include "core/review/sample.h"
+#include "core/review/valuetables.h"
 #include "tests/support/shared.h"
 
 #include <gmock/gmock.h>
@@ -71,6 +72,15 @@ protected:
         ASSERT_TRUE(opened) << opened.error().message.toStdString();
         m_review.emplace(*std::move(opened));
     }
+    void workOnCopy()
+    {
+        m_review.reset();
+        const QString copy = m_folder.filePath(key("copy.winnow"));
+        ASSERT_TRUE(QFile::copy(sample->filePath(key("sample.winnow")), copy));
+        auto opened = review::Review::open(copy, review::OpenMode::ReadWrite, {});
+        ASSERT_TRUE(opened) << opened.error().message.toStdString();
+        m_review.emplace(*std::move(opened));
+    }
     Document composed(const Request& request = {key("1.0"), {}})
     {
         NoProgress progress;
@@ -131,12 +141,7 @@ TEST_F(SampleReport, TheChecklistNamesOnlySectionsThatAreThere)
 
 TEST_F(SampleReport, SaysOfDisagreementsOnlyWhatBecameOfThem)
 {
-    m_review.reset();
-    const QString copy = m_folder.filePath(key("copy.winnow"));
-    ASSERT_TRUE(QFile::copy(sample->filePath(key("sample.winnow")), copy));
-    auto opened = review::Review::open(copy, review::OpenMode::ReadWrite, {});
-    ASSERT_TRUE(opened) << opened.error().message.toStdString();
-    m_review.emplace(*std::move(opened));
+    workOnCopy();
     const std::string owner = *m_review->reader().reviewerName(m_review->reviewer());
     Filter filter;
     filter.boxes = {Box::Included};
@@ -152,16 +157,45 @@ TEST_F(SampleReport, SaysOfDisagreementsOnlyWhatBecameOfThem)
         ASSERT_TRUE(m_review->decide({{citation, Stage::FullText, Verdict::Exclude, reasons->front().id, {}}}));
     ASSERT_TRUE(m_review->useReviewer(owner));
     const QString blind = said(composed());
-    EXPECT_TRUE(blind.contains(key("judged by 2 reviewers independently, who did not see one another's decisions.")));
+    EXPECT_TRUE(
+        blind.contains(key("are judged by 2 reviewers independently, who do not see one another's decisions.")));
     EXPECT_TRUE(blind.contains(key("Their conflicts have not been opened yet")));
     EXPECT_FALSE(blind.contains(key("not settled yet")));
 
     ASSERT_TRUE(m_review->openConflicts(Stage::FullText, true));
     EXPECT_TRUE(said(composed()).contains(key("not settled yet: 2.")));
+    const auto waiting = m_review->reader().teamCounts(Stage::FullText);
+    ASSERT_TRUE(waiting && *waiting && (*waiting)->awaitingOthers > 0);
+    EXPECT_TRUE(said(composed())
+            .contains(key("except %1, which fewer have judged.").arg(prisma::number((*waiting)->awaitingOthers))))
+        << "claims nothing of the others";
     ASSERT_TRUE(m_review->settle({{included->at(0), Stage::FullText, Verdict::Include, {}, {}}}));
     const QString open = said(composed());
     EXPECT_TRUE(open.contains(key("saw the decisions with their reasons: 1.")));
     EXPECT_TRUE(open.contains(key("not settled yet: 1.")));
+}
+
+TEST_F(SampleReport, ClaimsDoubleExtractionOnlyOfStudiesThatHadIt)
+{
+    workOnCopy();
+    const std::string owner = *m_review->reader().reviewerName(m_review->reviewer());
+    const auto studies = m_review->reader().studies();
+    const auto extracted = review::valuesByStudy(m_review->reader());
+    ASSERT_TRUE(studies && extracted && extracted->size() > 2);
+    ASSERT_TRUE(m_review->setExtractors(2));
+    const QString blind = said(composed());
+    EXPECT_TRUE(blind.contains(key("Each study is extracted by 2 extractors independently")));
+    ASSERT_TRUE(m_review->useReviewer("Second"));
+    Value value;
+    value.study = extracted->front().study;
+    value.field = "study.design";
+    value.text = "RCT";
+    ASSERT_TRUE(m_review->setValue(value));
+    ASSERT_TRUE(m_review->useReviewer(owner));
+    ASSERT_TRUE(m_review->openExtraction(true));
+    const QString opened = said(composed());
+    EXPECT_FALSE(opened.contains(key("Each study was extracted by 2"))) << "only one was";
+    EXPECT_TRUE(opened.contains(key("1 were extracted by 2 extractors independently"))) << opened.toStdString();
 }
 
 TEST_F(SampleReport, ReportsASynthesisWithItsForestPlot)

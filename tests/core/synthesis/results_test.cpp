@@ -2,6 +2,7 @@
 #include "core/synthesis/results.h"
 
 #include "core/synthesis/analysis.h"
+#include "core/synthesis/words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -323,6 +324,55 @@ TEST(Results, SaysWhatThereIs)
     const auto lonely = tableOfResults(form(), studies, {"mortality", "6 months", stats::Measure::RiskRatio});
     ASSERT_FALSE(lonely);
     EXPECT_THAT(lonely.error().message.toStdString(), HasSubstr("A 2001: no comparator has a result"));
+}
+
+csv::Table trials(const std::string& route)
+{
+    std::string text = "study,ai,n1i,ci,n2i,route,dose\n";
+    for (int i = 0; i < 4; ++i)
+        text += "S" + std::to_string(i) + ',' + std::to_string(3 + i) + ",40," + std::to_string(8 - i) + ",41,"
+            + (i < 2 ? route : "vein") + ',' + std::to_string(i) + '\n';
+    return csv::parse(text).value();
+}
+
+bool saysThereIsNone(const Analysis& made)
+{
+    return std::ranges::any_of(
+        made.warnings, [](const QString& warning) { return warning.startsWith(u"There is no meta-regression"); });
+}
+
+TEST(Analysis, KeepsThePooledEstimateWhereTooLittleIsThereForMore)
+{
+    AnalysisOptions options;
+    options.measure = "RR";
+    options.moderators = {"route"};
+    for (const auto& [route, hasRegression] : {std::pair{"artery", true}, std::pair{"vein", false}}) {
+        const auto made = analyse(trials(route), options);
+        ASSERT_TRUE(made) << made.error().message.toStdString();
+        EXPECT_TRUE(made->fit);
+        EXPECT_EQ(made->regression.has_value(), hasRegression) << route;
+        EXPECT_NE(saysThereIsNone(*made), hasRegression) << "said, not swallowed";
+    }
+    options.moderators = {"route", "dose", "n1i"}; // which is the same in all: its column depends on the intercept
+    const auto made = analyse(trials("artery"), options);
+    ASSERT_TRUE(made) << made.error().message.toStdString();
+    EXPECT_FALSE(made->regression);
+    EXPECT_TRUE(saysThereIsNone(*made));
+    options.moderators = {"age"};
+    EXPECT_FALSE(analyse(trials("artery"), options)) << "a column that is not there is a mistake";
+}
+
+TEST(Analysis, SaysWhatTheMetaRegressionFoundAndNothingOfOneSubgroup)
+{
+    AnalysisOptions options;
+    options.measure = "RR";
+    options.moderators = {"dose"};
+    options.subgroup = "route";
+    const auto found = [&](const char* route) { return summary(analyse(trials(route), options).value()).join(u'\n'); };
+    EXPECT_TRUE(found("artery").contains(u"\nMeta-regression, on the analysed scale: QM(1) = "));
+    EXPECT_TRUE(found("artery").contains(u"\ndose: "));
+    EXPECT_TRUE(found("artery").contains(u"Test for subgroup differences"));
+    EXPECT_FALSE(found("vein").contains(u"Test for subgroup differences"));
 }
 
 } // namespace

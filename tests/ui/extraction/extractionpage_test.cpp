@@ -33,6 +33,16 @@ TEST_F(ExtractionPageTest, StoresAnAnswerWithEnterAndGoesOn)
     ASSERT_TRUE(eventually([this] { return line("deaths").text().isEmpty(); }));
 }
 
+TEST_F(ExtractionPageTest, StoresAnAnswerThatIsLeftForItsStateOrPlace)
+{
+    includeTwo();
+    line("deaths").setFocus();
+    QTest::keyClicks(&line("deaths"), u"3"_s);
+    QTest::keyClick(&line("deaths"), Qt::Key_Tab);
+    EXPECT_TRUE(page.formView().editor("deaths")->isAncestorOf(QApplication::focusWidget()));
+    ASSERT_TRUE(stores("deaths", "3"));
+}
+
 TEST_F(ExtractionPageTest, DoubtsWhileOneTypesAndStoresAllTheSame)
 {
     includeTwo();
