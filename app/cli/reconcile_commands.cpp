@@ -111,6 +111,8 @@ Result<Outcome> reconcile(const ReconcileOptions& options, Output& output)
         return Outcome::Done;
     }
     const review::Reconciliation found = TRY(review::reconciliation(review.reader()));
+    if (const QString unmatched = review::unmatchedText(found); !unmatched.isEmpty())
+        output.warn(unmatched);
     if (options.agreement) {
         showAgreement(found, output);
         return Outcome::Done;

@@ -141,6 +141,8 @@ struct ReviewValue {
     std::string reason; ///< the adjudicator's
     std::vector<Evidence> evidence; ///< of all who said so; of everybody's where it was settled otherwise
     std::vector<Value> said; ///< what each extractor said, by reviewer
+    /// Of an arm or event that extractors number or name differently: open, as nothing tells that they mean the same.
+    bool unmatched = false;
     bool operator==(const ReviewValue&) const = default;
 };
 

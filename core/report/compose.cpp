@@ -291,6 +291,8 @@ private:
                               QString::number(rule.reviewers)));
         if (!found.methods.isEmpty())
             say(found.methods);
+        if (const QString unmatched = review::unmatchedText(found); !unmatched.isEmpty())
+            add(Hint{unmatched});
         if (found.open > 0)
             add(Hint{tr("Values that extractors differ on and nobody has settled yet: %1.")
                     .arg(prisma::number(found.open))});
@@ -306,6 +308,14 @@ private:
             say(synthesis::methodsText(reported.analysis));
     }
 
+    static std::int64_t excludedOf(const FlowArm& arm)
+    {
+        std::int64_t all = 0;
+        for (const ReasonCount& reason : arm.excludedFullText)
+            all += reason.reports;
+        return all;
+    }
+
     Result<> flow()
     {
         add(Heading{3, tr("Study selection")});
@@ -314,11 +324,18 @@ private:
             m_counts.identified(SourceKind::Database) + m_counts.identified(SourceKind::Register);
         say(tr("%1 records were identified in databases and registers; %2 duplicates were removed. Of %3 records "
                "screened, %4 were excluded; %5 reports were sought, %6 of them not retrieved; %7 were assessed for "
-               "eligibility. %8 studies in %9 reports are included.")
+               "eligibility, %8 of them excluded.")
                 .arg(prisma::number(identified), prisma::number(m_counts.duplicates), prisma::number(arm.screened),
                     prisma::number(arm.excludedScreening), prisma::number(arm.sought), prisma::number(arm.notRetrieved),
-                    prisma::number(arm.assessed), prisma::number(m_counts.includedStudies),
-                    prisma::number(m_counts.includedReports)));
+                    prisma::number(arm.assessed), prisma::number(excludedOf(arm))));
+        const FlowArm& others = m_counts.others;
+        if (const std::int64_t found = m_counts.identified(SourceKind::Other); found > 0 || others.sought > 0)
+            say(tr("%1 records were identified by other methods; %2 reports were sought, %3 of them not retrieved; %4 "
+                   "were assessed for eligibility, %5 of them excluded.")
+                    .arg(prisma::number(found), prisma::number(others.sought), prisma::number(others.notRetrieved),
+                        prisma::number(others.assessed), prisma::number(excludedOf(others))));
+        say(tr("%1 studies in %2 reports are included.")
+                .arg(prisma::number(m_counts.includedStudies), prisma::number(m_counts.includedReports)));
         add(Figure{tr("PRISMA 2020 flow diagram."), QStringLiteral("prisma"),
             figure::prismaFigure(prisma::diagram(m_counts), {}, shown(m_info.notice)).drawing});
         return {};

@@ -4,6 +4,7 @@
 #include "core/extraction/address.h"
 #include "core/extraction/instrument.h"
 #include "core/figure/risktable.h"
+#include "core/prisma/prisma.h"
 #include "core/review/appraisal.h"
 #include "core/synthesis/armfigures.h"
 
@@ -185,6 +186,15 @@ Result<std::vector<Block>> riskMethods(review::Reader& reader)
         const winnow::Outcome* const known = form ? form->outcome(outcome) : nullptr;
         outcomes += shown(known != nullptr ? known->label : outcome);
     }
+    const std::size_t studies = TRY(reader.studies()).size();
+    std::set<std::string> judged;
+    for (const std::string& outcome : plan.outcomes.empty() ? std::vector<std::string>{{}} : plan.outcomes)
+        for (const auto& row : TRY(review::appraisalTable(reader, outcome, review::Judged::ByReview)).rows)
+            judged.insert(row.study);
+    if (judged.size() < studies)
+        blocks.emplace_back(Hint{tr("Of the %1 included studies, %2 have been judged so far.")
+                .arg(prisma::number(static_cast<std::int64_t>(studies)),
+                    prisma::number(static_cast<std::int64_t>(judged.size())))});
     blocks.emplace_back(Paragraph{outcomes.isEmpty()
             ? tr("The risk of bias of each study was judged with %1.").arg(shown(instrument.title))
             : tr("The risk of bias was judged with %1, for: %2.")

@@ -29,8 +29,8 @@ std::vector<std::string> armNames(const Form& form, const std::vector<Value>& va
 {
     std::vector<std::string> names;
     for (const extraction::Arm& arm : extraction::armsOf(form, values)) {
-        names.resize(std::max(names.size(), static_cast<std::size_t>(arm.item) + 1));
-        names[static_cast<std::size_t>(arm.item)] = arm.label;
+        names.resize(std::max(names.size(), static_cast<std::size_t>(arm.item)));
+        names[static_cast<std::size_t>(arm.item) - 1] = arm.label;
     }
     return names;
 }
@@ -126,7 +126,7 @@ Result<Reconciliation> reconciliation(Reader& reader)
         extractors, [&](const auto& study) { return std::ssize(study.second) >= found.rule.reviewers; });
     std::optional<std::vector<Form>> former; // read only if a value is of one
     for (const ReviewValue& value : values) {
-        if (value.said.size() < 2 && value.standing != Standing::Agreed)
+        if (value.standing == Standing::Single)
             continue;
         Compared compared;
         compared.value = value;
@@ -137,13 +137,15 @@ Result<Reconciliation> reconciliation(Reader& reader)
         compared.label = !address
             ? value.field
             : extraction::describedByAny(form, former.value_or(std::vector<Form>{}), *address, arms[value.study]);
-        compared.same = !value.said.empty() && std::ranges::all_of(value.said, [&](const Value& one) {
-            return extraction::saySame(form, value.said.front(), one);
-        });
+        if (value.unmatched && (found.unmatched.empty() || found.unmatched.back() != compared.study))
+            found.unmatched.push_back(compared.study);
+        compared.same = !value.unmatched && !value.said.empty()
+            && std::ranges::all_of(
+                value.said, [&](const Value& one) { return extraction::saySame(form, value.said.front(), one); });
         for (const Value& one : value.said)
             if (!found.names.contains(one.reviewer))
                 found.names.emplace(one.reviewer, TRY(reader.reviewerName(one.reviewer)));
-        found.answered += value.said.size() > 1 ? 1 : 0;
+        found.answered += value.said.size() > 1 && !value.unmatched ? 1 : 0;
         found.same += value.said.size() > 1 && compared.same ? 1 : 0;
         found.settled += value.standing == Standing::Agreed ? 1 : 0;
         found.open += value.standing == Standing::Open ? 1 : 0;
@@ -153,6 +155,19 @@ Result<Reconciliation> reconciliation(Reader& reader)
     }
     found.methods = methodsOf(found, extracted.size());
     return found;
+}
+
+QString unmatchedText(const Reconciliation& found)
+{
+    if (found.unmatched.empty())
+        return {};
+    QStringList studies;
+    for (const std::string& study : found.unmatched)
+        studies.append(toQString(study).simplified());
+    return tr(
+        "Extractors number or name arms or events differently in %1: what they say of them is compared by number, "
+        "and stays open. Put them in one order first (on the study: “Move up”), or settle their names.")
+        .arg(studies.join(u", "_s));
 }
 
 bool isIn(ComparedList list, const Compared& compared)

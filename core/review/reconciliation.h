@@ -35,11 +35,15 @@ struct Reconciliation {
     std::int64_t same = 0; ///< of those, where all said the same
     std::int64_t settled = 0; ///< by an adjudicator
     std::int64_t open = 0;
+    std::vector<std::string> unmatched; ///< studies with arms or events that extractors number or name differently
     std::int64_t studies = 0; ///< that anyone extracted
     std::int64_t byEnough = 0; ///< of those, by as many extractors as the rule asks for
     /// For the methods section; empty until two have answered the same. In the words of the program's language.
     QString methods;
 };
+
+/// In which studies arms or events have to be put in one order, and how; empty if in none.
+[[nodiscard]] QString unmatchedText(const Reconciliation& found);
 
 /// Conflict while extraction is blind. Unbounded: ask in a job.
 [[nodiscard]] Result<Reconciliation> reconciliation(Reader& reader);

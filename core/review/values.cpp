@@ -4,6 +4,7 @@
 #include "core/extraction/address.h"
 #include "core/extraction/form.h"
 #include "core/extraction/grid.h"
+#include "core/extraction/itemorder.h"
 #include "core/review/reconciliation.h"
 #include "core/review/review.h"
 #include "core/review/state.h"
@@ -71,7 +72,7 @@ Form formOr(Reader& reader)
     return form ? std::move(*form) : Form{};
 }
 
-ReviewValue judged(const Form& form, std::vector<Value> said, const AgreedValue* agreed)
+ReviewValue judged(const Form& form, std::vector<Value> said, const AgreedValue* agreed, bool unmatched)
 {
     ReviewValue value;
     value.study = agreed != nullptr ? agreed->study : said.front().study;
@@ -88,7 +89,11 @@ ReviewValue judged(const Form& form, std::vector<Value> said, const AgreedValue*
         chosen = said.front();
         const bool same =
             std::ranges::all_of(said, [&](const Value& one) { return extraction::saySame(form, chosen, one); });
-        value.standing = said.size() == 1 ? Standing::Single : same ? Standing::Unanimous : Standing::Open;
+        value.unmatched = unmatched;
+        value.standing = unmatched ? Standing::Open
+            : said.size() == 1     ? Standing::Single
+            : same                 ? Standing::Unanimous
+                                   : Standing::Open;
     }
     if (value.standing != Standing::Open) {
         value.answer = chosen.answer;
@@ -320,20 +325,36 @@ Result<std::vector<ReviewValue>> Reader::reviewValues(StudyId study)
     const StageRule rule = TRY(extractionRule());
     const Form form = formOr(*this);
     std::map<Key, std::vector<Value>> said;
-    for (Value& value : TRY(store::values(*d->connection, rule.blind() ? d->reviewer : ReviewerId{}, study)))
+    std::map<std::int64_t, std::vector<Value>> ofItems; // of the studies
+    for (Value& value : TRY(store::values(*d->connection, rule.blind() ? d->reviewer : ReviewerId{}, study))) {
+        if (!rule.blind() && value.field.find('@') != std::string::npos)
+            ofItems[value.study.value].push_back(value);
         said[{value.study.value, value.field}].push_back(std::move(value));
+    }
     std::map<Key, AgreedValue> agreed;
+    std::map<std::int64_t, std::set<std::string>> settled;
     if (!rule.blind())
         for (AgreedValue& value : TRY(store::agreedValues(*d->connection, study))) {
             const Key key{value.study.value, value.field};
             said.try_emplace(key);
+            settled[value.study.value].insert(value.field);
             agreed.emplace(key, std::move(value));
         }
+    std::map<std::int64_t, std::set<extraction::SectionItem>> unmatched;
+    for (const auto& [id, values] : ofItems)
+        if (std::ranges::any_of(values, [&](const Value& one) { return one.reviewer != values.front().reviewer; }))
+            if (auto items = extraction::unmatchedItems(form, values, settled[id]); !items.empty())
+                unmatched.emplace(id, std::move(items));
     std::vector<ReviewValue> values;
     values.reserve(said.size());
     for (auto& [key, ofAddress] : said) {
-        const auto settled = agreed.find(key);
-        values.push_back(judged(form, std::move(ofAddress), settled == agreed.end() ? nullptr : &settled->second));
+        const auto answer = agreed.find(key);
+        const auto items = unmatched.find(key.first);
+        const bool isUnmatched = items != unmatched.end() && std::ranges::any_of(ofAddress, [&](const Value& one) {
+            return extraction::isOfAny(form, one, items->second);
+        });
+        values.push_back(
+            judged(form, std::move(ofAddress), answer == agreed.end() ? nullptr : &answer->second, isUnmatched));
     }
     return values;
 }
@@ -345,7 +366,7 @@ Result<std::vector<FieldAgreement>> Reader::fieldAgreement()
     std::map<std::string, FieldTally> tallies;
     for (const ReviewValue& value : TRY(reviewValues())) {
         const Result<extraction::Address> address = extraction::parseAddress(value.field);
-        if (address)
+        if (address && !value.unmatched)
             tallies[fieldOf(*address)].add(form, form.field(value.field), value);
     }
     std::vector<FieldAgreement> found;

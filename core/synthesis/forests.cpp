@@ -63,7 +63,15 @@ QString over(double events, double size)
 
 QString meanText(double mean, double sd, double n)
 {
-    return QStringLiteral("%1 (%2), %3").arg(digits(mean), digits(sd), digits(n));
+    // As many decimals as a table of results has; those of a conversion or a combination of arms are not precision.
+    const auto rounded = [](double value) {
+        const QString whole = digits(value);
+        const bool isLong = whole.size() - whole.indexOf(u'.') > 3 && whole.contains(u'.');
+        return isLong && std::abs(value) >= 1 ? QString::number(value, 'f', 2)
+            : isLong                          ? QString::number(value, 'g', 3)
+                                              : whole;
+    };
+    return QStringLiteral("%1 (%2), %3").arg(rounded(mean), rounded(sd), digits(n));
 }
 
 QStringList columnHeadings(Measure measure, const std::string& groups)

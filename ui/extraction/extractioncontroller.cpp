@@ -7,7 +7,9 @@
 #include "core/extraction/form.h"
 #include "core/extraction/formhistory.h"
 #include "core/extraction/grid.h"
+#include "core/extraction/itemorder.h"
 #include "core/extraction/templates.h"
+#include "core/formats/sheet.h"
 #include "core/review/valuetables.h"
 #include "ui/models/session.h"
 
@@ -19,6 +21,8 @@
 #include <utility>
 
 namespace winnow::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -79,6 +83,7 @@ struct ExtractionController::Loaded {
     std::vector<Study> studies;
     std::vector<Value> values;
     std::map<std::string, QString> former;
+    std::map<StudyId, std::map<std::string, Value>> settled;
 };
 
 std::string Asked::address() const
@@ -194,6 +199,11 @@ void ExtractionController::reload()
             loaded.values = TRY(reader.allValues());
             std::erase_if(loaded.values,
                 [own](const Value& value) { return value.reviewer != own && value.reviewer != ReviewerId(); });
+            if (const StageRule rule = TRY(reader.extractionRule()); !rule.blind())
+                for (const ReviewValue& value : TRY(reader.reviewValues()))
+                    if (value.standing == Standing::Agreed)
+                        loaded.settled[value.study].emplace(
+                            value.field, Value{value.study, value.field, {}, value.answer, value.text, value.source});
             loaded.former = TRY(formerOf(reader, loaded.form ? *loaded.form : Form(), loaded.values));
             return loaded;
         },
@@ -222,6 +232,7 @@ void ExtractionController::take(Loaded loaded)
     if (otherForm) // else what was read is the same, and those who look at its fields go on
         m_form = std::move(loaded.form);
     m_former = std::move(loaded.former);
+    m_settled = std::move(loaded.settled);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (otherForm)
@@ -486,6 +497,38 @@ int ExtractionController::removeItem(const std::string& section, int item)
     return static_cast<int>(gone.size());
 }
 
+void ExtractionController::moveItemUp(const std::string& section, int item)
+{
+    const std::vector<int> all = items(section);
+    const auto at = std::ranges::find(all, item);
+    if (!m_form || !canWrite() || at == all.end() || at == all.begin())
+        return;
+    const int before = *std::prev(at);
+    Items& here = m_items[{m_study, section}];
+    const bool isAdded = here.added.contains(item); // perhaps without an answer yet
+    const bool wasAdded = here.added.contains(before);
+    here.added.erase(item);
+    here.added.erase(before);
+    if (isAdded)
+        here.added.insert(before);
+    if (wasAdded)
+        here.added.insert(item);
+    here.shown = before;
+    decltype(m_waiting) waiting; // quotes without a value go along
+    for (auto& [key, places] : std::exchange(m_waiting, {})) {
+        std::string address = key.second;
+        if (key.first == m_study)
+            for (const Value& moved : extraction::withItemsSwapped(
+                     *m_form, section, item, before, {Value{m_study, address, {}, Answer::Stated, "-", {}}}))
+                if (!moved.text.empty())
+                    address = moved.field;
+        waiting.emplace(std::pair{key.first, address}, std::move(places));
+    }
+    m_waiting = std::move(waiting);
+    store(extraction::withItemsSwapped(*m_form, section, item, before, values(m_study)));
+    Q_EMIT itemsChanged();
+}
+
 // Answers -------------------------------------------------------------------------------------------------------------
 
 std::optional<Value> ExtractionController::value(StudyId study, const std::string& address) const
@@ -656,11 +699,23 @@ void ExtractionController::run(std::function<Result<Changes>(review::Review&)> a
     });
 }
 
+namespace {
+
+QString shownAs(const Value& value)
+{
+    return value.answer == Answer::Stated ? toQString(value.text) : wordOf(value.answer);
+}
+
+} // namespace
+
 QString ExtractionController::doubt(const Value& draft) const
 {
     const Field* field = m_form ? m_form->field(draft.field) : nullptr;
     if (field == nullptr)
         return {};
+    if (const std::optional<Value> settled = this->settled(draft.study, draft.field);
+        settled && !extraction::saySame(*m_form, *settled, draft))
+        return tr("Settled otherwise, under Reconcile: %1").arg(shownAs(*settled));
     // Only numbers are held against others.
     const std::vector<Value> others = isNumeric(*field) ? values(draft.study) : std::vector<Value>{};
     return toQString(extraction::doubt(*m_form, *field, draft, others));
@@ -673,10 +728,18 @@ QString ExtractionController::cell(StudyId study, const Asked& asked) const
 
 QString ExtractionController::cell(StudyId study, const std::string& address) const
 {
-    const std::optional<Value> found = value(study, address);
-    if (!found)
+    const std::optional<Value> agreed = settled(study, address);
+    const std::optional<Value> found = agreed ? agreed : value(study, address);
+    return found ? shownAs(*found) : QString();
+}
+
+std::optional<Value> ExtractionController::settled(StudyId study, const std::string& address) const
+{
+    const auto values = m_settled.find(study);
+    if (values == m_settled.end())
         return {};
-    return found->answer == Answer::Stated ? toQString(found->text) : wordOf(found->answer);
+    const auto found = values->second.find(address);
+    return found == values->second.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::string ExtractionController::csv() const
@@ -705,7 +768,11 @@ std::string ExtractionController::csv() const
 Result<> ExtractionController::write(const QString& path, const std::string& table) const
 {
     QSaveFile file(path);
-    const QByteArray bytes = QByteArray::fromStdString(table);
+    QByteArray bytes = QByteArray::fromStdString(table);
+    if (path.endsWith(u".xlsx"_s, Qt::CaseInsensitive)) {
+        const csv::Table parsed = TRY(csv::parse(table));
+        bytes = TRY(formats::toXlsx(parsed, tr("Table").toStdString()));
+    }
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::Io,
             tr("The table could not be written to %1. Choose another folder and export again.").arg(path),

@@ -90,6 +90,8 @@ public:
     void addItem(const std::string& section); ///< and shows it; it is stored with its first answer
     /// With all its values, an arm with its results too; one act. How many values that were.
     int removeItem(const std::string& section, int item);
+    /// Changes places with the item before it, with all their values; one act, and it stays the one shown.
+    void moveItemUp(const std::string& section, int item);
 
     // The answers ---------------------------------------------------------------------------------------------------
     [[nodiscard]] std::optional<Value> value(StudyId study, const std::string& address) const;
@@ -125,6 +127,9 @@ public:
     };
     [[nodiscard]] const Tables& tables() const { return m_tables; }
     void makeTables(); ///< anew, beside the window: tablesChanged
+
+    /// What an adjudicator settled; none while extraction is blind.
+    [[nodiscard]] std::optional<Value> settled(StudyId study, const std::string& address) const;
 
     // Where answers stand ---------------------------------------------------------------------------------------------
     /// The address that selected words are put into: the field or cell that had the focus last; empty: none.
@@ -172,6 +177,7 @@ private:
     StudyId m_study;
     CitationId m_wanted; ///< whose study shall be shown once it is listed
     std::map<StudyId, std::map<std::string, Value>> m_values; ///< this reviewer's
+    std::map<StudyId, std::map<std::string, Value>> m_settled;
     std::map<std::pair<StudyId, std::string>, Items> m_items;
     std::map<std::pair<StudyId, std::string>, std::vector<Evidence>> m_waiting;
     std::string m_place;

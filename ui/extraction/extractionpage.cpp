@@ -316,7 +316,8 @@ void ExtractionPage::placeReport()
         m_reconcileSplit->setStretchFactor(1, 3);
         m_reconcileSplit->setSizes(m_reconcileSizes);
     } else {
-        m_reconcileSizes = m_reconcileSplit->sizes();
+        if (m_report->isVisible()) // else they are of a splitter that was never laid out
+            m_reconcileSizes = m_reconcileSplit->sizes();
         m_reportPlace->layout()->addWidget(m_report);
     }
     m_report->show();
@@ -491,6 +492,8 @@ void ExtractionPage::makeActions()
     });
     makeAction(
         u"extraction.addItem"_s, tr("Add an arm or event"), {Qt::ALT | Qt::Key_Insert}, [this] { m_form->addItem(); });
+    makeAction(u"extraction.moveItemUp"_s, tr("Move the arm or event up"), {Qt::ALT | Qt::Key_Up},
+        [this] { m_form->moveItemUp(); });
     makeAction(u"extraction.removeItem"_s, tr("Remove the arm or event"), {Qt::ALT | Qt::Key_Delete},
         [this] { m_form->removeItem(); });
     makeAction(u"extraction.nextItem"_s, tr("Next arm or event"), {Qt::CTRL | Qt::Key_PageDown},
@@ -791,8 +794,8 @@ void ExtractionPage::exportTable()
 
 void ExtractionPage::exportAs(const QString& proposal, const std::string& table)
 {
-    dialogs().saveFile(
-        this, tr("Export the table"), proposal, tr("CSV table (*.csv)"), [this, table](const QString& path) {
+    dialogs().saveFile(this, tr("Export the table"), proposal, tr("CSV table (*.csv);;Excel workbook (*.xlsx)"),
+        [this, table](const QString& path) {
             if (path.isEmpty())
                 return;
             if (const Result<> written = m_controller.write(path, table); !written)

@@ -86,6 +86,7 @@ void FormView::build()
                 m_controller.addItem(m_repeated[i].id);
                 showItem(m_repeated[i], m_controller.item(m_repeated[i].id));
             });
+            connect(m_repeated[i].bar, &ItemBar::upWanted, this, [this, i] { moveItemUp(m_repeated[i]); });
             connect(m_repeated[i].bar, &ItemBar::removeWanted, this, [this, i] { removeItem(m_repeated[i]); });
         }
     }
@@ -372,6 +373,26 @@ void FormView::moveItem(int step)
     const auto at = std::find(items.begin(), items.end(), m_controller.item(section->id)) - items.begin() + step;
     if (at >= 0 && at < static_cast<std::ptrdiff_t>(items.size()))
         showItem(*section, items[static_cast<std::size_t>(at)]);
+}
+
+void FormView::moveItemUp()
+{
+    if (const Repeated* section = repeatedAtHand())
+        moveItemUp(*section);
+}
+
+void FormView::moveItemUp(const Repeated& section)
+{
+    commit();
+    m_following = true; // what the fields show is stored; they follow the item that moved
+    m_controller.moveItemUp(section.id, m_controller.item(section.id));
+    for (FieldEditor* editor : section.editors) {
+        editor->setItem(m_controller.item(section.id));
+        showAnswer(*editor);
+    }
+    m_following = false;
+    followItems();
+    section.bar->focusShown();
 }
 
 void FormView::removeItem()

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::string repeatedSection() const;
     void addItem(); ///< to it, and goes there
     void moveItem(int step); ///< of it
+    void moveItemUp(); ///< the one it shows, before the one before it
     void removeItem(); ///< the one it shows
 
 Q_SIGNALS:
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] const Repeated* repeatedOf(const FieldEditor& editor) const;
     [[nodiscard]] const Repeated* repeatedAtHand() const;
     void removeItem(const Repeated& section);
+    void moveItemUp(const Repeated& section);
     void showItem(const Repeated& section, int item);
     void fitWidth();
     void showStudy();

@@ -23,14 +23,18 @@ ItemBar::ItemBar(const QString& title, QWidget* parent)
     , m_row(new FlowLayout(theme::Grid, this))
     , m_group(new QButtonGroup(this))
     , m_add(new LinkButton(tr("Add")))
+    , m_up(new LinkButton(tr("Move up")))
     , m_remove(new LinkButton(tr("Remove")))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_add->setAccessibleName(tr("Add to “%1”").arg(title));
+    m_up->setAccessibleName(tr("Move what is shown up in “%1”").arg(title));
     m_remove->setAccessibleName(tr("Remove what is shown from “%1”").arg(title));
     m_row->addWidget(m_add);
+    m_row->addWidget(m_up);
     m_row->addWidget(m_remove);
     connect(m_add, &QPushButton::clicked, this, &ItemBar::addWanted);
+    connect(m_up, &QPushButton::clicked, this, &ItemBar::upWanted);
     connect(m_remove, &QPushButton::clicked, this, &ItemBar::removeWanted);
     connect(m_group, &QButtonGroup::idClicked, this, &ItemBar::chosen);
 }
@@ -50,6 +54,8 @@ void ItemBar::setItems(const std::vector<Item>& items, int shown, bool writes)
     if (QAbstractButton* button = m_group->button(shown))
         button->setChecked(true);
     m_add->setEnabled(writes);
+    m_up->setVisible(!items.empty() && shown > items.front().first);
+    m_up->setEnabled(writes);
     m_remove->setVisible(shown > 0);
     m_remove->setEnabled(writes);
 }
@@ -63,6 +69,7 @@ void ItemBar::makeButtons(const std::vector<Item>& items)
         button->deleteLater();
     }
     m_row->removeWidget(m_add);
+    m_row->removeWidget(m_up);
     m_row->removeWidget(m_remove);
     for (const Item& item : items) {
         auto* button = new QPushButton;
@@ -71,6 +78,7 @@ void ItemBar::makeButtons(const std::vector<Item>& items)
         m_row->addWidget(button);
     }
     m_row->addWidget(m_add);
+    m_row->addWidget(m_up);
     m_row->addWidget(m_remove);
 }
 

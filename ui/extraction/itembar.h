@@ -14,7 +14,7 @@ namespace winnow::ui {
 class FlowLayout;
 class LinkButton;
 
-/// A button an item, the shown one pressed (arrows move among them), and two that add and remove one.
+/// A button an item, the shown one pressed (arrows move among them), and some that add, move and remove one.
 class ItemBar final : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +28,7 @@ public:
 Q_SIGNALS:
     void chosen(int item);
     void addWanted();
+    void upWanted(); ///< the shown item before the one before it
     void removeWanted();
 
 private:
@@ -38,6 +39,7 @@ private:
     FlowLayout* m_row;
     QButtonGroup* m_group;
     LinkButton* m_add;
+    LinkButton* m_up;
     LinkButton* m_remove;
 };
 

@@ -294,7 +294,10 @@ QString ReconciliationController::summary() const
     QStringList parts{tr("%1 open").arg(number(m_found.open)), tr("%1 the same").arg(number(m_found.same))};
     if (m_found.settled > 0)
         parts.append(tr("%1 settled").arg(number(m_found.settled)));
-    return parts.join(u" · "_s);
+    QString text = parts.join(u" · "_s);
+    if (const QString unmatched = review::unmatchedText(m_found); !unmatched.isEmpty())
+        text += u'\n' + unmatched;
+    return text;
 }
 
 // What they said ------------------------------------------------------------------------------------------------------
@@ -406,9 +409,9 @@ void ReconciliationController::takeBack()
     const auto [study, address] = keyOf(compared);
     if (!compared.value.said.empty()) { // shown at once: else an undo that follows would show no difference
         const bool several = compared.value.said.size() > 1;
-        compared.value.standing = !compared.same ? winnow::Standing::Open
-            : several                            ? winnow::Standing::Unanimous
-                                                 : winnow::Standing::Single;
+        compared.value.standing = !compared.same || compared.value.unmatched ? winnow::Standing::Open
+            : several                                                        ? winnow::Standing::Unanimous
+                                                                             : winnow::Standing::Single;
         --m_found.settled;
         m_found.open += isOpen(compared) ? 1 : 0;
         m_kept.insert({study, address});

@@ -24,6 +24,7 @@ namespace {
 
 constexpr double ChartText = 9; ///< points, the text size that figures are laid out with
 constexpr double SmallestScale = 0.85; ///< of figureScale(): below it, the figure scrolls
+constexpr double SmallestWide = 0.62; ///< the same of one that is too wide for its pane
 constexpr double LargestScale = 1.5;
 constexpr double ZoomStep = 1.2;
 
@@ -128,7 +129,10 @@ double FigureView::scale() const
     // Measured without scroll bars, which would come and go with the scale.
     const QSizeF room = maximumViewportSize();
     const double fitting = std::min(room.width() / m_drawing.size.width(), room.height() / m_drawing.size.height());
-    return std::clamp(fitting, figureScale() * SmallestScale, figureScale() * LargestScale) * m_zoom;
+    // Wide ones are read whole with smaller letters; tall ones scroll.
+    const double smallest =
+        std::clamp(room.width() / m_drawing.size.width(), figureScale() * SmallestWide, figureScale() * SmallestScale);
+    return std::clamp(fitting, smallest, figureScale() * LargestScale) * m_zoom;
 }
 
 QPointF FigureView::origin() const

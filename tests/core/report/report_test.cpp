@@ -109,6 +109,7 @@ TEST_F(SampleReport, NamesEverySourceStudyAndExcludedReport)
 {
     const Document document = composed();
     const QString text = said(document);
+    EXPECT_TRUE(text.contains(key("records were identified by other methods"))) << "both arms of the diagram";
     const auto sources = m_review->reader().sources();
     const auto studies = m_review->reader().studies();
     ASSERT_TRUE(sources && studies);

@@ -1,5 +1,6 @@
 // Extracted values: with what they rest on, blind while they must be, compared, agreed, and out into tables and back.
 #include "core/extraction/grid.h"
+#include "core/extraction/itemorder.h"
 #include "core/extraction/templates.h"
 #include "core/review/appraisal.h"
 #include "core/review/forms.h"
@@ -301,6 +302,62 @@ TEST_F(Values, AreTheReviewsWhereExtractorsAgreeOrAnAdjudicatorSettlesThem)
     ASSERT_TRUE(review.undo());
     read();
     EXPECT_EQ(byField["study.phase"].standing, Standing::Open);
+}
+
+TEST_F(Values, OfArmsInAnotherOrderAreComparedWithNothingAndStayOpen)
+{
+    ASSERT_TRUE(review.setExtractors(2));
+    const auto extract = [this](int cells, int care) {
+        const auto at = [](const char* what, int arm) { return std::string(what) + "@" + std::to_string(arm); };
+        const auto result = [](int arm) { return "result@mortality@" + std::to_string(arm) + "@3 months"; };
+        ASSERT_TRUE(review.setValues({value(at("arm.label", cells), "Cells"), value(at("arm.label", care), "Care"),
+            value(at("arm.randomised", cells), "28"), value(at("arm.randomised", care), "28"),
+            value(result(cells), "2/28"), value("study.phase", "2")}));
+        if (cells == 2) {
+            ASSERT_TRUE(review.setValue(value(result(care), "4/28")));
+        }
+    };
+    extract(1, 2);
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    extract(2, 1);
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    ASSERT_TRUE(review.openExtraction(true));
+    const auto standing = [this](const std::string& field) {
+        for (const ReviewValue& one : ours())
+            if (one.field == field)
+                return one.standing;
+        ADD_FAILURE() << field;
+        return Standing::Single;
+    };
+    EXPECT_EQ(standing("study.phase"), Standing::Unanimous);
+    EXPECT_EQ(standing("arm.randomised@1"), Standing::Open) << "28 and 28, of different arms";
+    EXPECT_EQ(standing("result@mortality@1@3 months"), Standing::Open);
+    EXPECT_EQ(reconciliation(review.reader()).value().unmatched.size(), 1U);
+    EXPECT_EQ(reconciliation(review.reader()).value().answered, 1);
+
+    AgreedValue name;
+    name.study = study;
+    name.field = "arm.label@1";
+    name.text = "Cells";
+    ASSERT_TRUE(review.settleValues({name}));
+    EXPECT_EQ(standing("arm.randomised@1"), Standing::Open) << "one's arm 1 is the other's arm 2 all the same";
+    ASSERT_TRUE(review.undo());
+
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    const auto form = review.reader().form().value();
+    ASSERT_TRUE(review.setValues(extraction::withItemsSwapped(form, "arm", 1, 2, mine())));
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    EXPECT_EQ(standing("arm.randomised@1"), Standing::Unanimous);
+    EXPECT_EQ(standing("result@mortality@1@3 months"), Standing::Unanimous) << "2/28 both";
+    EXPECT_EQ(standing("result@mortality@2@3 months"), Standing::Single);
+    const Reconciliation found = reconciliation(review.reader()).value();
+    EXPECT_TRUE(found.unmatched.empty());
+    const auto randomised = std::ranges::find(
+        found.compared, std::string("arm.randomised@2"), [](const Compared& one) { return one.value.field; });
+    ASSERT_NE(randomised, found.compared.end());
+    EXPECT_TRUE(randomised->label.ends_with("Care")) << randomised->label;
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
 }
 
 TEST_F(Values, StayOutOfAPackageForAnotherWhileTheyAreBlind)

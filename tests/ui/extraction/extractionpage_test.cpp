@@ -133,6 +133,12 @@ TEST_F(ExtractionPageTest, WritesATableThatSpreadsheetsReadAsMeant)
     EXPECT_EQ(file.readAll().toStdString(),
         "Study,Design,Deaths,Patients (people),Note\r\n" + studies[0].name + ",,1204,,'=HYPERLINK(1)\r\n"
             + studies[1].name + ",Unclear,,,\r\n");
+    const QString workbook = folder.filePath(u"t.xlsx"_s);
+    dialogs.answerSaveFile(workbook);
+    trigger(u"extraction.export"_s);
+    QFile sheet(workbook);
+    ASSERT_TRUE(sheet.open(QIODevice::ReadOnly));
+    EXPECT_TRUE(sheet.readAll().startsWith("PK")) << "what its name says";
 }
 
 TEST_F(ExtractionPageTest, ShowsTheStudyADoorLeadsTo)
@@ -170,6 +176,27 @@ TEST_F(ExtractionPageTest, AddsArmsByKeyboardAndRemovesOneUndoably)
     session->undo();
     ASSERT_TRUE(eventually([this] { return page.controller().items("arm").size() == 2; }));
     EXPECT_EQ(stored("result@mortality@1@3 months").text, "1/9");
+}
+
+TEST_F(ExtractionPageTest, MovesAnArmUpWithItsResultsInOneAct)
+{
+    includeTwo(formWithArms());
+    const StudyId study = page.controller().study()->id;
+    trigger(u"extraction.addItem"_s);
+    answer("arm.label@1", u"Usual care"_s);
+    trigger(u"extraction.addItem"_s);
+    answer("arm.label@2", u"Cells"_s);
+    page.controller().store({study, "result@mortality@2@3 months", {}, Answer::Stated, "1/9", {}});
+    ASSERT_TRUE(stores("result@mortality@2@3 months", "1/9"));
+    line("arm.label@2").setFocus();
+    trigger(u"extraction.moveItemUp"_s);
+    EXPECT_EQ(line("arm.label@1").text(), u"Cells"_s);
+    ASSERT_TRUE(stores("arm.label@1", "Cells"));
+    EXPECT_EQ(stored("arm.label@2").text, "Usual care");
+    EXPECT_EQ(stored("result@mortality@1@3 months").text, "1/9");
+    session->undo();
+    ASSERT_TRUE(stores("arm.label@1", "Usual care"));
+    EXPECT_EQ(stored("result@mortality@2@3 months").text, "1/9");
 }
 
 TEST_F(ExtractionPageTest, GoesFromTheLastFieldOfAnItemToTheNextItem)

@@ -138,6 +138,22 @@ TEST_F(ReconciliationTest, ListsWhatExtractorsSaidDifferentlyInTheOrderOfStudies
     EXPECT_EQ(controller().nameOf(2), u"Ben"_s);
 }
 
+TEST_F(ReconciliationTest, WhatWasSettledStandsInTheAnswersAndBesideOnesOwn)
+{
+    reconcile();
+    press(Qt::Key_2);
+    ASSERT_TRUE(isSettled(first, "design", "cohort"));
+    const std::string design = "design";
+    ASSERT_TRUE(eventually([&] { return page.controller().cell(first, design) == u"cohort"_s; }));
+    EXPECT_EQ(page.controller().value(first, design)->text, "RCT") << "one's own stays";
+    EXPECT_NE(page.controller().csv().find("cohort"), std::string::npos);
+    EXPECT_EQ(page.controller().csv().find("RCT"), std::string::npos);
+    EXPECT_EQ(page.controller().doubt(*page.controller().value(first, design)),
+        u"Settled otherwise, under Reconcile: cohort"_s);
+    act([](review::Review& review) { return review.undo(); });
+    ASSERT_TRUE(eventually([&] { return page.controller().cell(first, design) == u"RCT"_s; }));
+}
+
 TEST_F(ReconciliationTest, OneKeyAcceptsWhatAnExtractorSaidAndShowsTheNextOpenOne)
 {
     reconcile();
