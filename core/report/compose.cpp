@@ -438,7 +438,7 @@ private:
             for (const QString& line : synthesis::summary(analysis))
                 say(line);
             list(tr("Studies with a result that are not in it:"), reported.leftOut);
-            list(tr("Numbers that were not taken as they stand:"), reported.remarks);
+            list(tr("What was chosen of a study's results, or converted:"), reported.remarks);
             add(Figure{tr("Forest plot: %1.").arg(title), QStringLiteral("forest-%1").arg(number),
                 figure::forestPlot(synthesis::forestOf(analysis, reported.risk))});
             const auto funnel = synthesis::drawn(analysis, synthesis::FigureKind::Funnel);

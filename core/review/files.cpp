@@ -28,12 +28,12 @@ Result<> refuseUnlessPdf(const QByteArray& head, const QString& name)
         return {};
     const QByteArray start = head.left(512).trimmed().toLower();
     if (head.isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("%1 is empty. Nothing was attached.").arg(name));
+        return fail(ErrorKind::InvalidInput, tr("%1 is empty. It was not attached.").arg(name));
     if (start.startsWith("<!doctype html") || start.startsWith("<html"))
         return fail(ErrorKind::InvalidInput,
-            tr("%1 is a web page that was saved under the name of a PDF. Nothing was attached; fetch the PDF itself.")
+            tr("%1 is a web page that was saved under the name of a PDF. It was not attached; fetch the PDF itself.")
                 .arg(name));
-    return fail(ErrorKind::InvalidInput, tr("%1 is not a PDF. Nothing was attached.").arg(name));
+    return fail(ErrorKind::InvalidInput, tr("%1 is not a PDF. It was not attached.").arg(name));
 }
 
 tl::unexpected<Error> writeFailure(const QFile& file, const QString& folder)

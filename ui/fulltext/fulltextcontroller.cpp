@@ -321,14 +321,12 @@ void FullTextController::take(const QStringList& files)
         return;
     for (const QString& file : files) {
         if (const QFileInfo info(file); !info.isFile()) { // a pipe would hold whoever opens it
-            Q_EMIT failed({ErrorKind::Io, tr("%1 is no file that can be attached.").arg(info.fileName()), file});
+            m_refused.push_back({ErrorKind::Io, tr("%1 is no file that can be attached.").arg(info.fileName()), file});
             continue;
         }
         m_dropped += file;
         ++m_droppedTogether;
     }
-    if (m_dropped.isEmpty())
-        return;
     if (!m_reading)
         readNextDropped();
 }
@@ -338,6 +336,7 @@ void FullTextController::readNextDropped()
     m_reading.reset();
     if (m_dropped.isEmpty()) {
         m_droppedTogether = 0;
+        sayRefused();
         return;
     }
     m_reading = std::make_unique<pdf::Document>(m_pdfOptions);
@@ -346,13 +345,29 @@ void FullTextController::readNextDropped()
     m_reading->open(m_dropped.takeFirst());
 }
 
+/// All that were dropped together, at once.
+void FullTextController::sayRefused()
+{
+    const std::vector<Error> refused = std::exchange(m_refused, {});
+    if (refused.empty())
+        return;
+    QStringList messages;
+    QStringList details;
+    for (const Error& error : refused) {
+        messages.append(error.message);
+        if (!error.detail.isEmpty())
+            details.append(error.detail);
+    }
+    Q_EMIT failed({refused.front().kind, messages.join(u'\n'), details.join(u'\n')});
+}
+
 void FullTextController::droppedRead()
 {
     using State = pdf::Document::State;
     pdf::Document& document = *m_reading;
     const QString file = document.path();
     if (document.state() == State::Failed) {
-        Q_EMIT failed(document.error());
+        m_refused.push_back(document.error());
         // Not from within the document's own signal.
         QMetaObject::invokeMethod(this, &FullTextController::readNextDropped, Qt::QueuedConnection);
         return;

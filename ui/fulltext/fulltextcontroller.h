@@ -94,6 +94,7 @@ private:
     void checkFile();
     [[nodiscard]] CitationId after(CitationId id) const;
     void readNextDropped();
+    void sayRefused();
     void droppedRead();
     void match(const QString& file, const std::vector<std::string>& pages);
     void matched(const QString& file, const std::vector<retrieval::Match>& matches);
@@ -108,6 +109,7 @@ private:
     QStringList m_dropped; ///< still to be read
     std::vector<Doubtful> m_doubtful; ///< read, and no report surely found
     qsizetype m_droppedTogether = 0;
+    std::vector<Error> m_refused; ///< of the dropped ones; said together
     std::unique_ptr<pdf::Document> m_reading;
 };
 

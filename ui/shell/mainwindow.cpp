@@ -272,7 +272,10 @@ void MainWindow::setSession(const std::shared_ptr<Session>& session)
         const bool nothingToScreen = sources && sources->empty();
         // Whose decisions these will be is asked before any is taken.
         const bool guessed = !m_session->info().readOnly && m_session->reader().isReviewerGuessed();
-        showPlace(Place{guessed ? PageId::Reviewers : nothingToScreen ? PageId::Sources : PageId::Screening, {}});
+        const QVariantMap last = m_preferences.pageState(QStringLiteral("window"));
+        const bool wasHere = last.value(QStringLiteral("review")).toString() == m_session->path();
+        const PageId at = wasHere ? static_cast<PageId>(last.value(QStringLiteral("page")).toInt()) : PageId::Screening;
+        showPlace(Place{guessed ? PageId::Reviewers : nothingToScreen ? PageId::Sources : at, {}});
         if (guessed)
             m_notice->say(tr("This copy is new on this computer: say which of the reviewers you are (“This is me”)."),
                 NoticeBar::Offer::None);
@@ -400,6 +403,9 @@ void MainWindow::showPlace(const Place& place)
     m_searching = false;
     m_pages->setCurrentWidget(to);
     m_sidebar->setCurrent(to->id());
+    if (m_session && to->id() != PageId::Records)
+        m_preferences.setPageState(QStringLiteral("window"),
+            {{QStringLiteral("review"), m_session->path()}, {QStringLiteral("page"), static_cast<int>(to->id())}});
     if (place.door)
         to->open(*place.door);
     to->entered();

@@ -11,6 +11,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -58,6 +59,9 @@ void fill(QComboBox& box, const std::vector<Choice>& choices, const std::string&
     if (box.findData(id) < 0)
         box.addItem(id, id);
     box.setCurrentIndex(box.findData(id));
+    // The list is read whole, however narrow its box is.
+    const int needed = box.view()->sizeHintForColumn(0) + box.view()->verticalScrollBar()->sizeHint().width();
+    box.view()->setMinimumWidth(std::min(needed, 64 * theme::Grid));
 }
 
 std::string chosenIn(const QComboBox& box)

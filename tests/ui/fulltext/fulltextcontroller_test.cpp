@@ -10,6 +10,7 @@ namespace winnow::ui {
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -234,6 +235,20 @@ TEST_F(FullText, SaysThatADroppedWebPageIsNoPdf)
     ASSERT_TRUE(until([&] { return !errors.empty(); }));
     EXPECT_THAT(errors, ElementsAre(HasSubstr("web page")));
     EXPECT_TRUE(stored("Alpha").files.empty());
+}
+
+TEST_F(FullText, SaysTogetherWhichOfManyDroppedFilesAreNoPdfs)
+{
+    QStringList files{folder.filePath(u"gone.pdf"_s)};
+    for (const QString& name : {u"a.pdf"_s, u"b.pdf"_s}) {
+        QFile bad(folder.filePath(name));
+        ASSERT_TRUE(bad.open(QIODevice::WriteOnly) && bad.write("no PDF") > 0);
+        files.append(bad.fileName());
+    }
+    files.append(pdf(u"one.pdf"_s, u"Alpha Author. doi 10.1000/ex.1"_s));
+    controller.take(files);
+    ASSERT_TRUE(until([&] { return stored("Alpha").files.size() == 1 && !errors.empty(); }));
+    EXPECT_THAT(errors, ElementsAre(AllOf(HasSubstr("gone.pdf"), HasSubstr("a.pdf"), HasSubstr("b.pdf"))));
 }
 
 TEST_F(FullText, DetachingKeepsTheReportAndCanBeUndone)

@@ -11,6 +11,8 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/theme.h"
 
+#include "core/review/review.h"
+#include "tests/support/opensession.h"
 #include "tests/support/scripteddialogs.h"
 
 #include <gtest/gtest.h>
@@ -225,6 +227,32 @@ TEST_F(MainWindowTest, ShowsTheSourcesOfAReviewThatHasNone)
     openNewReview();
     ASSERT_NE(window->currentPage(), nullptr);
     EXPECT_EQ(window->currentPage()->id(), PageId::Sources);
+}
+
+TEST_F(MainWindowTest, OpensAReviewOnThePageWhereItWasLeft)
+{
+    QFile export_(folder.filePath(QStringLiteral("three.nbib")));
+    ASSERT_TRUE(export_.open(QIODevice::WriteOnly) && export_.write(test::ThreeFromPubMed) > 0);
+    export_.close();
+    const QString path = folder.filePath(QStringLiteral("a.winnow"));
+    {
+        auto review = review::Review::create(path, "Livers", {nullptr, "Anna"});
+        NoProgress quiet;
+        ImportRequest request;
+        request.path = export_.fileName();
+        request.source = "PubMed";
+        ASSERT_TRUE(review && review->importFile(request, quiet));
+    }
+    const auto open = [&] {
+        window->openReview(path);
+        return QTest::qWaitFor([this] { return window->session() != nullptr; }, Patience);
+    };
+    ASSERT_TRUE(open());
+    EXPECT_EQ(window->currentPage()->id(), PageId::Screening) << "the first time";
+    window->actionList().find(QStringLiteral("go.%1").arg(static_cast<int>(PageId::Synthesis)))->trigger();
+    window->closeReview();
+    ASSERT_TRUE(open());
+    EXPECT_EQ(window->currentPage()->id(), PageId::Synthesis);
 }
 
 TEST_F(MainWindowTest, SaysWhyAFileIsNoReview)
