@@ -225,7 +225,7 @@ struct FilterChoices {
 
 /// How a reviewer stands at a stage.
 struct StageProgress {
-    std::int64_t all = 0; ///< citations at this stage
+    std::int64_t all = 0; ///< citations here; where one decision is enough, without what only others decided
     std::int64_t decided = 0; ///< by this reviewer
     std::int64_t included = 0;
     std::int64_t excluded = 0;

@@ -101,8 +101,11 @@ Where whereOf(const Filter& filter, const StageRules& rules, const StageRule& ex
         where.add("c.id IN (SELECT citation FROM decision WHERE reviewer = ? AND stage = ? AND verdict = ?)",
             {reviewer.value, stage, static_cast<std::int64_t>(*filter.mine)});
     if (filter.undecidedByMe) {
-        where.add("NOT EXISTS (SELECT 1 FROM decision d WHERE d.citation = c.id AND d.stage = ? AND d.reviewer = ?)",
-            {stage, reviewer.value});
+        // Where one decision is enough, what another decided comes to nobody again, unless it was assigned to them.
+        const bool oneIsEnough = isOneEnough(rules, filter.stage) && !filter.assignedToMe;
+        where.add("NOT EXISTS (SELECT 1 FROM decision d WHERE d.citation = c.id AND d.stage = ? AND (? OR d.reviewer = "
+                  "?))",
+            {stage, std::int64_t{oneIsEnough ? 1 : 0}, reviewer.value});
         if (filter.stage == Stage::FullText)
             where.add("c.box >= 4");
     }

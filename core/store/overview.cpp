@@ -208,6 +208,16 @@ Result<StageProgress> stageProgress(Connection& connection, ReviewerId reviewer,
         for (std::size_t box = static_cast<std::size_t>(Box::AwaitingRetrieval); box < progress.boxes.size(); ++box)
             progress.all += progress.boxes.at(box);
     }
+    if (isOneEnough(TRY(stageRules(connection)), stage)) {
+        const StatementInUse others = TRY(connection.cached("SELECT count(DISTINCT d.citation) FROM decision d JOIN "
+                                                            "citation c ON c.id = d.citation WHERE d.reviewer <> "
+                                                            "?1 AND d.stage = ?2 AND (?2 = 1 OR c.box >= 4) AND NOT "
+                                                            "EXISTS (SELECT 1 FROM decision m WHERE m.citation = "
+                                                            "d.citation AND m.stage = d.stage AND m.reviewer = ?1)"));
+        TRY(others->bind(reviewer.value, stage));
+        if (TRY(others->step()))
+            progress.all -= others->integer(0);
+    }
     const StatementInUse mine =
         TRY(connection.cached("SELECT d.verdict, count(*) FROM decision d JOIN citation c ON c.id = "
                               "d.citation WHERE d.reviewer = ?1 AND d.stage = ?2 "

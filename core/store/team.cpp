@@ -109,6 +109,11 @@ std::string seenLabels(const StageRules& rules, ReviewerId viewer)
         + me + "))))";
 }
 
+bool isOneEnough(const StageRules& rules, Stage stage)
+{
+    return rules.at(index(stage)).reviewers == 1;
+}
+
 std::string inList(const StageRules& rules, TeamList list, Stage stage)
 {
     if (hides(rules, stage))

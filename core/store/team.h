@@ -15,6 +15,8 @@ namespace winnow::store {
 /// By stage − 1.
 using StageRules = std::array<StageRule, 2>;
 [[nodiscard]] Result<StageRules> stageRules(Connection& connection);
+/// Whether what one decided needs nobody else.
+[[nodiscard]] bool isOneEnough(const StageRules& rules, Stage stage);
 /// Whether what others said at the stage is hidden. Full texts are while title and abstract is: who reads one was
 /// included there.
 [[nodiscard]] bool hides(const StageRules& rules, Stage stage);

@@ -733,6 +733,18 @@ QString ExtractionController::cell(StudyId study, const std::string& address) co
     return found ? shownAs(*found) : QString();
 }
 
+QStringList ExtractionController::wordsOf(const std::string& field) const
+{
+    QStringList words;
+    for (const auto& [study, values] : m_values)
+        for (auto value = values.lower_bound(field); value != values.end() && value->first.starts_with(field); ++value)
+            if (value->first == field || value->first[field.size()] == '@')
+                if (QString text = toQString(value->second.text); !text.isEmpty() && !words.contains(text))
+                    words.append(std::move(text));
+    words.sort(Qt::CaseInsensitive);
+    return words;
+}
+
 std::optional<Value> ExtractionController::settled(StudyId study, const std::string& address) const
 {
     const auto values = m_settled.find(study);

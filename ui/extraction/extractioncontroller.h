@@ -128,6 +128,8 @@ public:
     [[nodiscard]] const Tables& tables() const { return m_tables; }
     void makeTables(); ///< anew, beside the window: tablesChanged
 
+    /// The words that this reviewer gave for the field in any study, in order.
+    [[nodiscard]] QStringList wordsOf(const std::string& field) const;
     /// What an adjudicator settled; none while extraction is blind.
     [[nodiscard]] std::optional<Value> settled(StudyId study, const std::string& address) const;
 

@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QEvent>
 #include <QFocusEvent>
 #include <QGridLayout>
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -388,6 +390,21 @@ void FieldEditor::followState()
             m_field.type == FieldType::Date && stated ? tr("2016, 2016-03 or 2016-03-31") : QString());
     if (!m_showing)
         Q_EMIT drafted();
+}
+
+void FieldEditor::offer(const QStringList& words)
+{
+    if (m_line == nullptr)
+        return;
+    if (m_line->completer() == nullptr) {
+        auto* completer = new QCompleter(new QStringListModel(m_line), m_line);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        completer->setFilterMode(Qt::MatchContains);
+        m_line->setCompleter(completer);
+        connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &FieldEditor::drafted,
+            Qt::QueuedConnection); // once the line has it
+    }
+    static_cast<QStringListModel*>(m_line->completer()->model())->setStringList(words);
 }
 
 void FieldEditor::setDoubt(const QString& doubt)

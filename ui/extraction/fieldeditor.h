@@ -42,6 +42,8 @@ public:
     void setSource(const QString& source); ///< as if typed: where the answer stands
     /// Places that are to be stored with the answer.
     void setWaiting(const std::vector<Evidence>& places);
+    /// What a line of text completes, as words that the review uses already; anything else can be typed all the same.
+    void offer(const QStringList& words);
     void setDoubt(const QString& doubt);
     [[nodiscard]] QString doubt() const;
     void setReadOnly(bool readOnly);

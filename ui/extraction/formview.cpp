@@ -119,7 +119,12 @@ FieldEditor* FormView::makeEditor(const Field& field)
     });
     connect(editor, &FieldEditor::left, this, [this, editor] { store(*editor); });
     connect(editor, &FieldEditor::entered, this, [this, editor] { next(*editor); });
-    connect(editor, &FieldEditor::focused, this, [this, editor] { m_controller.setPlace(editor->address()); });
+    connect(editor, &FieldEditor::focused, this, [this, editor] {
+        m_controller.setPlace(editor->address());
+        // The review's own list of terms: one event has one name in all studies.
+        if (editor->field().id == "event.term" || editor->field().id == "event.soc")
+            editor->offer(m_controller.wordsOf(editor->field().id));
+    });
     connect(editor, &FieldEditor::placeWanted, this, &FormView::placeWanted);
     return editor;
 }

@@ -111,7 +111,7 @@ QueueState ScreeningController::state() const
         return QueueState::NoReview;
     if (current() || !isListed() || !m_progress)
         return QueueState::Ready;
-    if (m_progress->all == 0)
+    if (m_progress->records == 0)
         return QueueState::NoRecords;
     if (m_onlyAssigned && left() == 0 && m_shows == QueueShows::Undecided)
         return QueueState::NothingLeft;

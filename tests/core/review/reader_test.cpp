@@ -97,6 +97,30 @@ TEST_F(ReaderTest, FiltersHoldTogether)
     EXPECT_EQ(list(open).size(), 3U);
 }
 
+TEST_F(ReaderTest, WhatOneDecidedComesToNobodyAgainWhereOneIsEnough)
+{
+    decide(ids[1], Stage::TitleAbstract, Verdict::Exclude);
+    const std::string first = *review.reader().reviewerName(review.reviewer());
+    ASSERT_TRUE(review.useReviewer("Second"));
+    Filter open;
+    open.undecidedByMe = true;
+    EXPECT_EQ(list(open).size(), 3U);
+    EXPECT_EQ(review.reader().progress(Stage::TitleAbstract).value().all, 3);
+    decide(ids[1], Stage::TitleAbstract, Verdict::Include); // looked up, and judged all the same
+    EXPECT_EQ(list(open).size(), 3U);
+    EXPECT_EQ(review.reader().progress(Stage::TitleAbstract).value().all, 4);
+    ASSERT_TRUE(review.undo());
+    Filter assigned = open;
+    assigned.assignedToMe = true;
+    EXPECT_TRUE(list(assigned).empty());
+
+    ASSERT_TRUE(review.useReviewer(first));
+    ASSERT_TRUE(review.setReviewers(Stage::TitleAbstract, 2));
+    ASSERT_TRUE(review.useReviewer("Second"));
+    EXPECT_EQ(list(open).size(), 4U) << "of two, nobody learns what the other has done";
+    EXPECT_EQ(review.reader().progress(Stage::TitleAbstract).value().all, 4);
+}
+
 TEST_F(ReaderTest, OrdersByWhatIsAskedBothWays)
 {
     EXPECT_EQ(list({}, Order::Title), (std::vector{ids[1], ids[2], ids[0], ids[3]}));

@@ -1,5 +1,7 @@
 #include "tests/ui/extraction/openextraction.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QFile>
 
 namespace winnow::ui {
@@ -197,6 +199,27 @@ TEST_F(ExtractionPageTest, MovesAnArmUpWithItsResultsInOneAct)
     session->undo();
     ASSERT_TRUE(stores("arm.label@1", "Usual care"));
     EXPECT_EQ(stored("result@mortality@2@3 months").text, "1/9");
+}
+
+TEST_F(ExtractionPageTest, OffersTheReviewsOwnTermsOfAdverseEvents)
+{
+    Form form = test::smallForm();
+    form.sections.push_back({"event", "Adverse events", {test::fieldOf("event.term", "Term", FieldType::Text)}, true});
+    includeTwo(form);
+    page.controller().store({page.controller().study()->id, "event.term@1", {}, Answer::Stated, "Low-grade fever", {}});
+    page.controller().moveBy(1);
+    page.controller().addItem("event");
+    QLineEdit& term = line("event.term@1");
+    term.setFocus();
+    QTest::keyClicks(&term, u"fev"_s);
+    ASSERT_NE(term.completer(), nullptr);
+    ASSERT_TRUE(term.completer()->popup()->isVisible());
+    QTest::keyClick(term.completer()->popup(), Qt::Key_Down);
+    QTest::keyClick(term.completer()->popup(), Qt::Key_Return);
+    EXPECT_EQ(term.text(), u"Low-grade fever"_s);
+    EXPECT_EQ(QApplication::focusWidget(), &term) << "Enter took the term; the next one goes on";
+    page.formView().commit();
+    ASSERT_TRUE(stores("event.term@1", "Low-grade fever"));
 }
 
 TEST_F(ExtractionPageTest, GoesFromTheLastFieldOfAnItemToTheNextItem)
