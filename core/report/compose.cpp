@@ -220,13 +220,17 @@ private:
     {
         const QString reviewers = QString::number(rule.reviewers);
         const std::optional<TeamCounts> counts = TRY(m_reader.teamCounts(stage));
-        if (!counts) {
+        const bool isBegun = counts && !(*counts == TeamCounts{});
+        if (!isBegun)
             say(tr("%1 are judged by %2 reviewers independently, who do not see one another's decisions.")
                     .arg(what, reviewers));
+        if (!counts) {
             add(Hint{tr("Their conflicts have not been opened yet; agreement and how disagreements were settled follow "
                         "once they are.")});
             return {};
         }
+        if (!isBegun)
+            return {};
         say(counts->awaitingOthers == 0
                 ? tr("%1 were judged by %2 reviewers independently, who did not see one another's decisions.")
                       .arg(what, reviewers)
@@ -272,30 +276,31 @@ private:
     Result<> extractors()
     {
         const StageRule rule = TRY(m_reader.extractionRule());
-        if (rule.blind()) {
+        const auto found = rule.blind() ? std::nullopt : std::optional(TRY(review::reconciliation(m_reader)));
+        if (rule.reviewers > 1 && (!found || found->studies == 0))
             say(tr("Each study is extracted by %1 extractors independently, who do not see one another's values.")
                     .arg(rule.reviewers));
+        if (!found) {
             add(Hint{tr("The values have not been opened yet; agreement and how differences were settled follow once "
                         "they are.")});
             return {};
         }
-        const review::Reconciliation found = TRY(review::reconciliation(m_reader));
-        if (rule.reviewers > 1)
-            say(found.byEnough == found.studies
+        if (rule.reviewers > 1 && found->studies > 0)
+            say(found->byEnough == found->studies
                     ? tr("Each study was extracted by %1 extractors independently, who did not see one another's "
                          "values.")
                           .arg(rule.reviewers)
                     : tr("Of the %1 studies extracted, %2 were extracted by %3 extractors independently, who did not "
                          "see one another's values.")
-                          .arg(prisma::number(found.studies), prisma::number(found.byEnough),
+                          .arg(prisma::number(found->studies), prisma::number(found->byEnough),
                               QString::number(rule.reviewers)));
-        if (!found.methods.isEmpty())
-            say(found.methods);
-        if (const QString unmatched = review::unmatchedText(found); !unmatched.isEmpty())
+        if (!found->methods.isEmpty())
+            say(found->methods);
+        if (const QString unmatched = review::unmatchedText(*found); !unmatched.isEmpty())
             add(Hint{unmatched});
-        if (found.open > 0)
+        if (found->open > 0)
             add(Hint{tr("Values that extractors differ on and nobody has settled yet: %1.")
-                    .arg(prisma::number(found.open))});
+                    .arg(prisma::number(found->open))});
         return {};
     }
 

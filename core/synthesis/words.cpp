@@ -219,9 +219,9 @@ QString methodsText(const Analysis& analysis)
             "prediction interval.");
     else
         text += tr("Heterogeneity is given as I² and Cochran's Q.");
-    if (!options.subgroup.empty())
+    if (analysis.subgroups && analysis.subgroups->groups.size() > 1)
         text += tr("Subgroups by %1 were compared by the Q test between them.").arg(toQString(options.subgroup));
-    if (!options.moderators.empty()) {
+    if (analysis.regression) {
         QStringList names;
         for (const std::string& name : options.moderators)
             names += toQString(name);

@@ -130,6 +130,7 @@ void ExtractionController::setSession(const std::shared_ptr<Session>& session)
     m_form.reset();
     m_studies.clear();
     m_values.clear();
+    m_settled.clear();
     m_items.clear();
     m_waiting.clear();
     m_place.clear();

@@ -352,6 +352,7 @@ TEST(Analysis, KeepsThePooledEstimateWhereTooLittleIsThereForMore)
         EXPECT_TRUE(made->fit);
         EXPECT_EQ(made->regression.has_value(), hasRegression) << route;
         EXPECT_NE(saysThereIsNone(*made), hasRegression) << "said, not swallowed";
+        EXPECT_EQ(methodsText(*made).contains(u"Meta-regression"), hasRegression) << "no claim of what is not there";
     }
     options.moderators = {"route", "dose", "n1i"}; // which is the same in all: its column depends on the intercept
     const auto made = analyse(trials("artery"), options);
