@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/pdf/anchor.h"
 #include "core/pdf/blocking.h"
+#include "core/review/files.h"
 
 #include <QJsonArray>
 
@@ -62,6 +63,8 @@ Result<Outcome> attach(const AttachOptions& options, Output& output)
             output.warn(QStringLiteral("winnow-cli: %1: ").arg(file) + done.error().message);
             continue;
         }
+        if (const QString incomplete = review::incompleteWords(file); !incomplete.isEmpty())
+            output.warn(QStringLiteral("winnow-cli: ") + incomplete);
         attached.append(*done);
         output.say(
             tr("%1: attached to citation %2.").arg(file).arg(done->value(QStringLiteral("citation")).toInteger()));

@@ -119,6 +119,7 @@ struct AgreedValue {
     std::string source;
     std::string reason; ///< why this one
     ReviewerId reviewer; ///< the adjudicator; given by the review
+    std::vector<Evidence> evidence = {}; ///< the adjudicator's own; none where an extractor's value was accepted
     bool operator==(const AgreedValue&) const = default;
 };
 
@@ -139,7 +140,9 @@ struct ReviewValue {
     std::string text;
     std::string source;
     std::string reason; ///< the adjudicator's
-    std::vector<Evidence> evidence; ///< of all who said so; of everybody's where it was settled otherwise
+    std::vector<Evidence> agreedEvidence; ///< the adjudicator's own
+    /// The adjudicator's own, then of all who said so; of everybody where there is neither.
+    std::vector<Evidence> evidence;
     std::vector<Value> said; ///< what each extractor said, by reviewer
     /// Of an arm or event that extractors number or name differently: open, as nothing tells that they mean the same.
     bool unmatched = false;

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -115,6 +116,23 @@ Result<StoredFile> storePdf(const QString& review, const QString& source)
         ::close(fd);
     }
     return stored;
+}
+
+bool lacksEnd(const QString& pdf)
+{
+    constexpr qint64 Tail = 2048; // where readers look for the mark (ISO 32000-1, annex H.3)
+    QFile file(pdf);
+    if (!QFileInfo(pdf).isFile() || !file.open(QIODevice::ReadOnly)
+        || !file.seek(std::max<qint64>(0, file.size() - Tail)))
+        return false;
+    return !file.read(Tail).contains("%%EOF");
+}
+
+QString incompleteWords(const QString& pdf)
+{
+    return lacksEnd(pdf)
+        ? tr("%1 ends before it should, as an incomplete download does: fetch it again.").arg(QFileInfo(pdf).fileName())
+        : QString();
 }
 
 Result<bool> bringFile(const QString& fromReview, const QString& toReview, const std::string& sha256)

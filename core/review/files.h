@@ -26,6 +26,12 @@ struct StoredFile {
 /// PDF (a web page saved as one, an incomplete download), NotFound, Full or Io otherwise; nothing is left behind then.
 [[nodiscard]] Result<StoredFile> storePdf(const QString& review, const QString& source);
 
+/// Of a PDF that stops before its end-of-file mark, as an incomplete download does. It may be damaged further: some
+/// that lack it can be read all the same.
+[[nodiscard]] bool lacksEnd(const QString& pdf);
+/// "report.pdf ends before it should, as an incomplete download does: fetch it again." Empty for a whole one.
+[[nodiscard]] QString incompleteWords(const QString& pdf);
+
 /// Copies a file from one review's folder to another's, as storePdf does. False if it is not there, or is not what its
 /// name says.
 [[nodiscard]] Result<bool> bringFile(const QString& fromReview, const QString& toReview, const std::string& sha256);

@@ -197,7 +197,7 @@ csv::Table comparedTable(const Reconciliation& found, ComparedList list)
     for (const auto& [id, name] : found.names)
         for (const char* what : {"says", "source", "quotes"})
             table.headings.push_back(name + ": " + what);
-    for (const char* heading : {"value", "answer", "source", "reason"})
+    for (const char* heading : {"value", "answer", "source", "reason", "quotes", "evidence"})
         table.headings.emplace_back(heading);
     for (const Compared& compared : found.compared) {
         if (!isIn(list, compared))
@@ -211,19 +211,17 @@ csv::Table comparedTable(const Reconciliation& found, ComparedList list)
                 cells.insert(cells.end(), 3, {});
                 continue;
             }
-            QStringList quotes;
-            for (const Evidence& place : said->evidence)
-                if (!place.quote.empty())
-                    quotes += toQString(place.quote);
             cells.push_back(saidAs(said->answer, said->text));
             cells.push_back(said->source);
-            cells.push_back(quotes.join(u" | "_s).toStdString());
+            cells.push_back(quotesAsText(said->evidence));
         }
         const bool settled = value.standing == Standing::Agreed;
         cells.push_back(settled ? value.text : std::string());
         cells.emplace_back(settled ? std::string(review::keyOf(value.answer)) : std::string());
         cells.push_back(settled ? value.source : std::string());
         cells.push_back(settled ? value.reason : std::string());
+        cells.push_back(quotesAsText(value.agreedEvidence));
+        cells.push_back(evidenceAsText(value.agreedEvidence));
         table.rows.push_back({std::move(cells), table.rows.size() + 2});
     }
     return table;

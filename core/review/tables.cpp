@@ -461,7 +461,7 @@ Result<Taken> takeAgreed(Review& review, const csv::Table& table)
         }
         const Value& value = said.value;
         agreed.push_back({value.study, value.field, value.answer, value.text, value.source,
-            std::string{table.cell(row, "reason")}, {}});
+            std::string{table.cell(row, "reason")}, {}, value.evidence});
         values.push_back(std::move(said.value));
     }
     TRY(review.settleValues(agreed));

@@ -55,14 +55,13 @@ Result<> mustBeGivenOnce(std::set<std::pair<StudyId, std::string>>& seen, StudyI
     return {};
 }
 
-Result<> mustRestOnPlaces(const Value& value)
+Result<> mustRestOnPlaces(const std::string& field, const std::vector<Evidence>& evidence)
 {
-    if (std::ranges::all_of(value.evidence,
+    if (std::ranges::all_of(evidence,
             [](const Evidence& place) { return isPlace(place) && !(place.rects.empty() && place.quote.empty()); }))
         return {};
     return fail(ErrorKind::InvalidInput,
-        tr("Evidence is a place on a page of a PDF; that of “%1” is none. Nothing was changed.")
-            .arg(toQString(value.field)));
+        tr("Evidence is a place on a page of a PDF; that of “%1” is none. Nothing was changed.").arg(toQString(field)));
 }
 
 /// An empty form where none is chosen: what addresses say by themselves still holds.
@@ -81,6 +80,7 @@ ReviewValue judged(const Form& form, std::vector<Value> said, const AgreedValue*
     if (agreed != nullptr) {
         value.standing = Standing::Agreed;
         value.reason = agreed->reason;
+        value.agreedEvidence = agreed->evidence;
         chosen.field = agreed->field;
         chosen.answer = agreed->answer;
         chosen.text = agreed->text;
@@ -102,8 +102,10 @@ ReviewValue judged(const Form& form, std::vector<Value> said, const AgreedValue*
     }
     const bool anySame =
         std::ranges::any_of(said, [&](const Value& one) { return extraction::saySame(form, chosen, one); });
+    value.evidence = value.agreedEvidence;
+    const bool ofEverybody = value.standing == Standing::Open || (!anySame && value.evidence.empty());
     for (const Value& one : said)
-        if (value.standing == Standing::Open || !anySame || extraction::saySame(form, chosen, one))
+        if (ofEverybody || extraction::saySame(form, chosen, one))
             for (const Evidence& place : one.evidence)
                 if (std::ranges::find(value.evidence, place) == value.evidence.end())
                     value.evidence.push_back(place);
@@ -207,7 +209,7 @@ Result<Changes> Review::setValues(const std::vector<Value>& values)
         for (const Value& value : values) {
             TRY(mustExist(d->connection(), CitationId{value.study.value}));
             TRY(mustBeGivenOnce(seen, value.study, value.field));
-            TRY(mustRestOnPlaces(value));
+            TRY(mustRestOnPlaces(value.field, value.evidence));
             if (value.answer == Answer::Stated && trimmed(value.text).empty())
                 TRY(act.noValue(value.study, value.field));
             else
@@ -259,6 +261,7 @@ Result<Changes> Review::settleValues(const std::vector<AgreedValue>& values)
         for (const AgreedValue& value : values) {
             TRY(mustExist(d->connection(), CitationId{value.study.value}));
             TRY(mustBeGivenOnce(seen, value.study, value.field));
+            TRY(mustRestOnPlaces(value.field, value.evidence));
             TRY(act.agreement(value, true));
         }
         return static_cast<std::int64_t>(values.size());

@@ -109,6 +109,15 @@ std::string_view keyOf(Answer answer)
     return "not-applicable";
 }
 
+std::string quotesAsText(const std::vector<Evidence>& evidence)
+{
+    QStringList quotes;
+    for (const Evidence& place : evidence)
+        if (!place.quote.empty())
+            quotes += toQString(place.quote);
+    return quotes.join(u" | "_s).toStdString();
+}
+
 Result<csv::Table> valuesTable(Reader& reader)
 {
     const Form form = TRY(reader.form());
@@ -124,19 +133,15 @@ Result<csv::Table> valuesTable(Reader& reader)
         if (!people.contains(value.reviewer))
             people.emplace(value.reviewer, TRY(reader.reviewerName(value.reviewer)));
         std::set<int> pages;
-        QStringList quotes;
-        for (const Evidence& place : value.evidence) {
+        for (const Evidence& place : value.evidence)
             pages.insert(place.page + 1);
-            if (!place.quote.empty())
-                quotes += toQString(place.quote);
-        }
         QStringList numbers;
         for (const int page : pages)
             numbers += QString::number(page);
         table.rows.push_back({{std::to_string(value.study.value), names[value.study], value.field, value.text,
                                   field != nullptr ? field->unit : std::string{}, std::string(keyOf(value.answer)),
                                   value.source, people.at(value.reviewer), numbers.join(u"; "_s).toStdString(),
-                                  quotes.join(u" | "_s).toStdString(), evidenceAsText(value.evidence)},
+                                  quotesAsText(value.evidence), evidenceAsText(value.evidence)},
             table.rows.size() + 2});
     }
     return table;

@@ -17,6 +17,9 @@ namespace winnow::review {
 /// Back; InvalidInput if the text is no such list.
 [[nodiscard]] Result<std::vector<Evidence>> evidenceFrom(std::string_view text);
 
+/// Their words as one cell, separated by " | ".
+[[nodiscard]] std::string quotesAsText(const std::vector<Evidence>& evidence);
+
 /// "stated", "not-reported", "unclear", "not-applicable": as takeValues reads them.
 [[nodiscard]] std::string_view keyOf(Answer answer);
 

@@ -299,15 +299,20 @@ Result<> Act::value(const Value& value)
     TRY(add->bind(m_id, record, value.field, m_writer.reviewer, value.answer,
         value.answer == Answer::Stated ? std::string_view(value.text) : std::string_view(), value.source));
     TRY(add->run());
-    const StatementInUse rest = TRY(m_connection->cached(
+    return evidence(record, value.field, value.evidence);
+}
+
+Result<> Act::evidence(RecordId record, std::string_view field, const std::vector<Evidence>& places)
+{
+    const StatementInUse add = TRY(m_connection->cached(
         "INSERT INTO evidence_event (op, record, field, reviewer, number, sha256, page, rects, quote, prefix, suffix) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
     std::int64_t number = 0;
-    for (const Evidence& place : value.evidence) {
+    for (const Evidence& place : places) {
         const std::string rects = toText(place.rects);
-        TRY(rest->bind(m_id, record, value.field, m_writer.reviewer, ++number, Blob{place.sha256},
-            std::int64_t{place.page}, rects, place.quote, place.prefix, place.suffix));
-        TRY(rest->run());
+        TRY(add->bind(m_id, record, field, m_writer.reviewer, ++number, Blob{place.sha256}, std::int64_t{place.page},
+            rects, place.quote, place.prefix, place.suffix));
+        TRY(add->run());
     }
     return {};
 }
@@ -326,11 +331,12 @@ Result<> Act::agreement(const AgreedValue& value, bool present)
     const StatementInUse add =
         TRY(m_connection->cached("INSERT INTO agreement_event (op, record, field, reviewer, answer, text, source, "
                                  "reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
-    TRY(add->bind(m_id, RecordId{value.study.value}, value.field, m_writer.reviewer,
-        present ? std::optional(value.answer) : std::nullopt,
+    const RecordId record{value.study.value};
+    TRY(add->bind(m_id, record, value.field, m_writer.reviewer, present ? std::optional(value.answer) : std::nullopt,
         present && value.answer == Answer::Stated ? std::string_view(value.text) : std::string_view(), value.source,
         value.reason));
-    return add->run();
+    TRY(add->run());
+    return evidence(record, value.field, present ? value.evidence : std::vector<Evidence>());
 }
 
 Result<> Act::pair(const StoredPair& pair)

@@ -68,6 +68,7 @@ public:
     [[nodiscard]] Result<> value(const Value& value); ///< of the writer, with its evidence
     [[nodiscard]] Result<> noValue(StudyId study, std::string_view field); ///< taken back
     /// What the writer settles, as adjudicator; not `present`: taken back.
+    /// With the adjudicator's evidence; not together with a value of the writer for the same address.
     [[nodiscard]] Result<> agreement(const AgreedValue& value, bool present);
     [[nodiscard]] Result<> pair(const StoredPair& pair);
     [[nodiscard]] Result<> run(const RunEvent& run); ///< one an act
@@ -80,6 +81,7 @@ public:
 
 private:
     Act(Connection& connection, Transaction transaction, const Writer& writer);
+    [[nodiscard]] Result<> evidence(RecordId record, std::string_view field, const std::vector<Evidence>& places);
     Connection* m_connection;
     Transaction m_transaction;
     Writer m_writer;

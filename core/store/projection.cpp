@@ -776,7 +776,7 @@ Result<std::vector<std::pair<std::string, std::string>>> projectionDigests(Conne
             6},
         Projection{"value_evidence",
             "SELECT study, field, v.uuid, number, sha256, page, rects, quote, prefix, suffix FROM value_evidence x "
-            "JOIN reviewer v ON v.id = x.reviewer ORDER BY 1, 2, 3, 4",
+            "LEFT JOIN reviewer v ON v.id = x.reviewer ORDER BY 1, 2, 3, 4",
             10},
         Projection{"agreed_value",
             "SELECT study, field, v.uuid, answer, text, source, reason FROM agreed_value x "

@@ -27,6 +27,8 @@ struct ValueRow {
 };
 
 struct AgreedRow {
+    std::int64_t record;
+    std::int64_t op;
     std::int64_t reviewer;
     std::optional<std::int64_t> answer;
     std::string text;
@@ -113,7 +115,7 @@ Result<> projectValues(Connection& connection, CitationId citation, const std::v
                 s.text(5), s.text(6)};
         })));
     TRY(clear(connection, "DELETE FROM study_value WHERE study = ?1", citation));
-    TRY(clear(connection, "DELETE FROM value_evidence WHERE study = ?1", citation));
+    TRY(clear(connection, "DELETE FROM value_evidence WHERE study = ?1 AND reviewer <> 0", citation));
     const StatementInUse add =
         TRY(connection.cached("INSERT INTO study_value (study, field, reviewer, answer, text, source) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
@@ -136,21 +138,30 @@ Result<> projectAgreements(Connection& connection, CitationId citation, const st
 {
     const auto rows = TRY((newest<std::string, AgreedRow>(
         connection, records,
-        "SELECT o.stamp, e.op, e.field, e.reviewer, e.answer, e.text, e.source, e.reason FROM agreement_event e "
+        "SELECT o.stamp, e.op, e.field, e.reviewer, e.answer, e.text, e.source, e.reason, e.record "
+        "FROM agreement_event e "
         "JOIN op o ON o.id = e.op WHERE e.record = ?1 AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.op = e.op)",
         [](const Statement& s) { return s.text(2); },
         [](const Statement& s) {
-            return AgreedRow{s.integer(3), s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.text(5),
-                s.text(6), s.text(7)};
+            return AgreedRow{s.integer(8), s.integer(1), s.integer(3),
+                s.isNull(4) ? std::nullopt : std::optional{s.integer(4)}, s.text(5), s.text(6), s.text(7)};
         })));
     TRY(clear(connection, "DELETE FROM agreed_value WHERE study = ?1", citation));
+    TRY(clear(connection, "DELETE FROM value_evidence WHERE study = ?1 AND reviewer = 0", citation));
     const StatementInUse add =
         TRY(connection.cached("INSERT INTO agreed_value (study, field, reviewer, answer, text, source, reason) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    // An adjudicator may have extracted the same address: what an agreed value rests on has no reviewer (0).
+    const StatementInUse rest = TRY(connection.cached(
+        "INSERT INTO value_evidence (study, field, reviewer, number, sha256, page, rects, quote, prefix, suffix) "
+        "SELECT ?1, field, 0, number, sha256, page, rects, quote, prefix, suffix FROM evidence_event "
+        "WHERE record = ?2 AND field = ?3 AND reviewer = ?4 AND op = ?5"));
     for (const auto& [field, row] : rows)
         if (row.answer) {
             TRY(add->bind(citation, field, row.reviewer, *row.answer, row.text, row.source, row.reason));
             TRY(add->run());
+            TRY(rest->bind(citation, row.record, field, row.reviewer, row.op));
+            TRY(rest->run());
         }
     return {};
 }

@@ -194,6 +194,7 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     m_form->setTaker([this] { return takeSelection(); });
     connect(m_form, &FormView::placeWanted, this, &ExtractionPage::showPlace);
     m_results->setTaker([this] { return takeSelection(); });
+    m_reconcile->said().setTaker([this] { return takeSelection(); });
     connect(m_results, &ResultsView::placeWanted, this, &ExtractionPage::showPlace);
     connect(m_results, &ResultsView::armWanted, this, [this] {
         m_side->setCurrentIndex(FormSide);
@@ -612,12 +613,17 @@ void ExtractionPage::markEvidence()
     std::vector<ReportPane::Marked> marked;
     const Study* const at = m_controller.study();
     if (isReconciling() && at != nullptr) {
-        for (const review::Compared* compared : m_reconciliation.comparedOf(at->id))
-            for (const Value& value : compared->value.said)
-                for (const Evidence& place : value.evidence)
+        for (const review::Compared* compared : m_reconciliation.comparedOf(at->id)) {
+            const auto mark = [&](const auto& value, const std::vector<Evidence>& places) {
+                for (const Evidence& place : places)
                     marked.push_back({place, value.field,
                         tr("%1: %2").arg(inOneLine(compared->label),
                             inOneLine(m_reconciliation.words(value.answer, value.text, value.field).toStdString()))});
+            };
+            for (const Value& value : compared->value.said)
+                mark(value, value.evidence);
+            mark(compared->value, compared->value.agreedEvidence);
+        }
     } else if (at != nullptr) {
         for (const Value& value : m_controller.values(at->id))
             for (const Evidence& place : value.evidence)
@@ -856,7 +862,6 @@ bool ExtractionPage::takeSelection()
     return true;
 }
 
-/// An agreed value rests on what the extractors quoted: of one's own only the words are taken.
 bool ExtractionPage::takeForOwn(const std::vector<Evidence>& places)
 {
     const review::Compared* const compared = m_reconciliation.current();
@@ -867,8 +872,7 @@ bool ExtractionPage::takeForOwn(const std::vector<Evidence>& places)
         quotes.append(toQString(place.quote));
     const std::vector<Proposal> proposals = m_controller.proposals(compared->value.field, quotes.join(u' '));
     m_report->reader().view().clearSelection();
-    m_reconcile->said().takeWords(
-        proposals.empty() ? quotes.join(u' ') : toQString(proposals.front().text), tr("p. %1").arg(places[0].page + 1));
+    m_reconcile->said().takeWords(proposals.empty() ? quotes.join(u' ') : toQString(proposals.front().text), places);
     return true;
 }
 

@@ -373,14 +373,16 @@ void ReconciliationController::accept(int number)
     write({value->study, value->field, value->answer, value->text, value->source, {}, {}});
 }
 
-void ReconciliationController::settle(
-    Answer answer, const std::string& text, const std::string& source, const std::string& reason)
+void ReconciliationController::settle(AgreedValue said)
 {
-    const std::string said(answer == Answer::Stated ? trimmed(text) : std::string_view());
-    if (!canSettle() || (answer == Answer::Stated && said.empty()))
+    said.text = said.answer == Answer::Stated ? trimmed(said.text) : std::string_view();
+    if (!canSettle() || (said.answer == Answer::Stated && said.text.empty()))
         return;
-    const ReviewValue& now = current()->value;
-    write({now.study, now.field, answer, said, std::string(trimmed(source)), std::string(trimmed(reason)), {}});
+    said.study = current()->value.study;
+    said.field = current()->value.field;
+    said.source = trimmed(said.source);
+    said.reason = trimmed(said.reason);
+    write(said);
 }
 
 /// Shown as settled at once, so that the next key is for the next one; taken back if it cannot be written.
@@ -394,6 +396,7 @@ void ReconciliationController::write(const AgreedValue& value)
     compared.value.text = value.text;
     compared.value.source = value.source;
     compared.value.reason = value.reason;
+    compared.value.agreedEvidence = value.evidence;
     m_kept.insert(keyOf(compared));
     run([value](review::Review& review) { return review.settleValues({value}); });
     if (const std::optional<std::size_t> open = nextOpen())

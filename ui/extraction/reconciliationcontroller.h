@@ -77,8 +77,9 @@ public:
     [[nodiscard]] bool canSettle() const;
     [[nodiscard]] bool canTakeBack() const;
     void accept(int number); ///< the value of the extractor of this number, with where it stands
-    /// One's own value for the one in sight, with its reason. Stated without text: nothing.
-    void settle(Answer answer, const std::string& text, const std::string& source, const std::string& reason);
+    /// One's own value for the one in sight, with its reason and what it rests on; whose value it is, is known here.
+    /// Stated without text: nothing.
+    void settle(AgreedValue said);
     void takeBack(); ///< what the extractors said counts again
     [[nodiscard]] bool canUndo() const;
     void undo();

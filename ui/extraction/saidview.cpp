@@ -170,6 +170,8 @@ void SaidView::addSettled()
         m_column->addWidget(wrapped(TextLabel::Voice::Body, inOneLine(value.source)));
     if (!value.reason.empty())
         m_column->addWidget(wrapped(TextLabel::Voice::Body, tr("Why: %1").arg(toQString(value.reason))));
+    if (!value.agreedEvidence.empty()) // else it rests on what the extractors quoted
+        addPlaces(value.agreedEvidence);
 }
 
 // One's own value -----------------------------------------------------------------------------------------------------
@@ -187,6 +189,7 @@ void SaidView::beginOwn()
             draft->answer = value.answer;
             draft->text = value.text;
             draft->source = value.source;
+            draft->evidence = value.agreedEvidence;
         }
         addWriting(draft, draft ? toQString(value.reason) : QString());
     }
@@ -232,7 +235,11 @@ void SaidView::addWriting(const std::optional<Value>& draft, const QString& reas
     m_column->insertWidget(m_column->indexOf(m_buttons) + 1, box);
     box->show(); // at once: it takes the focus
     keepKeys(box);
-    connect(m_editor, &FieldEditor::entered, m_reason, [this] { m_reason->setFocus(Qt::TabFocusReason); });
+    connect(m_editor, &FieldEditor::placeWanted, this, &SaidView::placeWanted);
+    connect(m_editor, &FieldEditor::entered, m_reason, [this] {
+        if (!m_taker || !m_taker())
+            m_reason->setFocus(Qt::TabFocusReason);
+    });
     connect(m_reason, &QLineEdit::returnPressed, this, &SaidView::save);
     connect(save, &QPushButton::clicked, this, &SaidView::save);
     connect(cancel, &QPushButton::clicked, this, &SaidView::giveUp);
@@ -250,15 +257,16 @@ bool SaidView::eventFilter(QObject* watched, QEvent* event)
     return QScrollArea::eventFilter(watched, event);
 }
 
-void SaidView::takeWords(const QString& text, const QString& source)
+void SaidView::takeWords(const QString& text, const std::vector<Evidence>& places)
 {
     if (m_editor == nullptr)
         return;
     Value draft = m_editor->draft();
-    draft.answer = Answer::Stated;
-    draft.text = text.toStdString();
-    if (draft.source.empty())
-        draft.source = source.toStdString();
+    if (draft.answer == Answer::Stated && trimmed(draft.text).empty())
+        draft.text = text.toStdString();
+    for (const Evidence& place : places)
+        if (std::ranges::find(draft.evidence, place) == draft.evidence.end())
+            draft.evidence.push_back(place);
     m_editor->reset(draft);
     m_reason->setFocus(Qt::OtherFocusReason);
 }
@@ -275,7 +283,7 @@ void SaidView::save()
     const std::string reason = m_reason->text().toStdString();
     m_editor = nullptr;
     m_reason = nullptr;
-    m_controller.settle(draft.answer, draft.text, draft.source, reason);
+    m_controller.settle({{}, {}, draft.answer, draft.text, draft.source, reason, {}, draft.evidence});
     Q_EMIT ended();
 }
 

@@ -6,6 +6,7 @@
 #include <QScrollArea>
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,11 +31,14 @@ public:
         QAction* takeBack, QWidget* parent = nullptr);
     void follow(); ///< another one is in sight, or what is known of it
     void beginOwn(); ///< one's own value is written
-    void takeWords(const QString& text, const QString& source); ///< into the own value, if it is being written
+    /// Into the own value, if it is being written: it then rests on these places, too. What was typed stays.
+    void takeWords(const QString& text, const std::vector<Evidence>& places);
+    /// Asked when Enter is pressed in the own value: whether words that are selected in the PDF were put into it.
+    void setTaker(std::function<bool()> taker) { m_taker = std::move(taker); }
     [[nodiscard]] bool isWriting() const { return m_editor != nullptr; }
     [[nodiscard]] FieldEditor* editor() const { return m_editor; }
     [[nodiscard]] QLineEdit* reason() const { return m_reason; }
-    /// Of everybody, in the order of the blocks.
+    /// Of everybody, in the order of the blocks; the settled value's own come last.
     [[nodiscard]] const std::vector<Evidence>& places() const { return m_places; }
 
 Q_SIGNALS:
@@ -57,6 +61,7 @@ private:
     std::array<QAction*, 9> m_accept;
     QAction* m_own;
     QAction* m_takeBack;
+    std::function<bool()> m_taker;
     QWidget* m_body = nullptr;
     QVBoxLayout* m_column = nullptr;
     QWidget* m_buttons = nullptr;

@@ -2,6 +2,7 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
+#include "core/review/files.h"
 #include "ui/models/session.h"
 
 #include <QCryptographicHash>
@@ -9,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace winnow::ui {
@@ -295,13 +297,19 @@ void FullTextController::detach()
 
 void FullTextController::attachTo(CitationId id, const QString& file, const QString& said)
 {
-    act([id, file](review::Review& review) { return review.attach(id, file); },
-        [this, id, said] {
+    const auto incomplete = std::make_shared<QString>();
+    act(
+        [id, file, incomplete](review::Review& review) -> Result<Changes> {
+            Changes changes = TRY(review.attach(id, file));
+            *incomplete = review::incompleteWords(file);
+            return changes;
+        },
+        [this, id, said, incomplete] {
             show(id);
             if (current())
                 showFile(static_cast<int>(current()->files.size()) - 1);
-            if (!said.isEmpty())
-                Q_EMIT notice(said, true);
+            if (const QString all = QStringList{said, *incomplete}.join(u' ').trimmed(); !all.isEmpty())
+                Q_EMIT notice(all, true);
         });
 }
 

@@ -283,6 +283,15 @@ private:
         (void)review.decide(decision);
     }
 
+    std::vector<Evidence> places(const char* quote)
+    {
+        std::vector<Evidence> places;
+        for (unsigned left = below(3); left > 0; --left)
+            places.push_back({std::string(32, 's'), static_cast<int>(left), {{0.5, 0.25, 0.125, 0.125}}, quote,
+                "at least ", " patients"});
+        return places;
+    }
+
     void value()
     {
         const StudyId study{citation().value};
@@ -293,7 +302,7 @@ private:
             break;
         case 1:
             (void)review.settleValues(
-                {{study, field, static_cast<Answer>(1 + below(4)), "3", "p. 4", "read again", {}}});
+                {{study, field, static_cast<Answer>(1 + below(4)), "3", "p. 4", "read again", {}, places("agreed")}});
             break;
         case 2:
             (void)review.removeAgreed(study, field);
@@ -306,9 +315,7 @@ private:
             break;
         default:
             Value value{study, field, {}, static_cast<Answer>(1 + below(4)), "2", "p. 3"};
-            for (unsigned places = below(3); places > 0; --places)
-                value.evidence.push_back({std::string(32, 's'), static_cast<int>(places), {{0.5, 0.25, 0.125, 0.125}},
-                    "two", "at least ", " patients"});
+            value.evidence = places("two");
             (void)review.setValue(value);
         }
     }

@@ -304,6 +304,53 @@ TEST_F(Values, AreTheReviewsWhereExtractorsAgreeOrAnAdjudicatorSettlesThem)
     EXPECT_EQ(byField["study.phase"].standing, Standing::Open);
 }
 
+TEST_F(Values, ThatAnAdjudicatorSettlesRestOnWordsOfTheirOwn)
+{
+    ASSERT_TRUE(review.setValue(value("study.phase", "2", {"phase 2"})));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValue(value("study.phase", "3", {"phase III"})));
+    const auto agreed = [this] {
+        for (const ReviewValue& one : ours())
+            if (one.field == "study.phase")
+                return one;
+        return ReviewValue{};
+    };
+    const auto quotes = [](const std::vector<Evidence>& places) {
+        std::string all;
+        for (const Evidence& place : places)
+            all += place.quote + ';';
+        return all;
+    };
+    const auto settle = [&](const std::string& text, const std::vector<std::string>& words) {
+        return review.settleValues(
+            {{study, "study.phase", Answer::Stated, text, "", "", {}, value("study.phase", text, words).evidence}});
+    };
+    // Ben settles what Ben extracted, too: neither takes the other's words.
+    ASSERT_TRUE(settle("1/2", {"phase I/II", "first in man"}));
+    EXPECT_EQ(quotes(agreed().agreedEvidence), "phase I/II;first in man;");
+    EXPECT_EQ(quotes(agreed().evidence), "phase I/II;first in man;");
+    EXPECT_EQ(quotes(mine().front().evidence), "phase III;");
+    EXPECT_EQ(agreed().said.size(), 2U);
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+    ASSERT_TRUE(review.setValue(value("study.phase", "3", {"phase 3"})));
+    EXPECT_EQ(quotes(agreed().agreedEvidence), "phase I/II;first in man;") << "extracting again takes nothing away";
+    ASSERT_TRUE(settle("2", {"a phase 2 trial"}));
+    EXPECT_EQ(quotes(agreed().evidence), "a phase 2 trial;phase 2;") << "with what the one who said so quoted";
+    ASSERT_TRUE(review.undo());
+    EXPECT_EQ(quotes(agreed().agreedEvidence), "phase I/II;first in man;");
+    ASSERT_TRUE(review.redo());
+    EXPECT_EQ(quotes(agreed().agreedEvidence), "a phase 2 trial;");
+    ASSERT_TRUE(settle("2", {}));
+    EXPECT_EQ(quotes(agreed().evidence), "phase 2;");
+    ASSERT_TRUE(settle("1", {"phase one"}));
+    ASSERT_TRUE(review.removeAgreed(study, "study.phase"));
+    EXPECT_TRUE(agreed().agreedEvidence.empty());
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+    AgreedValue nowhere{study, "study.phase", Answer::Stated, "1", "", "", {}, {Evidence{}}};
+    EXPECT_EQ(review.settleValues({nowhere}).error().kind, ErrorKind::InvalidInput);
+}
+
 TEST_F(Values, OfArmsInAnotherOrderAreComparedWithNothingAndStayOpen)
 {
     ASSERT_TRUE(review.setExtractors(2));

@@ -371,5 +371,55 @@ TEST_F(ReconciliationTest, OneKeyShowsTheWordsInThePdf)
     EXPECT_TRUE(page.report().isVisible()) << "and goes back to the study";
 }
 
+TEST_F(ReconciliationTest, OnesOwnValueRestsOnWordsOfItsOwn)
+{
+    const QString pdf = folder.filePath(u"paper.pdf"_s);
+    winnow::test::writePdf(pdf, {u"Of 23 patients"_s, u"12 of them died, 4 later"_s});
+    const CitationId citation = page.controller().studies()[0].reports[0];
+    act([&](review::Review& review) { return review.attach(citation, pdf); });
+    const std::string hash = session->reader().files(citation).value()[0].sha256;
+    Value quoted = stated(first, "deaths", "11");
+    quoted.evidence = {{hash, 0, {{0.1, 0.1, 0.3, 0.05}}, "Of 23", {}, {}}};
+    extract("Ben", {quoted});
+    reconcile();
+    page.entered();
+    pdf::Document& document = page.report().reader().document();
+    ASSERT_TRUE(eventually([&] { return document.state() == pdf::Document::State::Ready; }));
+    document.wantTexts({0, 1});
+    ASSERT_TRUE(eventually([&] { return document.text(1) != nullptr; }));
+    const auto select = [&](const QString& wanted) {
+        const qsizetype at = document.text(1)->text().indexOf(wanted);
+        page.report().reader().view().select(1, {at, at + wanted.size()});
+    };
+    press(Qt::Key_J);
+    ASSERT_EQ(inSight(), "deaths");
+    press(Qt::Key_E);
+    select(u"12"_s);
+    press(Qt::Key_Return);
+    EXPECT_EQ(panel().said().editor()->draft().text, "12");
+    ASSERT_EQ(QApplication::focusWidget(), panel().said().reason());
+    panel().said().editor()->focusAnswer();
+    select(u"4 later"_s);
+    press(Qt::Key_Return);
+    EXPECT_EQ(panel().said().editor()->draft().text, "12") << "what is there stays, and rests on these words, too";
+    press(Qt::Key_Return);
+    ASSERT_TRUE(isSettled(first, "deaths", "12"));
+    const ReviewValue value = reviewValue(first, "deaths");
+    ASSERT_EQ(value.evidence.size(), 2U) << "its own alone: nobody else said so";
+    EXPECT_EQ(value.evidence, value.agreedEvidence);
+    EXPECT_EQ(value.evidence[0].quote, "12");
+    EXPECT_EQ(value.evidence[0].page, 1);
+    press(Qt::Key_K);
+    ASSERT_TRUE(eventually([this] { return inSight() == "deaths"; }));
+    EXPECT_TRUE(words().contains(u"“4 later”"_s));
+    EXPECT_EQ(panel().said().places().size(), 3U);
+    press(Qt::Key_E); // changed again, it keeps them
+    press(Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), u"counted"_s);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(eventually([this] { return reviewValue(first, "deaths").reason == "counted"; }));
+    EXPECT_EQ(reviewValue(first, "deaths").agreedEvidence.size(), 2U);
+}
+
 } // namespace
 } // namespace winnow::ui

@@ -90,6 +90,22 @@ TEST_F(FullText, AttachingAPdfRetrievesTheReportAndLeavesTheFileAlone)
     EXPECT_EQ(bytes(controller.file()->path), before);
 }
 
+TEST_F(FullText, SaysThatAnAttachedFileIsAnIncompleteDownload)
+{
+    const QString whole = pdf(u"alpha.pdf"_s, u"Words"_s);
+    controller.attach({whole});
+    ASSERT_TRUE(until([&] { return controller.file() != nullptr; }));
+    EXPECT_TRUE(notices.empty());
+    const QString cut = folder.filePath(u"cut.pdf"_s);
+    QFile file(cut);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(bytes(whole).left(bytes(whole).size() / 2));
+    file.close();
+    controller.attach({cut});
+    ASSERT_TRUE(until([&] { return !notices.empty(); }));
+    EXPECT_THAT(notices, ElementsAre(HasSubstr("cut.pdf ends before it should")));
+}
+
 TEST_F(FullText, NoticesAFileThatIsMissingOrChanged)
 {
     controller.attach({pdf(u"alpha.pdf"_s, u"Words"_s)});
