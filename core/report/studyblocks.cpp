@@ -6,6 +6,7 @@
 #include "core/figure/risktable.h"
 #include "core/prisma/prisma.h"
 #include "core/review/appraisal.h"
+#include "core/review/words.h"
 #include "core/synthesis/armfigures.h"
 
 #include <QCoreApplication>
@@ -31,28 +32,13 @@ QString shown(std::string_view text)
     return toQString(withoutMarkup(text)).simplified();
 }
 
-QString answerText(const Value& value)
-{
-    switch (value.answer) {
-    case Answer::Stated:
-        return shown(value.text);
-    case Answer::NotReported:
-        return tr("not reported");
-    case Answer::Unclear:
-        return tr("unclear");
-    case Answer::NotApplicable:
-        break;
-    }
-    return tr("not applicable");
-}
-
 /// What is said at an address; empty: nothing.
 QString saidAt(const StudyValues& study, const std::string& address)
 {
     if (std::ranges::binary_search(study.open, address))
         return tr("extractors differ");
     const auto found = std::ranges::find(study.values, address, &Value::field);
-    return found == study.values.end() ? QString() : answerText(*found);
+    return found == study.values.end() ? QString() : review::answerText(found->answer, found->text);
 }
 
 /// Fields of the section with a value in any study, with the items' numbers of a repeated one.

@@ -34,10 +34,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("review", text);
 }
 
-/// An undo is told by what it undid, however deep.
-QString nameOf(const store::JournalRow& row, const store::JournalRow& act)
+/// An undo is told by what it undid, however deep; a value by what was said.
+Result<QString> nameOf(store::Connection& connection, const store::JournalRow& row, const store::JournalRow& act)
 {
     QString name = actName(act.kind, act.subject, act.amount);
+    if (act.kind == "value" || act.kind == "agree")
+        if (const auto value = TRY(store::valueOfAct(connection, act.op)))
+            name = tr("%1: %2").arg(name, answerText(value->first, value->second));
     if (!row.undoes)
         return name;
     return (row.kind == "undo" ? tr("Undone: %1") : tr("Redone: %1")).arg(name);
@@ -404,8 +407,8 @@ Result<std::vector<HistoryRow>> Reader::history(int limit, OpId before)
     std::vector<HistoryRow> rows;
     for (const store::JournalRow& row : TRY(store::journal(*d->connection, d->reviewer, limit, before))) {
         const store::JournalRow act = TRY(store::actBehind(*d->connection, row));
-        rows.push_back({row.op, row.at, TRY(d->nameOf(row.reviewer)), nameOf(row, act), act.about, row.undone,
-            store::isUndoable(row.kind), row.kind, act.citation});
+        rows.push_back({row.op, row.at, TRY(d->nameOf(row.reviewer)), TRY(nameOf(*d->connection, row, act)), act.about,
+            row.undone, store::isUndoable(row.kind), row.kind, act.citation});
     }
     return rows;
 }

@@ -300,6 +300,21 @@ QString actName(std::string_view kind, std::string_view subject, std::int64_t am
     return toQString(kind);
 }
 
+QString answerText(Answer answer, std::string_view text)
+{
+    switch (answer) {
+    case Answer::Stated:
+        return toQString(withoutMarkup(text)).simplified();
+    case Answer::NotReported:
+        return tr("not reported");
+    case Answer::Unclear:
+        return tr("unclear");
+    case Answer::NotApplicable:
+        break;
+    }
+    return tr("not applicable");
+}
+
 QString differenceName(std::string_view key)
 {
     if (key == "retracted")

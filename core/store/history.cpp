@@ -70,6 +70,20 @@ Result<std::vector<JournalRow>> journal(Connection& connection, ReviewerId viewe
     return rows;
 }
 
+Result<std::optional<std::pair<Answer, std::string>>> valueOfAct(Connection& connection, OpId op)
+{
+    const StatementInUse query =
+        TRY(connection.cached("SELECT answer, text FROM value_event WHERE op = ?1 UNION ALL "
+                              "SELECT answer, text FROM agreement_event WHERE op = ?1 LIMIT 2"));
+    TRY(query->bind(op));
+    std::optional<std::pair<Answer, std::string>> value;
+    if (TRY(query->step()) && !query->isNull(0))
+        value.emplace(static_cast<Answer>(query->integer(0)), query->text(1));
+    if (value && TRY(query->step()))
+        value.reset();
+    return value;
+}
+
 Result<JournalRow> journalRow(Connection& connection, OpId op)
 {
     Statement query = TRY(Statement::prepare(connection, std::string(Columns) + "WHERE o.id = ?1"));

@@ -1,11 +1,13 @@
 // The journal as a person reads it, and which acts can be taken back.
 #pragma once
 
+#include "core/model/form.h"
 #include "core/model/ids.h"
 #include "core/store/sqlite.h"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace winnow::store {
@@ -27,6 +29,8 @@ struct JournalRow {
 /// Newest first; without what the viewer must not see of others (see core/model/team.h).
 [[nodiscard]] Result<std::vector<JournalRow>> journal(
     Connection& connection, ReviewerId viewer, int limit, OpId before);
+/// The value that an act of one value stored or agreed; none for other acts.
+[[nodiscard]] Result<std::optional<std::pair<Answer, std::string>>> valueOfAct(Connection& connection, OpId op);
 [[nodiscard]] Result<JournalRow> journalRow(Connection& connection, OpId op);
 /// What an undo or redo is about in the end; any other act is that itself.
 [[nodiscard]] Result<JournalRow> actBehind(Connection& connection, JournalRow row);

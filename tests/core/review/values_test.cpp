@@ -68,6 +68,9 @@ TEST_F(Values, KeepTheirEvidenceThroughUndoAndRedo)
     EXPECT_EQ(mine().front().evidence.size(), 1U);
     ASSERT_TRUE(review.undo());
     EXPECT_EQ(mine().front().evidence, first.evidence);
+    const auto history = review.reader().history(3).value();
+    EXPECT_EQ(history[0].what, u"Undone: Value of “Death from any cause, arm 1, 12 months”: 17/34"_s);
+    EXPECT_EQ(history[2].what, u"Value of “Death from any cause, arm 1, 12 months”: 18/34"_s);
     ASSERT_TRUE(review.removeValue(study, first.field));
     EXPECT_TRUE(mine().empty());
     ASSERT_TRUE(review.undo());
