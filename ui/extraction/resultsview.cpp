@@ -16,6 +16,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QResizeEvent>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -124,8 +126,10 @@ ResultsView::ResultsView(ExtractionController& controller, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState({}))
     , m_table(new QTableView)
+    , m_rows(new QTableView)
 {
-    m_table->setModel(m_model);
+    prepare(m_table);
+    prepare(m_rows);
     auto* delegate = new CellDelegate(m_table, [this](const QString& text) {
         showUnderstood(text);
         m_controller.check(m_model->valueOf(m_address, text));
@@ -133,25 +137,24 @@ ResultsView::ResultsView(ExtractionController& controller, QWidget* parent)
     m_table->setItemDelegate(delegate);
     connect(delegate, &QAbstractItemDelegate::closeEditor, this, [this] { m_controller.check({}); });
     m_table->setAccessibleName(tr("Results of the study"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
     m_table->setEditTriggers(
         QAbstractItemView::AnyKeyPressed | QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
+    joinTables();
 
+    auto* tables = new QHBoxLayout;
+    tables->setContentsMargins(0, 0, 0, 0);
+    tables->setSpacing(0);
+    tables->addWidget(m_rows);
+    tables->addWidget(hairline(Qt::Vertical));
+    tables->addWidget(m_table, 1);
     auto* grid = new QWidget;
     auto* column = new QVBoxLayout(grid);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeBar());
     column->addWidget(hairline(Qt::Horizontal));
-    column->addWidget(m_table, 1);
+    column->addLayout(tables, 1);
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(makeDetail());
     m_stack->addWidget(m_empty);
@@ -167,6 +170,43 @@ ResultsView::ResultsView(ExtractionController& controller, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ResultsView::followCell);
     connect(&m_controller, &ExtractionController::formChanged, this, &ResultsView::follow);
     follow();
+}
+
+void ResultsView::prepare(QTableView* table)
+{
+    table->setModel(m_model);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
+}
+
+/// The rows' names scroll up and down with the cells, never sideways; a click on one is a click on its first cell.
+void ResultsView::joinTables()
+{
+    m_rows->setItemDelegate(new CellDelegate(m_rows, {}));
+    m_rows->setAccessibleName(tr("Outcomes and times"));
+    m_rows->setFocusPolicy(Qt::NoFocus);
+    m_rows->setSelectionMode(QAbstractItemView::NoSelection);
+    m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_rows->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_rows->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_rows->viewport()->installEventFilter(this);
+    connect(
+        m_table->verticalScrollBar(), &QScrollBar::valueChanged, m_rows->verticalScrollBar(), &QScrollBar::setValue);
+    // Of the same height, so that their last rows stand side by side.
+    connect(m_table->horizontalScrollBar(), &QScrollBar::rangeChanged, m_rows, [this](int least, int most) {
+        m_rows->setHorizontalScrollBarPolicy(most > least ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    });
+    connect(m_rows, &QAbstractItemView::clicked, this, [this](const QModelIndex& at) {
+        m_table->selectionModel()->setCurrentIndex(
+            at.siblingAtColumn(ResultsModel::FirstArm), QItemSelectionModel::ClearAndSelect);
+        m_table->setFocus(Qt::MouseFocusReason);
+    });
 }
 
 QWidget* ResultsView::makeBar()
@@ -241,6 +281,7 @@ QWidget* ResultsView::makeDetail()
     return detail;
 }
 
+/// The names take at most half of the width: what is cut can be read in its tooltip and below the grid.
 void ResultsView::sizeGrid()
 {
     const QFontMetrics metrics = m_table->fontMetrics();
@@ -249,13 +290,37 @@ void ResultsView::sizeGrid()
         int width = least * letter;
         for (int row = 0; row < m_model->rowCount(); ++row)
             width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
-        m_table->setColumnWidth(column, std::min(width, most * letter) + 2 * theme::Grid);
+        width = std::min(width, most * letter) + 2 * theme::Grid;
+        m_rows->setColumnWidth(column, width);
+        return width;
     };
-    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
-    widest(ResultsModel::OutcomeColumn, 16, 26);
-    widest(ResultsModel::TimeColumn, 6, 16);
-    for (int column = ResultsModel::FirstArm; column < m_model->columnCount(); ++column)
+    const int time = widest(ResultsModel::TimeColumn, 6, 24);
+    const int fitting = (width() / 2 - time) / letter - 2;
+    const int outcome = widest(ResultsModel::OutcomeColumn, 10, std::clamp(fitting, 10, 30));
+    m_rows->setFixedWidth(outcome + time);
+    bool wraps = false;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const bool name = column < ResultsModel::FirstArm;
+        m_rows->setColumnHidden(column, !name);
+        m_table->setColumnHidden(column, name);
+        if (name)
+            continue;
         m_table->setColumnWidth(column, 22 * letter);
+        wraps = wraps
+            || metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+                > 20 * letter;
+    }
+    for (QTableView* table : {m_rows, m_table}) {
+        table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
+        table->horizontalHeader()->setFixedHeight((wraps ? 2 : 1) * metrics.height() + theme::Grid);
+    }
+}
+
+void ResultsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        sizeGrid();
 }
 
 void ResultsView::changeEvent(QEvent* event)
@@ -389,6 +454,8 @@ bool ResultsView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_table && event->type() == QEvent::Resize) // what is said of the cell takes room from the grid
         m_table->scrollTo(m_table->currentIndex());
+    if (watched == m_rows->viewport() && event->type() == QEvent::Wheel)
+        return QApplication::sendEvent(m_table->viewport(), event);
     if (watched == m_table && event->type() == QEvent::FocusIn)
         m_controller.setPlace(m_address);
     if (watched == m_table && event->type() == QEvent::KeyPress) {

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] bool hasFocusWithin() const;
     [[nodiscard]] ResultsModel& model() { return *m_model; }
     [[nodiscard]] QTableView& table() { return *m_table; }
+    [[nodiscard]] QTableView& rows() { return *m_rows; }
 
 Q_SIGNALS:
     void placeWanted(const winnow::Evidence& place);
@@ -40,8 +41,11 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void prepare(QTableView* table);
+    void joinTables();
     QWidget* makeBar();
     QWidget* makeDetail();
     void follow(); ///< the grid has changed
@@ -56,7 +60,8 @@ private:
     std::function<bool()> m_take;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
-    QTableView* m_table;
+    QTableView* m_table; ///< a column an arm or contrast
+    QTableView* m_rows; ///< what its rows are: outcomes and times, which stay in sight
     QLineEdit* m_filter = nullptr;
     QLineEdit* m_time = nullptr;
     TextLabel* m_cell = nullptr;

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTabWidget>
 
@@ -73,6 +74,37 @@ TEST_F(ResultsTest, HasARowForEachOutcomeAndTimeAndAColumnForEachArmAndContrast)
     EXPECT_EQ(model().index(1, ResultsModel::TimeColumn).data(), u"1 month"_s);
     model().setFilter(u"BILI"_s);
     EXPECT_EQ(model().rowCount(), 3);
+}
+
+TEST_F(ResultsTest, OutcomesAndTimesStayBesideTheirCellsWhereverOneScrolls)
+{
+    page.resize(700, 420);
+    for (int i = 1; i < 30; ++i)
+        model().addTime(u"%1 weeks"_s.arg(i));
+    const auto aligned = [this] {
+        QTableView& rows = page.results().rows();
+        const QModelIndex cell = table().currentIndex();
+        const QRect name = rows.visualRect(cell.siblingAtColumn(ResultsModel::TimeColumn));
+        return rows.viewport()->rect().contains(name) && name.top() == table().visualRect(cell).top()
+            && table().viewport()->rect().intersects(table().visualRect(cell));
+    };
+    ASSERT_GT(table().horizontalScrollBar()->maximum(), 0) << "there is something to scroll";
+    EXPECT_TRUE(aligned());
+    QTest::keyClick(&table(), Qt::Key_End);
+    QTest::keyClick(&table(), Qt::Key_End, Qt::ControlModifier);
+    EXPECT_EQ(table().currentIndex().row(), model().rowCount() - 1);
+    EXPECT_EQ(table().currentIndex().column(), model().columnCount() - 1);
+    EXPECT_TRUE(aligned());
+    QTest::keyClick(&table(), Qt::Key_Home);
+    EXPECT_EQ(table().currentIndex().column(), int{ResultsModel::FirstArm}) << "names are no cells";
+    QTest::keyClick(&table(), Qt::Key_Left);
+    EXPECT_EQ(table().currentIndex().column(), int{ResultsModel::FirstArm});
+    EXPECT_TRUE(aligned());
+    QTableView& rows = page.results().rows();
+    const QModelIndex above = table().currentIndex().sibling(table().currentIndex().row() - 2, 0);
+    QTest::mouseClick(rows.viewport(), Qt::LeftButton, {}, rows.visualRect(above).center());
+    EXPECT_EQ(table().currentIndex(), above.siblingAtColumn(ResultsModel::FirstArm));
+    EXPECT_TRUE(table().hasFocus());
 }
 
 TEST_F(ResultsTest, TakesAResultAsPrintedAndSaysWhatItUnderstood)
