@@ -27,7 +27,8 @@ void describe(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addOption({QStringLiteral("sample"), QCoreApplication::translate("main", "Open the sample review.")});
     parser.addPositionalArgument(QStringLiteral("files"),
-        QCoreApplication::translate("main", "A review (.winnow) to open, or export files to import into a new one."),
+        QCoreApplication::translate("main",
+            "A review (.winnow) to open, export files to import into it or into a new one, and PDFs to attach."),
         QCoreApplication::translate("main", "[FILE…]"));
 }
 

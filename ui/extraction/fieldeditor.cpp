@@ -241,6 +241,8 @@ bool FieldEditor::eventFilter(QObject* watched, QEvent* event)
             Q_EMIT entered();
             return true;
         }
+        if (key == Qt::Key_Escape && giveUp())
+            return true;
     }
     if (event->type() == QEvent::FocusIn)
         Q_EMIT focused();
@@ -275,7 +277,8 @@ void FieldEditor::setAnswerText(const QString& text)
 {
     if (m_line != nullptr) {
         m_line->setText(text);
-        m_line->setCursorPosition(0);
+        if (!m_line->hasFocus()) // where one types on, the end is at hand; else the beginning is in sight
+            m_line->setCursorPosition(0);
         return;
     }
     if (m_choice != nullptr) {
@@ -344,6 +347,18 @@ void FieldEditor::setValue(const std::optional<Value>& value)
     if (!says(m_set.value_or(Value{})) && owns(QApplication::focusWidget()))
         return;
     show(value);
+}
+
+/// What is stored shows again; false if it does already.
+bool FieldEditor::giveUp()
+{
+    const Value now = draft();
+    const Value stored = m_set.value_or(Value{});
+    if (m_readOnly || (now.answer == stored.answer && now.text == stored.text && now.source == stored.source))
+        return false;
+    show(m_set);
+    Q_EMIT drafted();
+    return true;
 }
 
 void FieldEditor::setSource(const QString& source)

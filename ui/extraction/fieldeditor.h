@@ -24,8 +24,8 @@ class TextLabel;
 /// Of a repeated section it shows one item at a time. A line, a choice or a list of ticks, beside it the state (stated,
 /// not reported …) and the source.
 ///
-/// Says `left` when the focus leaves it or Enter is pressed; the owner stores the draft then. What is shown is not
-/// replaced while it differs from what was set last.
+/// Escape takes back what was typed since it was stored. Says `left` when the focus leaves it or Enter is pressed; the
+/// owner stores the draft then. What is shown is not replaced while it differs from what was set last.
 class FieldEditor final : public QWidget {
     Q_OBJECT
 public:
@@ -70,6 +70,7 @@ private:
     void watch(QWidget* widget);
     void followState();
     void showPlaces();
+    bool giveUp();
     [[nodiscard]] QString answerText() const;
     void setAnswerText(const QString& text);
     [[nodiscard]] bool owns(const QWidget* widget) const;

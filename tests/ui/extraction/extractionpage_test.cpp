@@ -45,6 +45,22 @@ TEST_F(ExtractionPageTest, StoresAnAnswerThatIsLeftForItsStateOrPlace)
     ASSERT_TRUE(stores("deaths", "3"));
 }
 
+TEST_F(ExtractionPageTest, EscapeTakesBackWhatWasTyped)
+{
+    includeTwo();
+    line("deaths").setFocus();
+    QTest::keyClicks(&line("deaths"), u"3"_s);
+    QTest::keyClick(&line("deaths"), Qt::Key_Return);
+    ASSERT_TRUE(stores("deaths", "3"));
+    line("deaths").setFocus();
+    QTest::keyClicks(&line("deaths"), u"0"_s);
+    QTest::keyClick(&line("deaths"), Qt::Key_Escape);
+    EXPECT_EQ(line("deaths").text(), u"3"_s);
+    QTest::keyClick(&line("deaths"), Qt::Key_Return);
+    EXPECT_EQ(QApplication::focusWidget(), &line("n"));
+    EXPECT_EQ(session->reader().history(10)->front().what, u"Value of “Deaths”: 3"_s) << "nothing was stored anew";
+}
+
 TEST_F(ExtractionPageTest, DoubtsWhileOneTypesAndStoresAllTheSame)
 {
     includeTwo();
