@@ -178,6 +178,8 @@ void DesignController::startDraft(Form saved)
 QStringList DesignController::faultsAt(const Place& place) const
 {
     QStringList says;
+    if (!m_draft.isChanged()) // a new form lacks everything, and nobody did that
+        return says;
     for (const extraction::FormFault& fault : m_faults)
         if (fault.place == place)
             says.append(fault.says);

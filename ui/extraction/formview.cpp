@@ -271,8 +271,9 @@ void FormView::followAsked()
         const Repeated* const section = repeatedOf(*editor);
         const bool there = section == nullptr || editor->item() > 0;
         const Asked asked{&editor->field(), editor->item()};
-        editor->setVisible(
-            there && (m_controller.value(m_study, editor->address()) || m_controller.isAsked(asked, m_study, draft)));
+        editor->setVisible(editor->field().id == m_revealed
+            || there
+                && (m_controller.value(m_study, editor->address()) || m_controller.isAsked(asked, m_study, draft)));
     }
 }
 
@@ -468,6 +469,8 @@ void FormView::focusField(const std::string& address)
 
 void FormView::reveal(const std::string& fieldId, const std::string& sectionId)
 {
+    m_revealed = fieldId;
+    followAsked();
     // What was built just now has no place yet.
     m_area->widget()->layout()->activate();
     QWidget* target = nullptr;

@@ -33,7 +33,8 @@ public:
     void setAnswer(Answer answer); ///< of the field that has the focus
     void focusFirst(); ///< the first field without an answer, else the first
     void focusField(const std::string& address);
-    /// Brings a field or section into sight, the focus stays; that of the field is marked. None: no mark.
+    /// Brings a field or section into sight, the focus stays; that of the field is marked, and shown though it may not
+    /// be asked. None: no mark.
     void reveal(const std::string& fieldId, const std::string& sectionId);
     [[nodiscard]] FieldEditor* editor(const std::string& address) const; ///< none: not in sight
     /// What is typed or stored there; none: the address is not in sight.
@@ -92,6 +93,7 @@ private:
     std::vector<Repeated> m_repeated;
     std::function<bool()> m_take;
     bool m_following = false;
+    std::string m_revealed; ///< the field that is shown whatever was answered
     StudyId m_study; ///< whose answers are shown
     /// Places that were typed before their answers: only the two together can be stored.
     std::map<std::pair<StudyId, std::string>, std::string> m_sources;

@@ -116,6 +116,10 @@ TEST_F(FormDesignerTest, ShowsAtOnceWhatExtractorsWillSee)
     FormView& preview = page.designer().preview();
     ASSERT_TRUE(eventually([&] { return preview.editor("deaths") != nullptr; }));
     EXPECT_TRUE(preview.editor("arm.cells@1")->isHidden()) << "shown for experimental arms alone";
+    design().select({Kind::Field, 1, 2});
+    EXPECT_FALSE(preview.editor("arm.cells@1")->isHidden()) << "and while one works on it";
+    design().select({Kind::Field, 1, 1});
+    EXPECT_TRUE(preview.editor("arm.cells@1")->isHidden());
     auto* role = preview.editor("arm.role@1")->findChild<QComboBox*>();
     role->setFocus();
     QTest::keyClick(role, Qt::Key_Down);
