@@ -58,7 +58,7 @@ struct StudyValues {
 /// converted value and unit, analysis population, evidence. Contrasts have two arms.
 [[nodiscard]] csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studies);
 /// Efficacy: outcomes of the domain "efficacy" by outcome, time, study and arm. Here and in safetyTable, what is open
-/// says "open".
+/// says "open", and the last column what speaks against the row's values (checkValues).
 [[nodiscard]] csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& studies);
 /// Safety: adverse events by system organ class and term, then outcomes of the domain "safety"; patients, events and n
 /// at risk an arm. "None occurred" and "not reported" are different.

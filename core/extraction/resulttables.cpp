@@ -1,6 +1,7 @@
 // The tables of a review: results, efficacy, safety, studies.
 #include "core/base/text.h"
 #include "core/extraction/address.h"
+#include "core/extraction/checks.h"
 #include "core/extraction/form.h"
 #include "core/extraction/grid.h"
 
@@ -192,6 +193,49 @@ std::vector<StudyValues> withOpen(std::vector<StudyValues> studies)
     return studies;
 }
 
+/// What speaks against the values of a study, by address.
+class Checked {
+public:
+    Checked(const Form& form, const StudyValues& study)
+    {
+        for (const Finding& finding : checkValues(form, study.values))
+            for (const std::string& address : finding.values)
+                m_says.emplace(address, sentence(finding));
+    }
+    /// Of the address, or of an item of a repeated section.
+    [[nodiscard]] std::string of(const std::string& address) const
+    {
+        std::string all;
+        const auto [first, last] = m_says.equal_range(address);
+        for (auto each = first; each != last; ++each)
+            if (all.find(each->second) == std::string::npos)
+                all += (all.empty() ? "" : " ") + each->second;
+        return all;
+    }
+    [[nodiscard]] std::string ofItem(std::string_view section, int item) const
+    {
+        std::string all;
+        for (const auto& [address, says] : m_says) {
+            const Result<Address> place = parseAddress(address);
+            if (place && place->item == item && address.starts_with(std::string(section) + '.')
+                && all.find(says) == std::string::npos)
+                all += (all.empty() ? "" : " ") + says;
+        }
+        return all;
+    }
+
+private:
+    std::multimap<std::string, std::string> m_says;
+};
+
+std::map<StudyId, Checked> checkedOf(const Form& form, const std::vector<StudyValues>& studies)
+{
+    std::map<StudyId, Checked> checked;
+    for (const StudyValues& study : studies)
+        checked.try_emplace(study.study, form, study);
+    return checked;
+}
+
 /// Zero that is stated is told from what nobody wrote of.
 std::string occurred(const std::string& patients, const std::string& events)
 {
@@ -247,6 +291,7 @@ csv::Table resultsTable(const Form& form, const std::vector<StudyValues>& studie
 
 csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
+    const std::map<StudyId, Checked> checked = checkedOf(form, extracted);
     const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<TableResult> results = resultsOf(form, studies);
     std::erase_if(results, [](const TableResult& result) {
@@ -256,20 +301,22 @@ csv::Table efficacyTable(const Form& form, const std::vector<StudyValues>& extra
         return std::tuple(placeOf(form, result.outcome), result.days, result.address.time);
     });
     csv::Table table = tableOf({"outcome", "time", "study", "arm", "role", "against", "printed", "n", "unit",
-        "converted", "converted unit", "population"});
+        "converted", "converted unit", "population", "checks"});
     for (const TableResult& result : results) {
         std::string unit;
         const Reading reading = result.reading.value_or(Reading{});
         const std::string beside = converted(result.outcome, reading, unit);
         add(table,
             {result.outcome->label, result.address.time, result.study->name, result.arm, std::string(result.role),
-                result.other, answerOf(*result.value), result.n, reading.unit, beside, unit, result.set});
+                result.other, answerOf(*result.value), result.n, reading.unit, beside, unit, result.set,
+                checked.at(result.study->study).of(result.value->field)});
     }
     return table;
 }
 
 csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extracted)
 {
+    const std::map<StudyId, Checked> checked = checkedOf(form, extracted);
     const std::vector<StudyValues> studies = withOpen(extracted);
     std::vector<std::vector<std::string>> rows;
     for (const StudyValues& study : studies) {
@@ -285,7 +332,8 @@ csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extract
             const std::string atRisk = at("event.at_risk");
             rows.push_back({at("event.soc"), at("event.term"), study.name, armOf(at("event.arm")), patients, events,
                 atRisk, percentOf(patients, atRisk), occurred(patients, events), at("event.grade"), at("event.serious"),
-                at("event.related"), at("event.how"), at("event.window")});
+                at("event.related"), at("event.how"), at("event.window"),
+                checked.at(study.study).ofItem(EventSection, item)});
         }
     }
     std::ranges::stable_sort(rows, {},
@@ -299,10 +347,11 @@ csv::Table safetyTable(const Form& form, const std::vector<StudyValues>& extract
             const std::string said = answerOf(*result.value);
             const std::string count = result.reading && result.reading->count ? shown(result.reading->count) : said;
             rows.push_back({result.outcome->group, result.outcome->label, result.study->name, result.arm, count, "",
-                result.n, percentOf(count, result.n), occurred(count, ""), "", "", "", "", result.address.time});
+                result.n, percentOf(count, result.n), occurred(count, ""), "", "", "", "", result.address.time,
+                checked.at(result.study->study).of(result.value->field)});
         }
     csv::Table table = tableOf({"system organ class", "term", "study", "arm", "patients", "events", "at risk",
-        "percent", "occurred", "grade", "serious", "related", "collected", "window"});
+        "percent", "occurred", "grade", "serious", "related", "collected", "window", "checks"});
     for (std::vector<std::string>& row : rows)
         add(table, std::move(row));
     return table;

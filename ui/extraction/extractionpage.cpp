@@ -424,8 +424,10 @@ void ExtractionPage::sizeColumns()
     const int least = 14 * metrics.averageCharWidth();
     for (int column = 0; column < m_valueModel->columnCount(); ++column) {
         const QString heading = m_valueModel->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        m_table->setColumnWidth(
-            column, std::clamp(metrics.horizontalAdvance(heading) + 3 * theme::Grid, least, 3 * least));
+        int width = metrics.horizontalAdvance(heading);
+        for (int row = 0; column == 0 && row < m_valueModel->rowCount(); ++row) // names are read whole
+            width = std::max(width, metrics.horizontalAdvance(m_valueModel->index(row, 0).data().toString()));
+        m_table->setColumnWidth(column, std::clamp(width + 3 * theme::Grid, least, 3 * least));
     }
 }
 

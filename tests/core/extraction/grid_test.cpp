@@ -141,6 +141,22 @@ TEST(Grid, MakesASafetyTableThatTellsNoneFromNotReported)
     EXPECT_EQ(cell(3, "at risk"), "28");
 }
 
+TEST(Grid, TablesSayWhatSpeaksAgainstTheirValues)
+{
+    const StudyValues study{StudyId{1}, "Example 2019",
+        valuesOf({{"arm.label@1", "Cells"}, {"event.term@1", "Fever"}, {"event.arm@1", "1"}, {"event.patients@1", "29"},
+            {"event.at_risk@1", "28"}, {"event.term@2", "Chills"}, {"event.arm@2", "1"}, {"event.patients@2", "2"},
+            {"event.at_risk@2", "28"}, {"result@mortality@1@3 months", "30/28"},
+            {"result@mortality@1@6 months", "3/28"}})};
+    const csv::Table efficacy = efficacyTable(liver(), {study});
+    ASSERT_EQ(efficacy.rows.size(), 2U);
+    EXPECT_NE(efficacy.cell(efficacy.rows[0], "checks"), "");
+    const csv::Table safety = safetyTable(liver(), {study});
+    ASSERT_EQ(safety.rows.size(), 2U);
+    EXPECT_EQ(safety.cell(safety.rows[0], "checks"), "") << "chills";
+    EXPECT_NE(safety.cell(safety.rows[1], "checks"), "") << "fever";
+}
+
 TEST(Grid, TablesSayWhatIsOpenRatherThanLeaveItOut)
 {
     const StudyValues study{StudyId{1}, "Example 2019",
