@@ -128,6 +128,23 @@ Table withoutEmptyColumns(const csv::Table& from, const QString& caption)
     return table;
 }
 
+/// What the checks say is for the authors, not for the table.
+void addResults(std::vector<Block>& blocks, csv::Table results, const QString& caption)
+{
+    const std::size_t checks = results.headings.size() - 1;
+    QStringList doubted;
+    for (csv::Row& row : results.rows) {
+        if (!row.cells[checks].empty())
+            doubted += tr("%1: %2").arg(shown(results.cell(row, "study")), shown(row.cells[checks]));
+        row.cells.resize(checks);
+    }
+    results.headings.resize(checks);
+    blocks.emplace_back(withoutEmptyColumns(results, caption));
+    doubted.removeDuplicates();
+    if (!doubted.isEmpty())
+        blocks.emplace_back(Hint{tr("To be checked against the reports: %1").arg(doubted.join(u' '))});
+}
+
 QString fileName(const QString& first, std::string_view id)
 {
     QString name = first;
@@ -224,7 +241,7 @@ std::vector<Block> resultsOfStudies(const Form& form, const std::vector<StudyVal
         return blocks;
     blocks.emplace_back(Heading{3, tr("Results of individual studies")});
     if (!efficacy.rows.empty())
-        blocks.emplace_back(withoutEmptyColumns(efficacy, tr("Efficacy")));
+        addResults(blocks, efficacy, tr("Efficacy"));
     for (const std::string& outcome : synthesis::outcomesOverTime(form, studies)) {
         const auto course = synthesis::courseFigure(form, studies, outcome);
         if (!course)
@@ -235,7 +252,7 @@ std::vector<Block> resultsOfStudies(const Form& form, const std::vector<StudyVal
     }
     if (safety.rows.empty())
         return blocks;
-    blocks.emplace_back(withoutEmptyColumns(safety, tr("Safety")));
+    addResults(blocks, safety, tr("Safety"));
     if (const synthesis::SafetyFigure made = synthesis::safetyFigure(form, studies); !made.plot.rows.empty()) {
         blocks.emplace_back(
             Figure{made.plot.title + u'.', QStringLiteral("adverse-events"), figure::dotPlot(made.plot)});
