@@ -80,6 +80,9 @@ public:
     [[nodiscard]] Result<ReviewerId> addReviewer(const std::string& name);
     /// What this computer calls a reviewer; the review itself stays as it is.
     [[nodiscard]] Result<> nameReviewer(ReviewerId reviewer, const std::string& name);
+    /// Takes out somebody who has done nothing yet, as one whose name was mistyped. Conflict if they have, or if it is
+    /// who acts here. Not an act.
+    [[nodiscard]] Result<> removeReviewer(ReviewerId reviewer);
     /// Writes a copy of the review for one reviewer, without what others said at the stage or at any blind one; with
     /// the PDFs beside it where the stage is the full text. Conflict if there is a file of that name.
     [[nodiscard]] Result<> writePackage(const QString& path, ReviewerId reviewer, Stage stage, Progress& progress);

@@ -189,6 +189,14 @@ Result<> Review::nameReviewer(ReviewerId reviewer, const std::string& name)
     return store::nameReviewer(d->connection(), *d->reader.d->names, reviewer, std::string{trimmed(name)});
 }
 
+Result<> Review::removeReviewer(ReviewerId reviewer)
+{
+    TRY(d->mustBeWritable());
+    if (reviewer == d->writer.reviewer)
+        return fail(ErrorKind::Conflict, tr("This is who you are here. Nothing was changed."));
+    return store::removeReviewer(d->connection(), reviewer);
+}
+
 Result<> Review::writePackage(const QString& path, ReviewerId reviewer, Stage stage, Progress& progress)
 {
     if (TRY(store::reviewerName(d->connection(), *d->reader.d->names, reviewer)).empty())

@@ -81,6 +81,26 @@ Result<> nameReviewer(Connection& connection, LocalNames& names, ReviewerId revi
     return fail(ErrorKind::NotFound, QCoreApplication::translate("store", "There is no such reviewer in this review."));
 }
 
+Result<> removeReviewer(Connection& connection, ReviewerId reviewer)
+{
+    const StatementInUse named = TRY(connection.cached(
+        "SELECT EXISTS (SELECT 1 FROM op WHERE reviewer = ?1) OR EXISTS (SELECT 1 FROM package WHERE reviewer = ?1) "
+        "OR EXISTS (SELECT 1 FROM assignment_event WHERE reviewer = ?1) "
+        "OR EXISTS (SELECT 1 FROM decision_event WHERE reviewer = ?1) "
+        "OR EXISTS (SELECT 1 FROM note_event WHERE reviewer = ?1)")); // of others an import may bring these two
+    TRY(named->bind(reviewer));
+    TRY(named->step());
+    if (named->integer(0) != 0)
+        return fail(ErrorKind::Conflict,
+            QCoreApplication::translate("store",
+                "Something in the review's history is of this reviewer, or was assigned to them: they stay a part of "
+                "it. Nothing was changed."));
+    named->reset();
+    const StatementInUse remove = TRY(connection.cached("DELETE FROM reviewer WHERE id = ?1"));
+    TRY(remove->bind(reviewer));
+    return remove->run();
+}
+
 Result<ReviewerId> lastReviewer(Connection& connection, std::optional<std::int64_t> device)
 {
     const StatementInUse find = TRY(

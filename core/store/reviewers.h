@@ -30,6 +30,8 @@ struct Reviewer {
 /// What this computer shall call somebody. Conflict if another reviewer of the review is called so.
 [[nodiscard]] Result<> nameReviewer(
     Connection& connection, LocalNames& names, ReviewerId reviewer, const std::string& name);
+/// Takes out somebody who has done nothing in the review and is assigned nothing, nor was. Conflict otherwise.
+[[nodiscard]] Result<> removeReviewer(Connection& connection, ReviewerId reviewer);
 /// The first neutral name that is free in the file: "Reviewer 1" …
 [[nodiscard]] Result<std::string> neutralName(Connection& connection);
 

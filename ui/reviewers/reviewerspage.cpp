@@ -95,6 +95,9 @@ void ReviewersPage::makePeopleActions()
                 askName(tr("Rename reviewer"), toQString(member.name),
                     [this, chosen](const QString& name) { m_team.rename(chosen, name); });
     });
+    m_remove = makeAction(
+        u"reviewers.remove"_s, tr("Remove"), {Qt::Key_Delete}, [this] { m_team.remove(m_teamPanel->chosen()); });
+    m_remove->setToolTip(tr("Somebody who has judged and been assigned nothing, such as a name mistyped"));
     m_use =
         makeAction(u"reviewers.use"_s, tr("This is me"), {Qt::Key_Y}, [this] { m_team.use(m_teamPanel->chosen()); });
     m_use->setToolTip(tr("Decide under this name from now on"));
@@ -152,7 +155,7 @@ void ReviewersPage::layOut()
     keepKeys(m_stage);
     m_header->addControl(m_stage);
 
-    m_teamPanel = new TeamPanel(m_team, {m_add, m_rename, m_use});
+    m_teamPanel = new TeamPanel(m_team, {m_add, m_rename, m_use, m_remove});
     m_workPanel = new WorkPanel(m_team, {m_bringIn, m_split, m_unassign, m_send});
     m_conflictsPanel = new ConflictsPanel(m_conflicts, m_bar, *this);
     m_agreementPanel = new AgreementPanel(m_agreement, {m_copy, m_csv, m_figure});
@@ -306,6 +309,7 @@ void ReviewersPage::followActions()
     const bool other = std::any_of(team.begin(), team.end(),
         [chosen = m_teamPanel->chosen()](const TeamMember& member) { return member.id == chosen && !member.me; });
     m_use->setEnabled(writable && other);
+    m_remove->setEnabled(writable && other);
     m_bringIn->setEnabled(writable);
     const SplitPlan plan = m_workPanel->plan();
     m_split->setEnabled(owner && m_team.unassigned() > 0 && !plan.reviewers.empty()

@@ -67,8 +67,8 @@ private:
     ConflictsPanel* m_conflictsPanel = nullptr;
     AgreementPanel* m_agreementPanel = nullptr;
     InlineEditor* m_note;
-    QAction *m_open, *m_openExtraction, *m_add, *m_rename, *m_use, *m_bringIn, *m_split, *m_unassign, *m_send, *m_copy,
-        *m_csv, *m_figure;
+    QAction *m_open, *m_openExtraction, *m_add, *m_rename, *m_use, *m_remove, *m_bringIn, *m_split, *m_unassign,
+        *m_send, *m_copy, *m_csv, *m_figure;
     QAction *m_noteAction, *m_undo;
 };
 

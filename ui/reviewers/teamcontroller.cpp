@@ -309,6 +309,13 @@ void TeamController::rename(ReviewerId reviewer, const QString& name)
             tr("This computer calls them %1 now.").arg(inOneLine(wanted)));
 }
 
+void TeamController::remove(ReviewerId reviewer)
+{
+    if (const TeamMember* const known = member(reviewer))
+        change([reviewer](review::Review& review) { return review.removeReviewer(reviewer); },
+            tr("%1 is no reviewer any more.").arg(inOneLine(known->name)));
+}
+
 void TeamController::use(ReviewerId reviewer)
 {
     const TeamMember* const known = member(reviewer);

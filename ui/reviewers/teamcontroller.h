@@ -67,6 +67,7 @@ public:
     void openExtraction(bool open);
     void add(const QString& name);
     void rename(ReviewerId reviewer, const QString& name);
+    void remove(ReviewerId reviewer); ///< who has done nothing yet
     void use(ReviewerId reviewer); ///< whose acts follow
 
     void split(const SplitPlan& plan);

@@ -356,6 +356,24 @@ TEST(Team, ASecondReviewerLosesNothingAndASettlementOutranksTheVotes)
     EXPECT_EQ(box(1), Box::AwaitingRetrieval);
 }
 
+TEST(Team, OnlyWhoHasDoneNothingIsTakenOut)
+{
+    QTemporaryDir folder;
+    Review review = Review::create(folder.filePath(u"r.winnow"_s), "Team", {&fixedClock, "Ada", {}}).value();
+    const auto names = [&] { return review.reader().reviewers().value(); };
+    const ReviewerId ben = review.addReviewer("Ben").value();
+    const ReviewerId mistyped = review.addReviewer("Benn").value();
+    ASSERT_TRUE(review.removeReviewer(mistyped));
+    EXPECT_EQ(names(), (std::vector<std::string>{"Ada", "Ben"}));
+    EXPECT_EQ(review.removeReviewer(review.reviewer()).error().kind, ErrorKind::Conflict);
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setTitle("Another"));
+    ASSERT_TRUE(review.undo()) << "what was undone is history all the same";
+    ASSERT_TRUE(review.useReviewer("Ada"));
+    EXPECT_EQ(review.removeReviewer(ben).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(names(), (std::vector<std::string>{"Ada", "Ben"}));
+}
+
 TEST(Team, NamesStayOnTheComputer)
 {
     QTemporaryDir folder;
