@@ -63,6 +63,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    enum Shown { Empty, Chooser, Work, Designer };
     QWidget* makeStudies();
     QWidget* makeTable();
     void sizeColumns();
