@@ -271,9 +271,9 @@ void FormView::followAsked()
         const Repeated* const section = repeatedOf(*editor);
         const bool there = section == nullptr || editor->item() > 0;
         const Asked asked{&editor->field(), editor->item()};
-        editor->setVisible(editor->field().id == m_revealed
-            || there
-                && (m_controller.value(m_study, editor->address()) || m_controller.isAsked(asked, m_study, draft)));
+        const bool wanted =
+            m_controller.value(m_study, editor->address()) || m_controller.isAsked(asked, m_study, draft);
+        editor->setVisible(editor->field().id == m_revealed || (there && wanted));
     }
 }
 
