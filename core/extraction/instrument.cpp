@@ -38,12 +38,20 @@ bool holds(const Condition& condition, const Answers& given)
     });
 }
 
+/// One that the item offers: what a former version of the instrument offered, or an import brought, is none.
+bool isOffered(const Item& item, const std::string& answer)
+{
+    return item.answers.empty() || (item.optional && answer == "NA")
+        || std::ranges::find(item.answers, answer) != item.answers.end();
+}
+
 /// The answers that count: of items that are asked, in order, as later items hang on earlier ones.
 Answers counted(const Domain& domain, const Answers& answers)
 {
     Answers given;
     for (const Item& item : domain.items)
-        if (const auto found = answers.find(item.id); found != answers.end() && isAsked(item, given))
+        if (const auto found = answers.find(item.id);
+            found != answers.end() && isOffered(item, found->second) && isAsked(item, given))
             given.insert(*found);
     return given;
 }
