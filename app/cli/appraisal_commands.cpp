@@ -20,6 +20,7 @@ struct AppraiseOptions : ReviewOptions {
     std::string outcome;
     std::string from; ///< a robvis table; empty: only show
     std::string output;
+    bool support = false; ///< what judgements rest on, instead of these alone
     [[nodiscard]] bool changes() const { return !instrument.empty() || !from.empty(); }
 };
 
@@ -96,6 +97,23 @@ void show(const extraction::RobvisTable& table, Output& output)
     output.document({{QStringLiteral("tool"), toQString(table.tool)}, {QStringLiteral("studies"), rows}});
 }
 
+void show(const std::vector<review::SupportedJudgement>& judgements, Output& output)
+{
+    if (!output.json()) {
+        output.row({"study", "domain", "judgement", "support"});
+        for (const review::SupportedJudgement& one : judgements)
+            output.row({one.study, one.domain.empty() ? "Overall" : one.domain, one.judgement, one.support});
+        return;
+    }
+    QJsonArray rows;
+    for (const review::SupportedJudgement& one : judgements)
+        rows.append(QJsonObject{{QStringLiteral("study"), toQString(one.study)},
+            {QStringLiteral("domain"), one.domain.empty() ? QStringLiteral("Overall") : toQString(one.domain)},
+            {QStringLiteral("judgement"), toQString(one.judgement)},
+            {QStringLiteral("support"), toQString(one.support)}});
+    output.document({{QStringLiteral("judgements"), rows}});
+}
+
 Result<Outcome> appraise(const AppraiseOptions& options, Output& output)
 {
     if (!options.from.empty())
@@ -103,6 +121,10 @@ Result<Outcome> appraise(const AppraiseOptions& options, Output& output)
     auto review = TRY(options.changes() ? openToWrite(options) : openToRead(options));
     if (options.changes())
         TRY(setPlan(review, options));
+    if (options.support) {
+        show(TRY(review::supportedJudgements(review.reader(), options.outcome)), output);
+        return Outcome::Done;
+    }
     const extraction::RobvisTable table = TRY(review::appraisalTable(review.reader(), options.outcome));
     if (options.output.empty()) {
         show(table, output);
@@ -127,8 +149,15 @@ void addAppraisalCommands(CLI::App& app, Call& call)
         "Judge the studies by this one: rob2, robins-i, jbi-case-series, jbi-quasi-experimental or nos-cohort");
     asking->add_option("--effect", asked->effect, "Effect of interest: assignment or adhering")->needs(instrument);
     asking->add_option("--outcome", asked->outcome, "Outcome that is judged; left out: each study as a whole");
-    asking->add_option("--from", asked->from, "Take judgements from a CSV table as the R package robvis has it");
-    asking->add_option("--output,-o", asked->output, "Write the judgements as such a table");
+    CLI::Option* const from =
+        asking->add_option("--from", asked->from, "Take judgements from a CSV table as the R package robvis has it");
+    CLI::Option* const written =
+        asking->add_option("--output,-o", asked->output, "Write the judgements as such a table");
+    asking
+        ->add_flag("--support", asked->support,
+            "What each judgement rests on instead: support and quotes with their pages, as CSV")
+        ->excludes(from)
+        ->excludes(written);
     addReviewerOption(asking, *asked);
 }
 

@@ -1,5 +1,6 @@
 #include "core/extraction/appraisal.h"
 
+#include "core/base/shown.h"
 #include "core/base/text.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,45 @@ Assessment assessment(const Appraising& appraising, const std::map<std::string, 
 bool judgesDomains(const Instrument& instrument)
 {
     return !instrument.order.empty();
+}
+
+std::string quoted(const Evidence& place)
+{
+    const QString page = Words::tr("(p. %1)").arg(place.page + 1);
+    return (place.quote.empty() ? page : Words::tr("“%1” %2").arg(inOneLine(place.quote), page)).toStdString();
+}
+
+std::string supportText(const Appraising& appraising, const Domain* domain, const std::map<std::string, Value>& values)
+{
+    QStringList parts;
+    const auto addQuotes = [&](const std::string& address, const QString& of) {
+        const auto found = values.find(address);
+        if (found == values.end() || found->second.evidence.empty())
+            return;
+        QStringList quotes;
+        for (const Evidence& place : found->second.evidence)
+            quotes += toQString(quoted(place));
+        const QString all = quotes.join(QLatin1Char(' '));
+        parts += of.isEmpty() ? all : Words::tr("%1: %2").arg(of, all);
+    };
+    const std::string id = domain != nullptr ? domain->id : std::string(Overall);
+    if (const auto found = values.find(appraising.support(id)); found != values.end() && !found->second.text.empty())
+        parts += inOneLine(found->second.text);
+    addQuotes(appraising.judgement(id), {});
+    for (const Domain* const each : appraising.domains()) {
+        if (domain != each && (domain != nullptr || judgesDomains(appraising.instrument())))
+            continue;
+        Answers given;
+        for (const Item& item : each->items) {
+            if (!isAsked(item, given)) // any more: neither its answer nor its quotes count
+                continue;
+            const std::string address = appraising.item(*each, item.id);
+            if (const auto found = values.find(address); found != values.end())
+                given[item.id] = found->second.text;
+            addQuotes(address, toQString(item.id));
+        }
+    }
+    return parts.join(QLatin1Char(' ')).toStdString();
 }
 
 std::vector<std::string> effectsOf(const Instrument& instrument)

@@ -51,6 +51,14 @@ struct Assessment {
 
 /// Whether each domain is judged; else its items are all there is before the overall judgement (JBI, NOS).
 [[nodiscard]] bool judgesDomains(const Instrument& instrument);
+/// “words” (p. 5): a quote where no click can lead to its page.
+[[nodiscard]] std::string quoted(const Evidence& place);
+/// What a judgement rests on, in one line: its support, its quotes, and those of the domain's answers after the items
+/// they answer. Overall (no domain): of the items too where no domain is judged. Empty: on nothing. `values`: by
+/// address.
+[[nodiscard]] std::string supportText(
+    const Appraising& appraising, const Domain* domain, const std::map<std::string, Value>& values);
+
 /// "assignment" and "adhering" where domains differ by the effect of interest; none elsewhere.
 [[nodiscard]] std::vector<std::string> effectsOf(const Instrument& instrument);
 

@@ -228,6 +228,13 @@ Result<std::vector<Block>> riskOfBias(review::Reader& reader)
         blocks.emplace_back(
             Figure{of.isEmpty() ? tr("Summary of the risk of bias.") : tr("Summary of the risk of bias: %1.").arg(of),
                 fileName(QStringLiteral("risk-summary-"), outcome), figure::riskSummary(table, false)});
+        Table supports{of.isEmpty() ? tr("Support for the judgements.") : tr("Support for the judgements: %1.").arg(of),
+            {tr("Study"), tr("Domain"), tr("Judgement"), tr("Support")}, {}};
+        for (const auto& row : TRY(review::supportedJudgements(reader, outcome, review::Judged::ByReview)))
+            supports.rows.push_back({shown(row.study), row.title.empty() ? tr("Overall") : shown(row.title),
+                shown(row.judgement), shown(row.support)});
+        if (!supports.rows.empty())
+            blocks.emplace_back(std::move(supports));
     }
     return blocks;
 }

@@ -16,7 +16,8 @@ namespace winnow::report {
 
 /// With what and of what it is judged, for the methods; nothing while no instrument is chosen.
 [[nodiscard]] Result<std::vector<Block>> riskMethods(review::Reader& reader);
-/// Traffic lights and their summary, for each outcome that is judged; nothing while there are no judgements.
+/// Traffic lights, their summary and what the judgements rest on, for each outcome that is judged; nothing while there
+/// are no judgements.
 [[nodiscard]] Result<std::vector<Block>> riskOfBias(review::Reader& reader);
 
 /// Tables of efficacy and safety, adverse events by arm, and each outcome that is known over time.

@@ -24,14 +24,39 @@ Result<extraction::Instrument> chosen(const AppraisalPlan& plan)
     return extraction::instrument(plan.instrument);
 }
 
-/// This reviewer's texts of a study, by address.
-Result<std::map<std::string, std::string>> textsOf(Reader& reader, StudyId study)
+using ByAddress = std::map<std::string, Value>;
+
+/// This reviewer's values of a study.
+Result<ByAddress> mine(Reader& reader, StudyId study)
+{
+    ByAddress found;
+    for (Value& value : TRY(reader.values(study)))
+        found.emplace(value.field, std::move(value));
+    return found;
+}
+
+std::map<std::string, std::string> textsOf(const ByAddress& values)
 {
     std::map<std::string, std::string> texts;
-    const std::vector<Value> values = TRY(reader.values(study));
-    for (const Value& value : values)
-        texts[value.field] = value.text;
+    for (const auto& [address, value] : values)
+        texts.emplace(address, value.text);
     return texts;
+}
+
+/// What was said of each included study.
+Result<std::vector<std::pair<Study, ByAddress>>> said(Reader& reader, Judged whose)
+{
+    std::map<StudyId, ByAddress> agreed;
+    if (whose == Judged::ByReview)
+        for (extraction::StudyValues& study : TRY(valuesByStudy(reader)))
+            for (Value& value : study.values)
+                agreed[study.study].emplace(value.field, std::move(value));
+    std::vector<std::pair<Study, ByAddress>> all;
+    for (Study& study : TRY(reader.studies())) {
+        ByAddress values = whose == Judged::ByReview ? std::move(agreed[study.id]) : TRY(mine(reader, study.id));
+        all.emplace_back(std::move(study), std::move(values));
+    }
+    return all;
 }
 
 } // namespace
@@ -46,7 +71,7 @@ Result<std::int64_t> studiesToAppraise(Reader& reader)
     const std::vector<std::string> outcomes = plan.outcomes.empty() ? std::vector<std::string>{{}} : plan.outcomes;
     std::int64_t left = 0;
     for (const Study& study : studies) {
-        const auto texts = TRY(textsOf(reader, study.id));
+        const auto texts = textsOf(TRY(mine(reader, study.id)));
         left += std::ranges::all_of(outcomes,
                     [&](const std::string& outcome) {
                         const extraction::Appraising appraising(instrument, plan.effect, outcome);
@@ -66,21 +91,36 @@ Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string
     const extraction::Instrument instrument = TRY(chosen(plan));
     const extraction::Appraising appraising(instrument, plan.effect, outcome);
     std::vector<std::pair<std::string, extraction::Assessment>> judged;
-    std::map<StudyId, std::map<std::string, std::string>> agreed;
-    if (whose == Judged::ByReview) {
-        const std::vector<extraction::StudyValues> all = TRY(valuesByStudy(reader));
-        for (const extraction::StudyValues& study : all)
-            for (const Value& value : study.values)
-                agreed[study.study][value.field] = value.text;
-    }
-    const std::vector<Study> studies = TRY(reader.studies());
-    for (const Study& study : studies) {
-        const auto texts = whose == Judged::ByReview ? agreed[study.id] : TRY(textsOf(reader, study.id));
-        extraction::Assessment said = extraction::assessment(appraising, texts);
-        if (extraction::progress(appraising, said).done > 0)
-            judged.emplace_back(study.name, std::move(said));
+    for (const auto& [study, values] : TRY(said(reader, whose))) {
+        extraction::Assessment assessed = extraction::assessment(appraising, textsOf(values));
+        if (extraction::progress(appraising, assessed).done > 0)
+            judged.emplace_back(study.name, std::move(assessed));
     }
     return extraction::robvisTable(appraising, judged);
+}
+
+Result<std::vector<SupportedJudgement>> supportedJudgements(Reader& reader, const std::string& outcome, Judged whose)
+{
+    const AppraisalPlan plan = TRY(reader.appraisalPlan());
+    const extraction::Instrument instrument = TRY(chosen(plan));
+    const extraction::Appraising appraising(instrument, plan.effect, outcome);
+    std::vector<const extraction::Domain*> domains;
+    if (extraction::judgesDomains(instrument))
+        domains = appraising.domains();
+    domains.push_back(nullptr); // overall
+    std::vector<SupportedJudgement> all;
+    for (const auto& [study, values] : TRY(said(reader, whose)))
+        for (const extraction::Domain* const domain : domains) {
+            std::string support = extraction::supportText(appraising, domain, values);
+            if (support.empty())
+                continue;
+            const auto judged =
+                values.find(appraising.judgement(domain != nullptr ? domain->id : std::string(extraction::Overall)));
+            all.push_back({study.name, domain != nullptr ? domain->column : std::string{},
+                domain != nullptr ? domain->title : std::string{},
+                judged != values.end() ? judged->second.text : std::string{}, std::move(support)});
+        }
+    return all;
 }
 
 Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& outcome)
@@ -114,13 +154,10 @@ Result<Taken> takeAppraisal(Review& review, const extraction::RobvisTable& table
                     .toStdString()});
             continue;
         }
-        for (const auto& [address, text] : texts) {
-            Value value;
-            value.study = studies.find(row.study)->second;
-            value.field = address;
-            value.text = text;
-            values.push_back(std::move(value));
-        }
+        const StudyId study = studies.find(row.study)->second;
+        ByAddress known = TRY(mine(review.reader(), study));
+        for (const auto& [address, text] : texts)
+            values.push_back({study, address, {}, Answer::Stated, text, {}, std::move(known[address].evidence)});
         ++taken.applied;
     }
     if (!values.empty())

@@ -18,6 +18,19 @@ enum class Judged : std::uint8_t { ByMe, ByReview };
 [[nodiscard]] Result<extraction::RobvisTable> appraisalTable(
     Reader& reader, const std::string& outcome, Judged judged = Judged::ByMe);
 
+/// A judgement with what it rests on (see extraction::supportText).
+struct SupportedJudgement {
+    std::string study;
+    std::string domain; ///< as robvis calls it: "D1"; empty: overall
+    std::string title; ///< of the domain; empty: overall
+    std::string judgement; ///< empty: not judged yet, though answers have their quotes
+    std::string support;
+    bool operator==(const SupportedJudgement&) const = default;
+};
+/// Those that rest on something, by study and domain; else as appraisalTable.
+[[nodiscard]] Result<std::vector<SupportedJudgement>> supportedJudgements(
+    Reader& reader, const std::string& outcome, Judged judged = Judged::ByMe);
+
 /// What stands beside the results of an outcome of the form: the review's judgements at that outcome, if the plan asks
 /// for them by its id or its label, else those of the studies as a whole. No rows while there are none.
 [[nodiscard]] Result<extraction::RobvisTable> appraisalBeside(Reader& reader, const Outcome& outcome);
@@ -27,7 +40,8 @@ enum class Judged : std::uint8_t { ByMe, ByReview };
 [[nodiscard]] Result<std::int64_t> studiesToAppraise(Reader& reader);
 
 /// The judgements of included studies that go by a row's name; rows are counted as lines from 2. A name that several
-/// studies have is left out. One act; InvalidInput, and nothing taken, if the table is not of the plan's instrument.
+/// studies have is left out. A judgement keeps the quotes it rests on. One act; InvalidInput, and nothing taken, if the
+/// table is not of the plan's instrument.
 [[nodiscard]] Result<Taken> takeAppraisal(
     Review& review, const extraction::RobvisTable& table, const std::string& outcome);
 

@@ -48,6 +48,35 @@ TEST(Appraisal, ReadsItsOwnValuesAndProposesFromThem)
     EXPECT_EQ(progress(at, said), (AppraisalProgress{0, 6}));
 }
 
+TEST(Appraisal, SupportIsWrittenWithThePagesOfItsQuotes)
+{
+    const auto resting = [](const char* text, const std::vector<std::string>& quotes) {
+        Value value;
+        value.text = text;
+        for (const std::string& quote : quotes)
+            value.evidence.push_back({std::string(32, 's'), 3, {}, quote, {}, {}});
+        return value;
+    };
+    EXPECT_EQ(quoted(resting("", {"two\nlines"}).evidence[0]), "“two lines” (p. 4)");
+    EXPECT_EQ(quoted(resting("", {""}).evidence[0]), "(p. 4)") << "a place without words";
+    const Instrument rob2 = named("rob2");
+    const Appraising at(rob2, "assignment", "mortality");
+    const std::map<std::string, Value> values{{"rob2.1.1@mortality", resting("Y", {})},
+        {"rob2.1.2@mortality", resting("N", {"an open list"})}, {"rob2.2.1@mortality", resting("Y", {"unmasked"})},
+        {"rob2.D1.support@mortality", resting("A list\non the door.", {})},
+        {"rob2.overall.judgement@mortality", resting("High", {"a, b"})}};
+    EXPECT_EQ(supportText(at, rob2.domain("D1"), values), "A list on the door. 1.2: “an open list” (p. 4)");
+    const std::map<std::string, Value> passed{{"rob2.3.1@mortality", resting("Y", {"none was lost"})},
+        {"rob2.3.2@mortality", resting("N", {"an earlier thought"})}};
+    EXPECT_EQ(supportText(at, rob2.domain("D3"), passed), "3.1: “none was lost” (p. 4)") << "3.2 is not asked now";
+    EXPECT_EQ(supportText(at, nullptr, values), "“a, b” (p. 4)") << "answers stand with their domains";
+    const Instrument jbi = named("jbi-case-series");
+    const Appraising whole(jbi, "", "");
+    const Domain& domain = *whole.domains().front();
+    EXPECT_EQ(supportText(whole, nullptr, {{whole.item(domain, domain.items[1].id), resting("Y", {"by MRI"})}}),
+        domain.items[1].id + ": “by MRI” (p. 4)");
+}
+
 TEST(Appraisal, InstrumentsOfItemsCountTheseAndTheOverallJudgement)
 {
     const Instrument nos = named("nos-cohort");

@@ -435,6 +435,62 @@ TEST_F(Values, StayOutOfAPackageForAnotherWhileTheyAreBlind)
     EXPECT_TRUE(review.check(true, quiet).value().empty());
 }
 
+TEST_F(Values, OfTheRiskOfBiasRestOnTheirQuotesInOneAct)
+{
+    ASSERT_TRUE(review.setAppraisalPlan({"rob2", "assignment", {"mortality"}}));
+    const Value answer = value("rob2.1.2@mortality", "Y", {"opaque envelopes", "kept by a pharmacist"});
+    ASSERT_TRUE(review.setValue(answer));
+    ASSERT_TRUE(review.setValues({value("rob2.D1.judgement@mortality", "Low", {"a computer’s list"}),
+        value("rob2.D1.support@mortality", "Nobody could foresee the next one."), value("rob2.2.1@mortality", "N")}));
+    const auto supported = [this] { return supportedJudgements(review.reader(), "mortality").value(); };
+    const SupportedJudgement whole{"Suk 2016", "D1", "Randomisation", "Low",
+        "Nobody could foresee the next one. “a computer’s list” (p. 4) 1.2: “opaque envelopes” (p. 4) "
+        "“kept by a pharmacist” (p. 4)"};
+    EXPECT_EQ(supported(), std::vector{whole}) << "what rests on nothing is left out";
+    // A table of robvis judges anew and knows no quotes: they stay.
+    const extraction::RobvisTable table = appraisalTable(review.reader(), "mortality").value();
+    ASSERT_EQ(takeAppraisal(review, table, "mortality").value().applied, 1);
+    EXPECT_EQ(supported(), std::vector{whole});
+    for (int act = 0; act < 2; ++act)
+        ASSERT_TRUE(review.undo());
+    ASSERT_EQ(supported().size(), 1U);
+    EXPECT_EQ(supported()[0].judgement, "");
+    EXPECT_EQ(supported()[0].support, "1.2: “opaque envelopes” (p. 4) “kept by a pharmacist” (p. 4)");
+    ASSERT_TRUE(review.undo());
+    EXPECT_TRUE(supported().empty()) << "the answer goes with its quotes";
+    ASSERT_TRUE(review.redo());
+    EXPECT_EQ(mine().front().evidence, answer.evidence);
+    NoProgress quiet;
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
+TEST_F(Values, OfTheRiskOfBiasKeepTheirQuotesBlindInPackagesAndTogetherAfterwards)
+{
+    ASSERT_TRUE(review.setAppraisalPlan({"rob2", "assignment", {}}));
+    ASSERT_TRUE(review.setExtractors(2));
+    ASSERT_TRUE(review.setValue(value("rob2.D1.judgement", "Low", {"a word nobody else has"})));
+    const ReviewerId ben = review.addReviewer("Ben").value();
+    NoProgress quiet;
+    const QString path = folder.filePath(u"ben.winnow"_s);
+    ASSERT_TRUE(review.writePackage(path, ben, Stage::FullText, quiet));
+    QFile file(path);
+    ASSERT_TRUE(file.open(QFile::ReadOnly));
+    EXPECT_FALSE(file.readAll().contains("a word nobody else has"));
+    {
+        Review package = Review::open(path, OpenMode::ReadWrite, {nullptr, "Ben"}).value();
+        EXPECT_TRUE(supportedJudgements(package.reader(), {}, Judged::ByReview).value().empty());
+        ASSERT_TRUE(package.setValue(value("rob2.D1.judgement", "Low", {"numbered bottles"})));
+    }
+    ASSERT_TRUE(review.bringIn(path, quiet));
+    const auto support = [this] {
+        return supportedJudgements(review.reader(), {}, Judged::ByReview).value().front().support;
+    };
+    EXPECT_EQ(support(), "“a word nobody else has” (p. 4)") << "blind";
+    ASSERT_TRUE(review.openExtraction(true));
+    EXPECT_EQ(support(), "“a word nobody else has” (p. 4) “numbered bottles” (p. 4)");
+    EXPECT_TRUE(review.check(true, quiet).value().empty());
+}
+
 TEST_F(Values, GoOutIntoATableAndComeBackWithTheirEvidence)
 {
     ASSERT_TRUE(
