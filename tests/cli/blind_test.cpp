@@ -74,6 +74,9 @@ QString everything(BlindAt where, Verdict verdict, const std::string& words, con
         EXPECT_TRUE(review.setValues(extracted(study,
             {{"study.phase", phase}, {"study.country", words}, {"result@mortality@1@3 months", phase + "/21"},
                 {"rob2.1.1@mortality", verdict == Verdict::Include ? "Y" : "N"}})));
+        Value judged = extracted(study, {{"rob2.D1.judgement@mortality", "Low"}}).front();
+        judged.evidence = {{std::string(32, 's'), 0, {}, words, {}, {}}};
+        EXPECT_TRUE(review.setValue(judged));
         if (where == BlindAt::Screening) {
             EXPECT_TRUE(review.decide({ids[0], Stage::TitleAbstract, verdict, {}, words}));
             EXPECT_TRUE(review.decide({ids[1], Stage::TitleAbstract, verdict, {}, words}));
@@ -100,7 +103,9 @@ QString everything(BlindAt where, Verdict verdict, const std::string& words, con
              u"values review.winnow --layout efficacy"_s, u"values review.winnow --layout safety"_s,
              u"values review.winnow --findings"_s, u"reconcile review.winnow"_s, u"reconcile review.winnow --json"_s,
              u"reconcile review.winnow --list all"_s, u"reconcile review.winnow --agreement"_s,
-             u"chart review.winnow study.phase"_s, u"chart review.winnow study.country"_s}) {
+             u"appraise review.winnow --instrument rob2 --outcome mortality"_s,
+             u"appraise review.winnow --outcome mortality --support"_s, u"chart review.winnow study.phase"_s,
+             u"chart review.winnow study.country"_s}) {
         QProcess process;
         process.setWorkingDirectory(folder.path());
         process.start(program(u"winnow-cli"_s), command.split(u' '));

@@ -24,6 +24,13 @@ namespace {
 
 constexpr int LoadSlot = 1;
 
+void addNew(std::vector<Evidence>& to, const std::vector<Evidence>& places)
+{
+    for (const Evidence& place : places)
+        if (std::ranges::find(to, place) == to.end())
+            to.push_back(place);
+}
+
 } // namespace
 
 struct AppraisalController::Loaded {
@@ -48,6 +55,8 @@ void AppraisalController::setSession(const std::shared_ptr<Session>& session)
     m_wanted = {};
     m_studies.clear();
     m_values.clear();
+    m_quotes.clear();
+    m_waiting.clear();
     m_others.clear();
     m_study = {};
     setPlan({});
@@ -122,9 +131,17 @@ void AppraisalController::take(Loaded loaded)
 {
     m_loaded = true;
     m_values.clear();
+    m_quotes.clear();
     m_others.clear();
-    for (Value& value : loaded.values)
+    for (Value& value : loaded.values) {
+        if (!value.evidence.empty())
+            m_quotes[{value.study, value.field}] = std::move(value.evidence);
         m_values[value.study][value.field] = std::move(value.text);
+    }
+    std::erase_if(m_waiting, [this](const auto& each) { // said meanwhile, as by undo: that rests on what it rested on
+        const auto known = m_values.find(each.first.first);
+        return known != m_values.end() && known->second.contains(each.first.second);
+    });
     for (const auto& [value, name] : loaded.others)
         m_others[{value.study, value.field}].emplace_back(name, value.text);
     const int before = row();
@@ -430,7 +447,10 @@ void AppraisalController::choose(const AppraisalStep& step, const std::string& c
     setCurrent(static_cast<int>(place - m_steps.begin()));
     const std::string address = addressOf(step);
     const bool again = said(step) == choice;
-    store(m_study, {{address, again ? std::string{} : choice}});
+    const std::vector<Evidence> places = placesAt(address);
+    if (again && !places.empty())
+        m_waiting[{m_study, address}] = places; // another answer may rest on them
+    store(address, again ? std::string{} : choice, places);
     if (again)
         return;
     if (differs(step))
@@ -454,44 +474,107 @@ void AppraisalController::takeProposal()
 void AppraisalController::setSupport(const AppraisalStep& step, const QString& text)
 {
     const QString wanted = text.trimmed();
-    if (m_instrument && study() != nullptr && canWrite() && wanted != support(step))
-        store(m_study, {{appraising(m_outcome).support(idOf(step)), wanted.toStdString()}});
-}
-
-void AppraisalController::addQuote(const QString& quote, int page)
-{
-    if (quote.isEmpty() || m_current >= static_cast<int>(m_steps.size()))
+    if (!m_instrument || study() == nullptr || !canWrite() || wanted == support(step))
         return;
-    const AppraisalStep step{m_steps[static_cast<std::size_t>(m_current)].domain, nullptr};
-    const QString before = support(step);
-    const QString quoted = tr("“%1” (p. %2)").arg(quote, QString::number(page + 1));
-    setSupport(step, before.isEmpty() ? quoted : before + QLatin1Char('\n') + quoted);
+    const std::string address = appraising(m_outcome).support(idOf(step));
+    store(address, wanted.toStdString(), placesAt(address));
 }
 
-/// An empty text takes the value back.
-void AppraisalController::store(StudyId study, const std::map<std::string, std::string>& texts)
+std::vector<Evidence> AppraisalController::placesAt(const std::string& address) const
 {
-    std::vector<Value> values;
-    std::vector<std::string> takenBack;
-    std::map<std::string, std::string>& known = m_values[study];
-    for (const auto& [address, text] : texts) {
-        if (text.empty()) {
-            takenBack.push_back(address);
-            known.erase(address);
-            continue;
-        }
-        known[address] = text;
-        Value value;
-        value.study = study;
-        value.field = address;
-        value.text = text;
-        values.push_back(std::move(value));
+    for (const auto* const places : {&m_quotes, &m_waiting})
+        if (const auto found = places->find({m_study, address}); found != places->end())
+            return found->second;
+    return {};
+}
+
+std::vector<Evidence> AppraisalController::quotes(const AppraisalStep& step) const
+{
+    return m_instrument ? placesAt(addressOf(step)) : std::vector<Evidence>{};
+}
+
+bool AppraisalController::isWaiting(const AppraisalStep& step) const
+{
+    return m_instrument && m_waiting.contains({m_study, addressOf(step)});
+}
+
+void AppraisalController::quote(const std::vector<Evidence>& places)
+{
+    if (m_current >= static_cast<int>(m_steps.size()) || study() == nullptr || !canWrite() || places.empty())
+        return;
+    const AppraisalStep step = m_steps[static_cast<std::size_t>(m_current)];
+    if (!isAsked(step))
+        return;
+    const std::string address = addressOf(step);
+    if (const std::string text = said(step); !text.empty()) {
+        std::vector<Evidence> all = quotes(step);
+        addNew(all, places);
+        store(address, text, std::move(all));
+    } else {
+        addNew(m_waiting[{m_study, address}], places);
+        Q_EMIT saidChanged();
     }
-    refresh();
-    if (!values.empty())
-        run([values](review::Review& review) { return review.setValues(values); });
-    for (const std::string& address : takenBack)
+}
+
+void AppraisalController::dropQuote(const AppraisalStep& step, const Evidence& place)
+{
+    if (!m_instrument || study() == nullptr || !canWrite())
+        return;
+    const std::string address = addressOf(step);
+    if (const auto waiting = m_waiting.find({m_study, address}); waiting != m_waiting.end()) {
+        std::erase(waiting->second, place);
+        if (waiting->second.empty())
+            m_waiting.erase(waiting);
+        Q_EMIT saidChanged();
+    }
+    if (const auto found = m_quotes.find({m_study, address}); found != m_quotes.end()) {
+        std::vector<Evidence> rest = found->second;
+        if (std::erase(rest, place) > 0)
+            store(address, said(step), std::move(rest));
+    }
+}
+
+std::vector<AppraisalController::Quoted> AppraisalController::quoted() const
+{
+    std::vector<Quoted> all;
+    for (const AppraisalStep& step : m_steps)
+        for (Evidence& place : quotes(step)) {
+            const QString of = step.item != nullptr
+                ? QStringLiteral("%1 %2").arg(toQString(step.item->id), toQString(step.item->text))
+                : step.domain != nullptr ? toQString(step.domain->title)
+                                         : tr("Overall");
+            const std::string answer = said(step);
+            all.push_back(
+                {std::move(place), addressOf(step), answer.empty() ? of : tr("%1: %2").arg(of, wordOf(step, answer))});
+        }
+    return all;
+}
+
+void AppraisalController::goTo(const std::string& address)
+{
+    const auto found =
+        std::ranges::find_if(m_steps, [&](const AppraisalStep& step) { return addressOf(step) == address; });
+    if (found != m_steps.end())
+        setCurrent(static_cast<int>(found - m_steps.begin()));
+}
+
+void AppraisalController::store(const std::string& address, const std::string& text, std::vector<Evidence> places)
+{
+    const StudyId study = m_study;
+    m_quotes.erase({study, address});
+    if (text.empty()) {
+        m_values[study].erase(address);
+        refresh();
         run([study, address](review::Review& review) { return review.removeValue(study, address); });
+        return;
+    }
+    m_values[study][address] = text;
+    if (!places.empty())
+        m_quotes[{study, address}] = places;
+    m_waiting.erase({study, address});
+    refresh();
+    run([value = Value{study, address, {}, Answer::Stated, text, {}, std::move(places)}](
+            review::Review& review) { return review.setValue(value); });
 }
 
 void AppraisalController::run(std::function<Result<Changes>(review::Review&)> act, std::function<void()> then)

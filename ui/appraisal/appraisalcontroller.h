@@ -86,7 +86,21 @@ public:
     void choose(const AppraisalStep& step, const std::string& choice);
     void takeProposal(); ///< of the current judgement; at an item, goes on
     void setSupport(const AppraisalStep& step, const QString& text);
-    void addQuote(const QString& quote, int page); ///< to the support of the current domain; `page`: 0-based
+
+    // Quotes ----------------------------------------------------------------------------------------------------------
+    /// What an answer or judgement rests on in the reports; before it is said, what waits to be stored with it.
+    [[nodiscard]] std::vector<Evidence> quotes(const AppraisalStep& step) const;
+    [[nodiscard]] bool isWaiting(const AppraisalStep& step) const;
+    void quote(const std::vector<Evidence>& places); ///< for the current step; one act
+    void dropQuote(const AppraisalStep& step, const Evidence& place);
+    /// Those of the study and outcome at hand, with the addresses of the steps and their words.
+    struct Quoted {
+        Evidence place;
+        std::string address;
+        QString says;
+    };
+    [[nodiscard]] std::vector<Quoted> quoted() const;
+    void goTo(const std::string& address); ///< of a step
 
     // Figures
     // -----------------------------------------------------------------------------------------------------------
@@ -117,11 +131,13 @@ private:
     void setPlan(const AppraisalPlan& plan);
     void show(StudyId study);
     void refresh();
-    void store(StudyId study, const std::map<std::string, std::string>& texts);
+    /// The text of an address of the study at hand, which rests on these places; an empty one takes it back.
+    void store(const std::string& address, const std::string& text, std::vector<Evidence> places);
     void run(std::function<Result<Changes>(review::Review&)> act, std::function<void()> then = {});
     [[nodiscard]] extraction::Appraising appraising(int outcome) const;
     [[nodiscard]] extraction::Assessment assessmentOf(StudyId study, int outcome) const;
     [[nodiscard]] std::string addressOf(const AppraisalStep& step) const;
+    [[nodiscard]] std::vector<Evidence> placesAt(const std::string& address) const;
     [[nodiscard]] static std::string idOf(const AppraisalStep& step);
     [[nodiscard]] std::vector<std::pair<StudyId, extraction::Assessment>> judged() const;
     [[nodiscard]] extraction::RobvisTable table() const;
@@ -133,9 +149,11 @@ private:
     std::vector<Study> m_studies;
     StudyId m_study;
     CitationId m_wanted; ///< whose study shall be shown once it is listed
+    using Place = std::pair<StudyId, std::string>; ///< a study and an address
     std::map<StudyId, std::map<std::string, std::string>> m_values; ///< this assessor's, by address
-    std::map<std::pair<StudyId, std::string>, std::vector<std::pair<QString, std::string>>>
-        m_others; ///< the others', by study and address
+    std::map<Place, std::vector<Evidence>> m_quotes; ///< of these
+    std::map<Place, std::vector<Evidence>> m_waiting; ///< of what is not said yet
+    std::map<Place, std::vector<std::pair<QString, std::string>>> m_others; ///< the others'
     extraction::Assessment m_said; ///< of the study and outcome at hand
     int m_outcome = 0;
     int m_current = 0;

@@ -115,6 +115,15 @@ AppraisalPage::AppraisalPage(Dialogs& dialogs, QWidget* parent)
     });
     connect(&m_report->reader(), &PdfReader::placesChanged, this, &Page::stateChanged);
     connect(m_report, &ReportPane::attachWanted, this, &AppraisalPage::attach);
+    connect(m_report, &ReportPane::takeWanted, this, &AppraisalPage::quote);
+    connect(m_report, &ReportPane::evidenceClicked, this, [this](const std::string& address) {
+        m_controller.goTo(address);
+        m_view->setFocus();
+    });
+    m_view->setTaker([this] { return quote(); });
+    connect(m_view, &AppraisalView::placeWanted, this, &AppraisalPage::showPlace);
+    connect(&m_controller, &AppraisalController::saidChanged, this, &AppraisalPage::markQuotes);
+    connect(&m_controller, &AppraisalController::currentChanged, this, [this] { m_nextQuote = 0; });
     followPlan();
 }
 
@@ -142,7 +151,7 @@ QWidget* AppraisalPage::makeAssessment()
     constexpr int Letters = 30; // letters: a PDF is read at a size of its own
     split->addSide(m_studies, tr("Studies"), 28 * theme::Grid);
     split->addMain(m_report, tr("Report"), Letters);
-    split->addSide(m_view, tr("Assessment"), 66 * theme::Grid);
+    split->addSide(m_view, tr("Assessment"), 67 * theme::Grid);
     split->showPane(m_view);
     return split;
 }
@@ -185,14 +194,18 @@ QWidget* AppraisalPage::makeFigures()
 
 void AppraisalPage::makeActions()
 {
+    std::vector<QAction*> choices;
     for (int i = 0; i < MostChoices; ++i)
-        makeAction(u"appraisal.choice%1"_s.arg(i + 1), tr("Answer or judgement %1").arg(i + 1),
-            {static_cast<Qt::Key>(Qt::Key_1 + i)}, [this, i] { m_controller.choose(i); });
+        choices.push_back(makeAction(u"appraisal.choice%1"_s.arg(i + 1), tr("Answer or judgement %1").arg(i + 1),
+            {static_cast<Qt::Key>(Qt::Key_1 + i)}, [this, i] { m_controller.choose(i); }));
+    m_view->setKeys(std::move(choices));
     makeAction(u"appraisal.nextStep"_s, tr("Next question"), {Qt::Key_J}, [this] { m_controller.moveStep(1); });
     makeAction(
         u"appraisal.previousStep"_s, tr("Previous question"), {Qt::Key_K}, [this] { m_controller.moveStep(-1); });
-    QAction* const proposal = makeAction(
-        u"appraisal.proposal"_s, tr("Take the proposal"), {Qt::Key_Return}, [this] { m_controller.takeProposal(); });
+    QAction* const proposal = makeAction(u"appraisal.proposal"_s, tr("Take the proposal"), {Qt::Key_Return}, [this] {
+        if (!quote()) // Enter takes words that are selected, as in a field of the extraction
+            m_controller.takeProposal();
+    });
     removeAction(proposal); // elsewhere on the page, Enter is for the report's page number, its search and the lists
     m_view->addAction(proposal);
     proposal->setShortcutContext(Qt::WidgetShortcut);
@@ -201,7 +214,12 @@ void AppraisalPage::makeActions()
         m_view->setFocus();
     });
     makeAction(u"appraisal.support"_s, tr("Write the support"), {Qt::Key_S}, [this] { m_view->writeSupport(); });
-    m_quote = makeAction(u"appraisal.quote"_s, tr("Quote the selected words"), {Qt::Key_Q}, [this] { quote(); });
+    makeAction(u"appraisal.quote"_s, tr("Quote the selected words"), {Qt::Key_Q, Qt::ALT | Qt::Key_T}, [this] {
+        if (!quote())
+            Q_EMIT notice(tr("Select the words in the report first."), false);
+    });
+    makeAction(u"appraisal.showQuote"_s, tr("Show what the answer rests on"), {Qt::Key_W, Qt::ALT | Qt::Key_W},
+        [this] { showNextQuote(); });
     makeAction(u"appraisal.next"_s, tr("Next study"), {Qt::CTRL | Qt::Key_Down}, [this] { moveBy(1); });
     makeAction(u"appraisal.previous"_s, tr("Previous study"), {Qt::CTRL | Qt::Key_Up}, [this] { moveBy(-1); });
     makeAction(u"appraisal.figures"_s, tr("Questions or figures"), {Qt::Key_G},
@@ -344,17 +362,40 @@ void AppraisalPage::chooseInstrument()
     follow();
 }
 
-void AppraisalPage::quote()
+bool AppraisalPage::quote()
 {
-    const std::vector<PdfPassage> passages = m_report->reader().view().selection();
-    if (passages.empty()) {
-        Q_EMIT notice(tr("Select the words in the report first."), false);
-        return;
-    }
+    const std::vector<Evidence> places = m_report->selected();
+    if (places.empty() || m_tabs->currentIndex() != AssessmentTab || !m_controller.canWrite())
+        return false;
     m_view->commit();
-    for (const PdfPassage& passage : passages)
-        m_controller.addQuote(passage.quote, passage.page);
+    m_controller.quote(places);
     m_report->reader().view().clearSelection();
+    return true;
+}
+
+void AppraisalPage::showPlace(const Evidence& place)
+{
+    if (!m_report->showPlace(place))
+        Q_EMIT notice(tr("The PDF of this quote is not attached to the study any more"), false);
+}
+
+void AppraisalPage::showNextQuote()
+{
+    const auto current = static_cast<std::size_t>(m_controller.current());
+    if (current >= m_controller.steps().size())
+        return;
+    const std::vector<Evidence> quotes = m_controller.quotes(m_controller.steps()[current]);
+    if (!quotes.empty())
+        showPlace(quotes[m_nextQuote++ % quotes.size()]);
+}
+
+void AppraisalPage::markQuotes()
+{
+    m_nextQuote = 0;
+    std::vector<ReportPane::Marked> marked;
+    for (const AppraisalController::Quoted& quoted : m_controller.quoted())
+        marked.push_back({quoted.place, quoted.address, quoted.says});
+    m_report->setEvidence(std::move(marked));
 }
 
 void AppraisalPage::attach()

@@ -54,7 +54,10 @@ private:
     void draw();
     void moveBy(int step);
     void chooseInstrument();
-    void quote();
+    bool quote(); ///< the selected words, for the current step; false if there are none
+    void showPlace(const Evidence& place);
+    void showNextQuote();
+    void markQuotes();
     void attach();
     void exportFigures();
     void exportTable();
@@ -63,7 +66,6 @@ private:
 
     AppraisalController m_controller;
     QAction* m_change = nullptr;
-    QAction* m_quote = nullptr;
     QAction* m_exportFigure = nullptr;
     QAction* m_exportTable = nullptr;
     QAction* m_importTable = nullptr;
@@ -81,6 +83,7 @@ private:
     QStackedWidget* m_drawn = nullptr;
     QComboBox* m_kind = nullptr;
     FigureView* m_figure;
+    std::size_t m_nextQuote = 0; ///< of the current step's, to be shown
     bool m_choosing = false; ///< the instrument is being changed for another one
     bool m_following = false;
 };

@@ -59,8 +59,11 @@ void AppraisalView::build()
             column->addWidget(heading);
             before = step.domain;
         }
-        auto* row = new StepRow(m_controller, step);
+        auto* row = new StepRow(m_controller, step, m_keys);
         connect(row, &StepRow::left, this, qOverload<>(&QWidget::setFocus));
+        connect(row, &StepRow::placeWanted, this, &AppraisalView::placeWanted);
+        if (row->support() != nullptr)
+            row->support()->installEventFilter(this);
         m_rows.push_back(row);
         column->addWidget(row);
     }
@@ -91,6 +94,11 @@ bool AppraisalView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == widget() && event->type() == QEvent::LayoutRequest)
         fitWidth();
+    if (event->type() == QEvent::KeyPress && m_take && qobject_cast<QPlainTextEdit*>(watched) != nullptr) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_take())
+            return true;
+    }
     return QScrollArea::eventFilter(watched, event);
 }
 

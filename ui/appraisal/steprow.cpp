@@ -1,7 +1,9 @@
 #include "ui/appraisal/steprow.h"
 
 #include "core/base/text.h"
+#include "ui/appraisal/quotelist.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/keybutton.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -16,7 +18,8 @@
 
 namespace winnow::ui {
 
-StepRow::StepRow(AppraisalController& controller, const AppraisalStep& step, QWidget* parent)
+StepRow::StepRow(
+    AppraisalController& controller, const AppraisalStep& step, const std::vector<QAction*>& keys, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
     , m_step(step)
@@ -36,24 +39,12 @@ StepRow::StepRow(AppraisalController& controller, const AppraisalStep& step, QWi
         m_proposal->setWordWrap(true);
         column->addWidget(m_proposal);
     }
-    auto* buttons = new FlowLayout(theme::Grid / 2);
-    const std::vector<std::string> choices = controller.choices(step);
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        const std::string& choice = choices[i];
-        const QString word = controller.wordOf(step, choice);
-        auto* button = new QPushButton(word);
-        button->setCheckable(true);
-        button->setAccessibleName(tr("%1: %2").arg(asked, word));
-        button->setToolTip(tr("Key %1").arg(i + 1));
-        button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QPushButton::clicked, this, [this, choice] {
-            m_controller.choose(m_step, choice);
-            follow();
-        });
-        buttons->addWidget(button);
-        m_choices.emplace_back(choice, button);
-    }
-    column->addLayout(buttons);
+    makeChoices(asked, keys);
+    m_quotes = new QuoteList(asked);
+    connect(m_quotes, &QuoteList::wanted, this, &StepRow::placeWanted);
+    connect(
+        m_quotes, &QuoteList::dropped, this, [this](const Evidence& place) { m_controller.dropQuote(m_step, place); });
+    column->addWidget(m_quotes);
     m_others = new TextLabel(TextLabel::Voice::Caption);
     m_others->setWordWrap(true);
     column->addWidget(m_others);
@@ -62,13 +53,34 @@ StepRow::StepRow(AppraisalController& controller, const AppraisalStep& step, QWi
     follow();
 }
 
+void StepRow::makeChoices(const QString& asked, const std::vector<QAction*>& keys)
+{
+    auto* buttons = new FlowLayout(theme::Grid / 2);
+    const std::vector<std::string> choices = m_controller.choices(m_step);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const std::string& choice = choices[i];
+        const QString word = m_controller.wordOf(m_step, choice);
+        auto* button = i < keys.size() ? new KeyButton(word, keys[i]) : new QPushButton(word);
+        button->setCheckable(true);
+        button->setAccessibleName(tr("%1: %2").arg(asked, word));
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QPushButton::clicked, this, [this, choice] {
+            m_controller.choose(m_step, choice);
+            follow();
+        });
+        buttons->addWidget(button);
+        m_choices.emplace_back(choice, button);
+    }
+    static_cast<QVBoxLayout*>(layout())->addLayout(buttons);
+}
+
 void StepRow::makeSupport()
 {
     m_doubt = new TextLabel(TextLabel::Voice::Warning, tr("Differs from the proposal: say why."));
     m_doubt->setWordWrap(true);
     m_support = new QPlainTextEdit;
     m_support->setTabChangesFocus(true);
-    m_support->setPlaceholderText(tr("Support for the judgement: reasons and quotes"));
+    m_support->setPlaceholderText(tr("Support for the judgement; Enter quotes words selected in the report"));
     m_support->setAccessibleName(tr("Support for the judgement: %1")
             .arg(m_step.domain != nullptr ? toQString(m_step.domain->title) : tr("overall")));
     m_support->setFixedHeight(3 * fontMetrics().lineSpacing() + 2 * theme::Grid);
@@ -91,6 +103,7 @@ void StepRow::follow()
         button->setEnabled(enabled);
         button->setChecked(said == choice);
     }
+    m_quotes->setQuotes(m_controller.quotes(m_step), m_controller.isWaiting(m_step), enabled);
     const QString others = m_controller.othersSaid(m_step);
     m_others->setText(others);
     m_others->setVisible(!others.isEmpty());

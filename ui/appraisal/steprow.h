@@ -5,18 +5,23 @@
 
 #include <QWidget>
 
+class QAction;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace winnow::ui {
 
+class QuoteList;
 class TextLabel;
 
-/// Dimmed while it is not asked. A judgement has its proposal and a field for its support besides.
+/// Dimmed while it is not asked. What it rests on stands below. A judgement has its proposal and a field for its
+/// support besides.
 class StepRow final : public QWidget {
     Q_OBJECT
 public:
-    StepRow(AppraisalController& controller, const AppraisalStep& step, QWidget* parent = nullptr);
+    /// `keys`: the actions that say the first, second … thing of the current step.
+    StepRow(AppraisalController& controller, const AppraisalStep& step, const std::vector<QAction*>& keys,
+        QWidget* parent = nullptr);
     void follow(); ///< what is said, asked, proposed; leaves a support alone while it is written
     void showSupport(); ///< of another study, whatever is being written
     void setCurrent(bool current, bool focused);
@@ -26,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void left(); ///< the support was left by Escape
+    void placeWanted(const winnow::Evidence& place);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -33,11 +39,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void makeChoices(const QString& asked, const std::vector<QAction*>& keys);
     void makeSupport();
     AppraisalController& m_controller;
     AppraisalStep m_step;
     TextLabel* m_text;
     std::vector<std::pair<std::string, QPushButton*>> m_choices;
+    QuoteList* m_quotes;
     TextLabel* m_others;
     TextLabel* m_proposal = nullptr;
     TextLabel* m_doubt = nullptr;

@@ -21,12 +21,25 @@ KeyButton::KeyButton(QAction* action, std::optional<Mark> mark, QWidget* parent)
     adopt();
 }
 
+KeyButton::KeyButton(const QString& text, QAction* action, QWidget* parent)
+    : QPushButton(text, parent)
+    , m_action(action)
+    , m_ownWords(true)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    connect(action, &QAction::changed, this, &KeyButton::adopt);
+    adopt();
+}
+
 void KeyButton::adopt()
 {
-    setText(m_action->text());
-    setEnabled(m_action->isEnabled());
-    setToolTip(m_action->toolTip());
-    setAccessibleName(m_action->text());
+    if (!m_ownWords) {
+        setText(m_action->text());
+        setEnabled(m_action->isEnabled());
+        setToolTip(m_action->toolTip());
+        setAccessibleName(m_action->text());
+    }
     setAccessibleDescription(key().isEmpty() ? QString() : tr("Key %1").arg(key()));
     updateGeometry();
     update();
@@ -45,6 +58,12 @@ QString KeyButton::key() const
     return m_action->shortcut().toString(QKeySequence::NativeText);
 }
 
+/// Narrower where one of many.
+int KeyButton::margin() const
+{
+    return m_ownWords ? theme::Grid : theme::Grid * 3 / 2;
+}
+
 int KeyButton::keyWidth() const
 {
     const QFontMetrics metrics(theme::caption());
@@ -54,7 +73,7 @@ int KeyButton::keyWidth() const
 QSize KeyButton::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    int width = 3 * theme::Grid + metrics.horizontalAdvance(text());
+    int width = 2 * margin() + metrics.horizontalAdvance(text());
     if (m_mark)
         width += metrics.ascent() + theme::Grid;
     if (!key().isEmpty())
@@ -74,7 +93,7 @@ void KeyButton::paintEvent(QPaintEvent*)
 
     const Colors& colors = theme::colors();
     const QColor ink = isEnabled() ? colors.text : palette().color(QPalette::Disabled, QPalette::ButtonText);
-    QRect room = rect().adjusted(theme::Grid * 3 / 2, 0, -theme::Grid * 3 / 2, 0);
+    QRect room = rect().adjusted(margin(), 0, -margin(), 0);
     if (m_mark) {
         const int side = fontMetrics().ascent();
         paintMark(painter, QRect(room.left(), room.center().y() - side / 2, side, side), *m_mark,

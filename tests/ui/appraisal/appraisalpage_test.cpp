@@ -1,19 +1,10 @@
-#include "ui/appraisal/appraisalpage.h"
-
-#include "tests/support/opensession.h"
-#include "tests/support/scripteddialogs.h"
-#include "ui/appraisal/appraisalview.h"
+#include "tests/ui/appraisal/openappraisal.h"
 #include "ui/appraisal/instrumentchooser.h"
 #include "ui/widgets/figureview.h"
 
-#include <QApplication>
-#include <QFile>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
-#include <QTest>
-
-#include <algorithm>
 
 namespace winnow::ui {
 namespace {
@@ -21,51 +12,7 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 using test::eventually;
 
-class AppraisalPageTest : public test::OpenSession {
-protected:
-    void SetUp() override
-    {
-        OpenSession::SetUp();
-        import(u"a.nbib"_s, test::ThreeFromPubMed);
-        page.resize(1300, 800);
-        page.setSession(session);
-        page.show();
-        page.activateWindow();
-        page.entered();
-    }
-    void use(const AppraisalPlan& plan)
-    {
-        const std::vector<CitationId> ids = citations();
-        include(ids[0]);
-        include(ids[1]);
-        act([plan](review::Review& review) { return review.setAppraisalPlan(plan); });
-        ASSERT_TRUE(eventually(
-            [this] { return page.controller().studies().size() == 2 && page.controller().instrument() != nullptr; }));
-        page.entered();
-    }
-    void useRob2() { use({"rob2", "assignment", {"mortality", "MELD"}}); }
-    void press(const char* keys)
-    {
-        for (const char* key = keys; *key != 0; ++key)
-            QTest::keyClick(QApplication::focusWidget(), *key);
-    }
-    void enter() { QTest::keyClick(&page.view(), Qt::Key_Return); }
-    AppraisalController& controller() { return page.controller(); }
-    const AppraisalStep& current() { return controller().steps()[static_cast<std::size_t>(controller().current())]; }
-    std::string stored(const std::string& address)
-    {
-        const std::vector<Value> values = session->reader().values(controller().study()->id).value();
-        const auto found = std::ranges::find(values, address, &Value::field);
-        return found == values.end() ? std::string{} : found->text;
-    }
-    bool stores(const std::string& address, const std::string& text)
-    {
-        return eventually([&] { return stored(address) == text; });
-    }
-
-    test::ScriptedDialogs dialogs;
-    AppraisalPage page{dialogs};
-};
+using AppraisalPageTest = test::OpenAppraisal;
 
 TEST_F(AppraisalPageTest, OffersInstrumentsOnceThereAreStudies)
 {
@@ -155,14 +102,6 @@ TEST_F(AppraisalPageTest, UndoTakesAJudgementBack)
     ASSERT_TRUE(stores("rob2.1.1@mortality", "Y"));
     session->undo();
     EXPECT_TRUE(eventually([this] { return controller().said(controller().steps().front()).empty(); }));
-}
-
-TEST_F(AppraisalPageTest, QuotesStandInTheSupport)
-{
-    useRob2();
-    controller().addQuote(u"opaque envelopes"_s, 3);
-    controller().addQuote(u"a computer"_s, 2);
-    EXPECT_TRUE(stores("rob2.D1.support@mortality", "“opaque envelopes” (p. 4)\n“a computer” (p. 3)"));
 }
 
 TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsShownOnceExtractionIsOpen)
