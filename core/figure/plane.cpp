@@ -103,7 +103,7 @@ bool Plane::shows(double x, double y) const
 std::vector<double> Plane::ticks(const Axis& axis, int most) const
 {
     if (!axis.isRatio)
-        return differenceTicks(axis.lower, axis.upper, most);
+        return differenceTicks(axis.lower, axis.upper, most, axis.isWhole ? 1 : 0);
     auto values = ratioTicks(std::exp(axis.lower), std::exp(axis.upper), most);
     for (double& value : values)
         value = std::log(value);

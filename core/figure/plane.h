@@ -19,6 +19,7 @@ struct Axis {
     double upper = 1;
     bool isRatio = false;
     bool isReversed = false; ///< the lower end on the right, or at the top
+    bool isWhole = false; ///< only whole numbers on it: years, counts
 
     /// A range about the values, with a margin; values that are not finite are passed over.
     [[nodiscard]] static Axis about(const QString& title, std::span<const double> values, double margin = 0.05);

@@ -287,9 +287,11 @@ Drawing bubblePlot(const Bubble& plot, const Look& look)
     std::vector<double> across;
     std::vector<double> up;
     double heaviest = 0;
+    bool isWhole = true;
     for (const BubblePoint& study : plot.studies)
         if (isKnown(study) && std::isfinite(study.moderator)) {
             across.push_back(study.moderator);
+            isWhole = isWhole && study.moderator == std::round(study.moderator);
             up.push_back(study.estimate);
             heaviest = std::max(heaviest, std::isnan(study.weight) ? 0 : study.weight);
         }
@@ -300,7 +302,9 @@ Drawing bubblePlot(const Bubble& plot, const Look& look)
     const double top = sheet.heading(plot.title, {});
     Axis effect = Axis::about(plot.effect, up, 0.12);
     effect.isRatio = plot.isRatio;
-    Plane plane(sheet, Axis::about(plot.moderator, across), effect, top, plotHeight(sheet));
+    Axis moderator = Axis::about(plot.moderator, across);
+    moderator.isWhole = isWhole; // no study is of the year 2013.5
+    Plane plane(sheet, std::move(moderator), effect, top, plotHeight(sheet));
     std::vector<QPointF> band;
     for (const LinePoint& point : plot.line)
         band.emplace_back(point.moderator, point.upper);

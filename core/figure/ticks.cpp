@@ -53,12 +53,14 @@ std::vector<double> ratioTicks(double lower, double upper, int most)
     return {1};
 }
 
-std::vector<double> differenceTicks(double lower, double upper, int most)
+std::vector<double> differenceTicks(double lower, double upper, int most, double least)
 {
-    const double raw = (upper - lower) / std::max(most, 1);
+    const double raw = std::max(least, (upper - lower) / std::max(most, 1));
     const double power = std::pow(10, std::floor(std::log10(raw)));
     for (const double factor : {1.0, 2.0, 5.0, 10.0, 20.0}) {
         const double step = factor * power;
+        if (step < least)
+            continue;
         std::vector<double> ticks;
         const double first = std::ceil(lower / step - 1e-9);
         const double count = std::floor(upper / step + 1e-9) - first + 1;

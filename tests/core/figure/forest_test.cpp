@@ -149,6 +149,9 @@ TEST(ForestTicks, AreRoundOnLogarithmicAxes)
 TEST(ForestTicks, AreRoundOnLinearAxesAndNeverMoreThanAskedFor)
 {
     EXPECT_THAT(differenceTicks(-0.95, 1.05, 5), testing::ElementsAre(-0.5, 0, 0.5, 1));
+    EXPECT_THAT(differenceTicks(2012.9, 2015.1, 10), testing::Contains(2013.5));
+    EXPECT_THAT(differenceTicks(2012.9, 2015.1, 10, 1), testing::ElementsAre(2013, 2014, 2015));
+    EXPECT_THAT(differenceTicks(-0.02, 1.02, 2, 1), testing::ElementsAre(0, 1));
     for (int most = 1; most < 12; ++most)
         EXPECT_LE(differenceTicks(-3.7, 12.2, most).size(), static_cast<std::size_t>(most));
 }

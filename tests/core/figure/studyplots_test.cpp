@@ -147,6 +147,23 @@ TEST(BubblePlot, IsLegibleAndSmallStudiesLieInFront)
     EXPECT_EQ(bubbleCsv(plot).count('\n'), 13);
 }
 
+TEST(BubblePlot, HasNoHalfYears)
+{
+    Bubble plot;
+    for (const int year : {2013, 2014}) {
+        BubblePoint study;
+        study.estimate = year - 2013.4;
+        study.standardError = 0.2;
+        study.moderator = year;
+        plot.studies.push_back(study);
+    }
+    const auto isAmong = [&](const char* tick) { return test::words(bubblePlot(plot)).contains(key(tick)); };
+    EXPECT_TRUE(isAmong("2013") && isAmong("2014"));
+    EXPECT_FALSE(isAmong("2013.2") || isAmong("2013.5"));
+    plot.studies.front().moderator = 2012.9; // no year, then
+    EXPECT_TRUE(isAmong("2013.2") || isAmong("2013.5"));
+}
+
 TEST(Axis, ASingleValueStillHasARange)
 {
     const double values[] = {5, 5};
