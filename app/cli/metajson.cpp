@@ -236,6 +236,8 @@ QJsonArray studiesJson(const synthesis::Analysis& result)
         object("yi", effect.estimate)("vi", effect.variance)("weight", weights[i]);
         object("ci", stats::around(effect.estimate, critical * std::sqrt(effect.variance)));
         object("corrected", effect.corrected);
+        if (effect.given)
+            object("given", true);
         list.append(object.done());
     }
     return list;

@@ -114,6 +114,29 @@ QString listed(const std::vector<QString>& names)
     return names.size() <= Most ? list : tr("%1 and %2 more").arg(list).arg(names.size() - Most);
 }
 
+/// All that an effect of two groups is computed from.
+bool hasGroups(Measure measure, const StudyNumbers& study)
+{
+    const auto has = [&study](std::initializer_list<Column> columns) {
+        return std::ranges::none_of(columns, [&](Column column) { return std::isnan(study[column]); });
+    };
+    if (measure <= ArcsineDifference)
+        return tableOf(study).isKnown();
+    if (measure <= SquareRootRateDifference)
+        return has({X1i, T1i, X2i, T2i});
+    const bool isStandardized = measure == StandardizedMeanDifference && (has({Di}) || has({Ti}));
+    return has({N1i, N2i}) && (isStandardized || has({M1i, Sd1i, M2i, Sd2i}));
+}
+
+/// What the study gives in the place of its groups' numbers; not usable if it has these, or gives nothing.
+Effect givenEffect(Measure measure, const StudyNumbers& study)
+{
+    if (!isOfTwoGroups(measure) || hasGroups(measure, study))
+        return {};
+    const double variance = std::isnan(study[Vi]) ? study[Sei] * study[Sei] : study[Vi];
+    return {study[Yi], variance, study[Ni], false, true};
+}
+
 bool isDoubleZero(Measure measure, const StudyNumbers& study)
 {
     if (measure <= ArcsineDifference)
@@ -125,14 +148,20 @@ void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
 {
     std::vector<QString> corrected;
     std::vector<QString> doubleZero;
+    std::vector<QString> given;
+    std::vector<QString> withoutGroups;
     std::vector<QString> left;
     for (std::size_t i = 0; i < studies.size(); ++i) {
         const Effect& effect = effects.all[i];
         const bool empty = isDoubleZero(effects.measure, studies[i]);
         if (effect.corrected && effect.isUsable())
             corrected.push_back(named(studies, i));
+        if (effect.given)
+            given.push_back(named(studies, i));
         if (empty && !effect.isUsable())
             doubleZero.push_back(named(studies, i));
+        else if (!effect.isUsable() && givenEffect(effects.measure, studies[i]).isUsable())
+            withoutGroups.push_back(named(studies, i));
         else if (!effect.isUsable())
             left.push_back(named(studies, i));
     }
@@ -141,6 +170,12 @@ void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
     if (!doubleZero.empty())
         effects.warnings.push_back(
             tr("Left out, with no event or only events in both groups: %1.").arg(listed(doubleZero)));
+    if (!given.empty())
+        effects.warnings.push_back(
+            tr("Given by the study as an estimate, without the numbers of its groups: %1.").arg(listed(given)));
+    if (!withoutGroups.empty())
+        effects.warnings.push_back(
+            tr("Left out, as this method pools the numbers of groups, not estimates: %1.").arg(listed(withoutGroups)));
     if (!left.empty())
         effects.warnings.push_back(
             tr("Left out, as numbers are missing or nothing can be estimated: %1.").arg(listed(left)));
@@ -187,6 +222,10 @@ Result<Effects> effects(Measure measure, std::span<const StudyNumbers> studies, 
     for (Effect& effect : found.all)
         if (!effect.isUsable())
             effect.estimate = effect.variance = Missing;
+    if (options.takesGiven)
+        for (std::size_t i = 0; i < studies.size(); ++i)
+            if (const Effect given = givenEffect(measure, studies[i]); given.isUsable())
+                found.all[i] = given;
     addWarnings(found, studies);
     return found;
 }

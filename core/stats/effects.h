@@ -43,6 +43,9 @@ struct EffectOptions {
     bool dropDoubleZero = false; ///< leave out tables without or with only events in both groups (drop00)
     VarianceType variance = VarianceType::LargeSample;
     double reportedLevel = 95; ///< of the intervals in `lb` and `ub`
+    /// A study without the numbers of its two groups enters by `yi` with `vi` or `sei`, on the analysed scale, as
+    /// where metafor's escalc is told to keep what is there (replace = FALSE). Not where tables are pooled.
+    bool takesGiven = true;
 };
 
 struct Effect {
@@ -50,6 +53,7 @@ struct Effect {
     double variance = Missing;
     double size = Missing; ///< participants, or person-time
     bool corrected = false; ///< zero cells were added to
+    bool given = false; ///< by the study, not computed from its groups; `size` is then `ni`
 
     [[nodiscard]] bool isUsable() const { return std::isfinite(estimate) && std::isfinite(variance); }
 };

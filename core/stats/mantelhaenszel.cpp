@@ -247,6 +247,14 @@ void testHeterogeneity(PooledTables& pooled, const Effects& effects)
     setQ(pooled, q);
 }
 
+/// The estimates of the tables themselves: what a study gives without its table has no part in pooling tables.
+Result<Effects> effectsOfTables(Measure measure, std::span<const StudyNumbers> studies, const TableOptions& options)
+{
+    EffectOptions own = options.effects;
+    own.takesGiven = false;
+    return effects(measure, studies, own);
+}
+
 /// As RevMan shows them: what each table brings to the pool.
 double weightOf(Measure measure, const Table& t)
 {
@@ -347,7 +355,7 @@ Result<PooledTables> mantelHaenszel(Measure measure, std::span<const StudyNumber
     if (!tables && measure != RateRatio && measure != RateDifference)
         return fail(ErrorKind::InvalidInput,
             tr("Mantel and Haenszel's method pools RR, OR, RD, IRR and IRD, not %1.").arg(toQString(nameOf(measure))));
-    const Effects own = TRY(effects(measure, studies, options.effects));
+    const Effects own = TRY(effectsOfTables(measure, studies, options));
     PooledTables pooled;
     pooled.measure = measure;
     pooled.level = options.level;
@@ -362,7 +370,7 @@ Result<PooledTables> mantelHaenszel(Measure measure, std::span<const StudyNumber
 
 Result<PooledTables> peto(std::span<const StudyNumbers> studies, const TableOptions& options)
 {
-    const Effects own = TRY(effects(PetoOddsRatio, studies, options.effects));
+    const Effects own = TRY(effectsOfTables(PetoOddsRatio, studies, options));
     PooledTables pooled;
     pooled.measure = PetoOddsRatio;
     pooled.level = options.level;
@@ -400,7 +408,7 @@ Result<MantelHaenszelRandom> mantelHaenszelRandom(
     Measure measure, std::span<const StudyNumbers> studies, const TableOptions& options)
 {
     const PooledTables fixed = TRY(mantelHaenszel(measure, studies, options));
-    const Effects own = TRY(effects(measure, studies, options.effects));
+    const Effects own = TRY(effectsOfTables(measure, studies, options));
     const Sample sample = usable(own);
     double s1 = 0;
     double s2 = 0;

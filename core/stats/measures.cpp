@@ -99,6 +99,11 @@ std::span<const Measure> allMeasures()
     return Measures;
 }
 
+bool isOfTwoGroups(Measure measure)
+{
+    return measure <= RatioOfMeans;
+}
+
 bool isOnLogScale(Measure measure)
 {
     return factsOf(measure).back == Back::Exp;

@@ -51,6 +51,8 @@ enum class Measure : std::uint8_t {
 [[nodiscard]] std::optional<Measure> measureNamed(std::string_view name);
 [[nodiscard]] std::span<const Measure> allMeasures();
 
+/// RR to ROM: comparisons made of the numbers of two groups, or given by the study as they are.
+[[nodiscard]] bool isOfTwoGroups(Measure measure);
 /// Whether results are shown as exp of the analysed scale: ratios and rates.
 [[nodiscard]] bool isOnLogScale(Measure measure);
 /// Whether tables with zero cells are corrected unless somebody says otherwise; 0 for arcsine and square-root scales.

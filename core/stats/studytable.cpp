@@ -84,16 +84,19 @@ Needs needsOf(Measure measure)
 {
     using enum Measure;
     if (measure <= ArcsineDifference)
-        return {"ai, bi, ci, di, or ai, n1i, ci, n2i",
-            {{"ai", "bi", "ci", "di"}, {"ai", "n1i", "ci", "n2i"}, {"ai", "bi", "ci", "n2i"},
-                {"ai", "n1i", "ci", "di"}}};
+        return {"ai, bi, ci, di, or ai, n1i, ci, n2i, or yi with vi or sei",
+            {{"ai", "bi", "ci", "di"}, {"ai", "n1i", "ci", "n2i"}, {"ai", "bi", "ci", "n2i"}, {"ai", "n1i", "ci", "di"},
+                {"yi", "vi"}, {"yi", "sei"}}};
     if (measure <= SquareRootRateDifference)
-        return {"x1i, t1i, x2i, t2i", {{"x1i", "t1i", "x2i", "t2i"}}};
+        return {
+            "x1i, t1i, x2i, t2i, or yi with vi or sei", {{"x1i", "t1i", "x2i", "t2i"}, {"yi", "vi"}, {"yi", "sei"}}};
     if (measure == StandardizedMeanDifference)
-        return {"m1i, sd1i, n1i, m2i, sd2i, n2i, or di or ti with n1i, n2i",
-            {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, {"di", "n1i", "n2i"}, {"ti", "n1i", "n2i"}}};
+        return {"m1i, sd1i, n1i, m2i, sd2i, n2i, or di or ti with n1i, n2i, or yi with vi or sei",
+            {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, {"di", "n1i", "n2i"}, {"ti", "n1i", "n2i"}, {"yi", "vi"},
+                {"yi", "sei"}}};
     if (measure <= RatioOfMeans)
-        return {"m1i, sd1i, n1i, m2i, sd2i, n2i", {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}}};
+        return {"m1i, sd1i, n1i, m2i, sd2i, n2i, or yi with vi or sei",
+            {{"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, {"yi", "vi"}, {"yi", "sei"}}};
     if (measure <= DoubleArcsineProportion)
         return {"xi, ni", {{"xi", "ni"}, {"xi", "mi"}}};
     if (measure <= FreemanTukeyRate)

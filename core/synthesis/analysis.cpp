@@ -249,6 +249,7 @@ Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options
         return fail(ErrorKind::InvalidInput, tr("Rows can be sorted by label, effect or weight."));
     stats::EffectOptions effects = TRY(effectOptions(options));
     effects.dropDoubleZero = options.drop00 || poolsTables(options.method);
+    effects.takesGiven = !poolsTables(options.method);
     Analysis result;
     result.options = options;
     TRY(stats::needColumns(table, measure));

@@ -227,6 +227,7 @@ Result<figure::LAbbe> labbeOf(const Analysis& result)
     };
     const std::vector<double> weights = result.weights();
     double most = 0;
+    QStringList without;
     for (std::size_t i = 0; i < result.studies.size(); ++i) {
         const stats::StudyNumbers& s = result.studies[i];
         figure::LAbbePoint point;
@@ -235,8 +236,10 @@ Result<figure::LAbbe> labbeOf(const Analysis& result)
         point.comparator = share(s[Ci], s[N2i], s[Di]);
         point.weight = weights[i];
         point.index = static_cast<int>(i);
-        if (!std::isfinite(point.experimental) || !std::isfinite(point.comparator))
+        if (!std::isfinite(point.experimental) || !std::isfinite(point.comparator)) {
+            without += point.label;
             continue;
+        }
         most = std::max(most, point.comparator);
         plot.studies.push_back(std::move(point));
     }
@@ -268,6 +271,8 @@ Result<figure::LAbbe> labbeOf(const Analysis& result)
             plot.line.emplace_back(x, y);
     }
     plot.notes.append(tr("Line: %1").arg(pooledText(result).value(0)));
+    if (!without.isEmpty())
+        plot.notes.append(tr("Not drawn, without the events of both groups: %1").arg(without.join(u", ")));
     return plot;
 }
 

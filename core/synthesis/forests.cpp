@@ -56,13 +56,20 @@ QString digits(double value)
     return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'g', 6);
 }
 
+/// Where a study says nothing of a group.
+const QString Nothing = QStringLiteral("—");
+
 QString over(double events, double size)
 {
+    if (std::isnan(events) && std::isnan(size))
+        return Nothing;
     return QStringLiteral("%1/%2").arg(digits(events), digits(size));
 }
 
 QString meanText(double mean, double sd, double n)
 {
+    if (std::isnan(mean) && std::isnan(sd) && std::isnan(n))
+        return Nothing;
     // As many decimals as a table of results has; those of a conversion or a combination of arms are not precision.
     const auto rounded = [](double value) {
         const QString whole = digits(value);
@@ -74,10 +81,13 @@ QString meanText(double mean, double sd, double n)
     return QStringLiteral("%1 (%2), %3").arg(rounded(mean), rounded(sd), digits(n));
 }
 
-QStringList columnHeadings(Measure measure, const std::string& groups)
+QStringList columnHeadings(const Analysis& result)
 {
-    if (isTable(measure) || isRate(measure) || isOfTwoMeans(measure)) {
-        const QStringList names = toQString(groups).split(u',');
+    const Measure measure = result.effects.measure;
+    if (stats::isOfTwoGroups(measure)) {
+        if (std::ranges::all_of(result.effects.all, &stats::Effect::given))
+            return {};
+        const QStringList names = toQString(result.options.groups).split(u',');
         return names.size() == 2 ? names : QStringList{tr("Group 1"), tr("Group 2")};
     }
     return isProportion(measure) || isSingleRate(measure) ? QStringList{tr("Events")} : QStringList{};
@@ -181,7 +191,7 @@ public:
     {
         m_forest = framed(m_result);
         m_forest.labelHeading = tr("Study");
-        m_forest.columns = columnHeadings(m_result.effects.measure, m_result.options.groups);
+        m_forest.columns = columnHeadings(m_result);
         addStudies();
         addPooled(tr("All studies"), m_result.pooled(), m_result.prediction(), m_result.pooledStudies());
         addNotes();
@@ -271,7 +281,9 @@ private:
         ForestRow row;
         row.kind = ForestKind::Pooled;
         row.label = label;
-        row.cells = totalsOf(m_result.effects.measure, m_result.studies, studies);
+        std::vector<std::size_t> counted = studies; // what gives its effect alone has nothing to add up
+        std::erase_if(counted, [this](std::size_t i) { return m_result.effects.all[i].given; });
+        row.cells = totalsOf(m_result.effects.measure, m_result.studies, counted);
         row.estimate = stats::backTransformed(m_result.shownAs(), pooled.estimate, m_size);
         row.interval = span(back(pooled.interval));
         row.prediction = span(back(prediction));

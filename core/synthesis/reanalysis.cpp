@@ -111,17 +111,43 @@ bool isGiven(Measure measure)
     return measure == Measure::HazardRatio || measure == Measure::Generic;
 }
 
+/// `es`: by escalc from the groups, and where there are none as the table gives them.
+std::string computed(const Analysis& analysis)
+{
+    const std::string groups = inputs(analysis);
+    std::string code = groups.empty() ? "es <- data.frame(yi = rep(NA_real_, nrow(dat)), vi = NA_real_)\n"
+                                      : "es <- escalc(measure = " + rString(analysis.options.measure) + groups
+            + corrections(analysis.options, analysis.effects.measure) + ")\n";
+    std::string rows;
+    bool hasVariance = false;
+    bool hasError = false;
+    for (std::size_t i = 0; i < analysis.studies.size(); ++i) {
+        if (!analysis.effects.all[i].given)
+            continue;
+        rows += (rows.empty() ? "" : ", ") + std::to_string(i + 1);
+        const bool byVariance = !std::isnan(analysis.studies[i][stats::Column::Vi]);
+        (byVariance ? hasVariance : hasError) = true;
+    }
+    if (rows.empty())
+        return code;
+    const std::string variance = column("vi") + "[given]";
+    const std::string squared = column("sei") + "[given]^2";
+    return code + "# Studies without the numbers of their groups give an estimate and its precision.\ngiven <- c("
+        + rows + ")\nes$yi[given] <- " + column("yi") + "[given]\nes$vi[given] <- "
+        + (!hasError          ? variance
+                : hasVariance ? "ifelse(is.na(" + variance + "), " + squared + ", " + variance + ")"
+                              : squared)
+        + '\n';
+}
+
 std::string effects(const Analysis& analysis)
 {
     const Measure measure = analysis.effects.measure;
     if (isGiven(measure))
         return "# Estimates were given, or follow from ratios and intervals: as Winnow has them.\n"
                "dat$yi <- dat$winnow_yi\ndat$vi <- dat$winnow_vi\n";
-    return "# Effect sizes, beside Winnow's own.\n"
-           "es <- escalc(measure = "
-        + rString(analysis.options.measure) + inputs(analysis) + corrections(analysis.options, measure)
-        + ")\n"
-          "dat$yi <- as.numeric(es$yi)\ndat$vi <- as.numeric(es$vi)\n"
+    return "# Effect sizes, beside Winnow's own.\n" + computed(analysis)
+        + "dat$yi <- as.numeric(es$yi)\ndat$vi <- as.numeric(es$vi)\n"
           "known <- !is.na(dat$winnow_yi)\n"
           "stopifnot(isTRUE(all.equal(dat$yi[known], dat$winnow_yi[known], tolerance = 1e-8)),\n"
           "          isTRUE(all.equal(dat$vi[known], dat$winnow_vi[known], tolerance = 1e-8)))\n";

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace winnow::synthesis {
@@ -206,6 +207,12 @@ QString methodsText(const Analysis& analysis)
             .arg(options.title.empty() ? tr("Meta-analysis") : toQString(options.title),
                 QString::number(analysis.pooledStudies().size()), measureName(analysis.effects.measure).toLower(),
                 toQString(options.measure), modelText(options))};
+    const auto given = std::ranges::count_if(
+        analysis.pooledStudies(), [&](std::size_t study) { return analysis.effects.all[study].given; });
+    if (given > 0)
+        text += tr("Of these, %1 entered by the estimates that the studies give, with the variances that follow from "
+                   "their intervals or standard errors, as the numbers of their groups were not usable.")
+                    .arg(given);
     const QString level = QString::number(options.level);
     const bool isKnappHartung = options.hksj || options.test == "knha";
     if (isKnappHartung || options.test == "adhoc")

@@ -42,6 +42,13 @@ Effect only(Measure measure, const StudyNumbers& study, const EffectOptions& opt
     return found ? found->all.front() : Effect{};
 }
 
+EffectOptions withoutGiven()
+{
+    EffectOptions options;
+    options.takesGiven = false;
+    return options;
+}
+
 TEST(Effects, ExchangingTheGroupsChangesTheSignAlone)
 {
     for (const Measure measure : {Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference,
@@ -151,6 +158,37 @@ TEST(StudyTable, CellsAreNumbersOrEmptyAndNothingElse)
     const auto refused = studiesOf(*wrong);
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().message.toStdString(), testing::HasSubstr("three"));
+}
+
+TEST(Effects, OfTwoGroupsAreTakenAsGivenOnlyWhereTheGroupsAreMissing)
+{
+    StudyNumbers given;
+    given[Yi] = -0.5;
+    given[Sei] = 0.2;
+    given[Ni] = 80;
+    for (const Measure measure : {Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference, Measure::RateRatio,
+             Measure::MeanDifference, Measure::StandardizedMeanDifference, Measure::RatioOfMeans}) {
+        const Effect effect = only(measure, given);
+        EXPECT_TRUE(effect.given) << nameOf(measure);
+        EXPECT_EQ(effect.estimate, -0.5) << nameOf(measure);
+        EXPECT_NEAR(effect.variance, 0.04, 1e-15) << nameOf(measure);
+        EXPECT_EQ(effect.size, 80) << nameOf(measure);
+        EXPECT_FALSE(only(measure, given, withoutGiven()).isUsable()) << nameOf(measure);
+    }
+    EXPECT_FALSE(only(Measure::LogitProportion, given).isUsable()) << "which has a size to come back by";
+    StudyNumbers both = table(4, 16, 9, 12);
+    both[Yi] = 7;
+    both[Vi] = 1;
+    EXPECT_EQ(only(Measure::RiskRatio, both).estimate, only(Measure::RiskRatio, table(4, 16, 9, 12)).estimate);
+    StudyNumbers none = table(0, 20, 0, 21); // known, and says nothing: what is given does not replace it
+    none[Yi] = 7;
+    none[Vi] = 1;
+    EffectOptions dropping;
+    dropping.dropDoubleZero = true;
+    EXPECT_FALSE(only(Measure::RiskRatio, none, dropping).isUsable());
+    StudyNumbers lone; // no precision
+    lone[Yi] = 1;
+    EXPECT_FALSE(only(Measure::RiskRatio, lone).given);
 }
 
 } // namespace

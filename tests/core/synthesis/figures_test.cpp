@@ -254,5 +254,28 @@ TEST(SynthesisWords, SayTheModelAndItsHeterogeneity)
     EXPECT_TRUE(lines.join(u' ').contains(key("I² = ")));
 }
 
+TEST(SynthesisFigures, ShowWhatAStudyGivesItselfWithoutNumbersOfItsGroups)
+{
+    const csv::Table table = tableOf("study,ai,n1i,ci,n2i,yi,sei\nA,4,40,8,41,,\nB,,,,,-0.5,0.2\nC,12,90,10,60,,\n");
+    AnalysisOptions options;
+    options.measure = "RR";
+    const auto analysis = analyse(table, options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    const figure::Forest forest = forestOf(*analysis);
+    EXPECT_EQ(forest.rows[1].cells, (QStringList{key("—"), key("—")}));
+    EXPECT_NEAR(forest.rows[1].estimate, std::exp(-0.5), 1e-12);
+    EXPECT_GT(forest.rows[1].weight, 0);
+    EXPECT_EQ(forest.rows[3].cells, (QStringList{key("16/130"), key("18/101")})) << "of those that have numbers";
+    const auto labbe = labbeOf(*analysis);
+    ASSERT_TRUE(labbe);
+    EXPECT_EQ(labbe->studies.size(), 2U);
+    EXPECT_TRUE(labbe->notes.contains(key("Not drawn, without the events of both groups: B")));
+    for (const FigureKind kind : {FigureKind::Forest, FigureKind::Funnel, FigureKind::LAbbe})
+        test::expectLegible(drawn(*analysis, kind).value(), std::to_string(static_cast<int>(kind)));
+    const auto all = analyse(tableOf("study,yi,vi\nA,-0.5,0.04\nB,-0.1,0.03\n"), options);
+    ASSERT_TRUE(all) << all.error().message.toStdString();
+    EXPECT_TRUE(forestOf(*all).columns.empty()) << "no columns of nothing but dashes";
+}
+
 } // namespace
 } // namespace winnow::synthesis

@@ -119,6 +119,32 @@ TEST(Reanalysis, OfMeansProportionsHazardRatiosAndMantelHaenszel)
     }
 }
 
+TEST(Reanalysis, OfEstimatesThatStudiesGive)
+{
+    if (!hasMetafor())
+        GTEST_SKIP() << "R with metafor is not installed";
+    const std::tuple<const char*, const char*, std::string> cases[] = {
+        {"RR", "REML",
+            "study,ai,n1i,ci,n2i,yi,vi\na,4,40,8,41,5,1\nb,,,,,-0.49,0.05\nc,12,90,10,60,,\nd,0,20,3,20,,\n"},
+        {"OR", "MH", "study,ai,n1i,ci,n2i,yi,vi\na,4,40,8,41,,\nb,,,,,-0.49,0.05\nc,12,90,10,60,,\n"},
+        {"MD", "DL",
+            "study,m1i,sd1i,n1i,m2i,sd2i,n2i,yi,vi,sei\na,14.5,2.4,29,12,2,30,,,\nb,,,,,,,1.5,,0.8\n"
+            "c,9,,15,7,1.5,15,2.5,0.3,7\n"},
+        {"SMD", "EE", "study,m1i,sd1i,n1i,m2i,sd2i,n2i,yi,sei\na,14.5,2.4,29,12,2,30,,\nb,,,,,,,1.5,0.8\n"},
+        {"IRR", "REML", "study,yi,vi\na,-0.5,0.1\nb,0.1,0.2\nc,-0.4,0.05\n"}};
+    for (const auto& [measure, method, table] : cases) {
+        AnalysisOptions options;
+        options.measure = measure;
+        options.method = method;
+        Analysis analysis;
+        const auto again = runAgain(table, options, analysis);
+        ASSERT_TRUE(again.contains("estimate")) << measure;
+        EXPECT_EQ(again.at("k"), static_cast<double>(analysis.pooledStudies().size())) << measure;
+        EXPECT_NEAR(again.at("estimate"), analysis.pooled().estimate, 1e-8) << measure;
+        EXPECT_NEAR(again.at("ci_upper"), analysis.pooled().interval.upper, 1e-8) << measure;
+    }
+}
+
 TEST(Reanalysis, WordsOfTheTableNeverBecomeCode)
 {
     AnalysisOptions options;
