@@ -22,8 +22,9 @@ struct ResultsAsked {
 };
 
 struct ResultsTable {
-    /// slab, year, the columns of the measure as metafor names them, and the fields that were asked for. A field of the
-    /// arms is that of the experimental arms; where these differ, their words are joined, and a number is none.
+    /// slab, year, the columns of the measure as metafor names them, yi and vi if a study gives its effect itself, and
+    /// the fields that were asked for. A field of the arms is that of the experimental arms; where these differ, their
+    /// words are joined, and a number is none. Of a date the year counts.
     csv::Table table;
     std::vector<StudyId> studies; ///< of each row
     std::vector<std::string> leftOut; ///< "Yu 2017: no comparator has a result", a study each
@@ -36,10 +37,11 @@ struct ResultsTable {
 /// the experimental arms. A study is left out while extractors differ on what its row would be made of. n is the
 /// cell's, else that given beside it, else the arm's analysed or randomised patients; SDs are taken from SE or from the
 /// interval of a mean; medians are converted (Luo et al. 2018, Wan et al. 2014); numbers in another unit than the
-/// outcome's are converted, and the study is left out where that is not known; hazard ratios come from a contrast of
-/// an experimental arm and a comparator, turned round where it is written so. Each such step is a remark. NotFound if
-/// the form has no such outcome, or no study has a result for it at that time, with the times that have; InvalidInput
-/// for a measure that cannot be made of extracted results.
+/// outcome's are converted, and the study is left out where that is not known. A study whose arms cannot be used enters
+/// by the one contrast of an experimental arm and a comparator that gives the measure itself, with an interval or SE,
+/// turned round where it is written so (giveneffect.h); hazard and rate ratios come from contrasts alone. Each such
+/// step is a remark. NotFound if the form has no such outcome, or no study has a result for it at that time, with the
+/// times that have; InvalidInput for a measure that cannot be made of extracted results.
 [[nodiscard]] Result<ResultsTable> tableOfResults(
     const Form& form, const std::vector<extraction::StudyValues>& studies, const ResultsAsked& asked);
 

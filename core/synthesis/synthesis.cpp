@@ -51,12 +51,17 @@ Result<Synthesis> synthesize(
 
 std::vector<Measure> measuresFor(const Outcome& outcome)
 {
+    const std::vector<Measure> ofEvents{Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference,
+        Measure::PetoOddsRatio, Measure::ArcsineDifference, Measure::LogitProportion, Measure::DoubleArcsineProportion,
+        Measure::Proportion};
     switch (outcome.type) {
     case OutcomeType::Dichotomous:
-    case OutcomeType::Count:
-        return {Measure::RiskRatio, Measure::OddsRatio, Measure::RiskDifference, Measure::PetoOddsRatio,
-            Measure::ArcsineDifference, Measure::LogitProportion, Measure::DoubleArcsineProportion,
-            Measure::Proportion};
+        return ofEvents;
+    case OutcomeType::Count: {
+        std::vector<Measure> ofCounts = ofEvents;
+        ofCounts.push_back(Measure::RateRatio);
+        return ofCounts;
+    }
     case OutcomeType::Continuous:
         return {Measure::MeanDifference, Measure::StandardizedMeanDifference,
             Measure::StandardizedMeanDifferenceHeteroscedastic, Measure::RatioOfMeans, Measure::Mean, Measure::LogMean};

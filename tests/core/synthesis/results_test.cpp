@@ -3,6 +3,7 @@
 
 #include "core/synthesis/analysis.h"
 #include "core/synthesis/words.h"
+#include "tests/core/synthesis/extracted.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,55 +11,9 @@
 namespace winnow::synthesis {
 namespace {
 
-Form form()
-{
-    Form made;
-    made.outcomes.push_back(
-        {"mortality", "Death", OutcomeDomain::Efficacy, OutcomeType::Dichotomous, "", Better::Lower, {}, {}, ""});
-    made.outcomes.push_back(
-        {"meld", "MELD", OutcomeDomain::Efficacy, OutcomeType::Continuous, "", Better::Lower, {}, {}, ""});
-    made.outcomes.push_back(
-        {"survival", "Survival", OutcomeDomain::Efficacy, OutcomeType::TimeToEvent, "", Better::Higher, {}, {}, ""});
-    made.outcomes.push_back({"bilirubin", "Total bilirubin", OutcomeDomain::Efficacy, OutcomeType::Continuous, "µmol/L",
-        Better::Lower, {}, {}, ""});
-    Section arms{"arm", "Arms", {}, true};
-    for (const char* id : {"arm.label", "arm.role", "arm.randomised", "arm.analysed"}) {
-        Field field;
-        field.id = id;
-        field.label = id;
-        arms.fields.push_back(field);
-    }
-    made.sections.push_back(arms);
-    return made;
-}
-
-struct Stated {
-    const char* address;
-    const char* text;
-};
-
-extraction::StudyValues study(const char* name, const std::vector<Stated>& values)
-{
-    extraction::StudyValues made{StudyId{1}, name, {}};
-    for (const Stated& one : values) {
-        Value value;
-        value.field = one.address;
-        value.text = one.text;
-        made.values.push_back(value);
-    }
-    return made;
-}
-
-std::vector<std::vector<std::string>> cells(const ResultsTable& made)
-{
-    std::vector<std::vector<std::string>> rows;
-    for (const csv::Row& row : made.table.rows) {
-        rows.push_back(row.cells);
-        rows.back().erase(rows.back().begin() + 1); // the year
-    }
-    return rows;
-}
-
+using test::cells;
+using test::form;
+using test::study;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
