@@ -6,6 +6,7 @@
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -39,18 +40,6 @@ bool hasOptions(FieldType type)
 {
     return type == FieldType::Choice || type == FieldType::Choices;
 }
-
-class WheelKeeper final : public QObject {
-public:
-    using QObject::QObject;
-    bool eventFilter(QObject*, QEvent* event) override
-    {
-        if (event->type() != QEvent::Wheel)
-            return false;
-        event->ignore();
-        return true;
-    }
-};
 
 QPlainTextEdit* textBox(int lines)
 {
@@ -144,10 +133,9 @@ void showText(QLineEdit& line, const std::string& text)
     }
 }
 
-void keepFromWheel(QComboBox& box)
+void fitIntoForm(QComboBox& box)
 {
-    box.setFocusPolicy(Qt::StrongFocus);
-    box.installEventFilter(new WheelKeeper(&box));
+    keepFromWheel(box);
     box.setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box.setMinimumContentsLength(12);
     box.setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -180,7 +168,7 @@ FieldForm::FieldForm(DesignController& controller, QWidget* parent)
     for (const FieldType type : Types)
         m_type->addItem(wordOf(type), static_cast<int>(type));
     for (QComboBox* box : {m_type, m_atMost, m_when})
-        keepFromWheel(*box);
+        fitIntoForm(*box);
     m_answers->setAccessibleName(tr("Answers with which it is shown"));
     m_answerWords->setAccessibleName(m_answers->accessibleName());
     m_answerWords->setPlaceholderText(tr("Answers, separated by semicolons"));

@@ -66,7 +66,7 @@ private:
 void showNumber(QLineEdit& line, const std::optional<double>& value);
 /// Sets the text unless it says so already: the cursor stays.
 void showText(QLineEdit& line, const std::string& text);
-/// The wheel scrolls what holds the box, and chooses nothing.
-void keepFromWheel(QComboBox& box);
+/// As wide as there is room, however long its choices are; the wheel scrolls the form and chooses nothing.
+void fitIntoForm(QComboBox& box);
 
 } // namespace winnow::ui

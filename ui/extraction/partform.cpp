@@ -153,7 +153,7 @@ QWidget* PartForm::makeOutcome()
     m_outcomeMost = numberLine();
     m_outcomeGroup = line();
     for (QComboBox* box : {m_domain, m_outcomeType, m_better}) {
-        keepFromWheel(*box);
+        fitIntoForm(*box);
         connect(box, &QComboBox::currentIndexChanged, this, &PartForm::storeOutcome);
     }
     for (QLineEdit* each : {m_outcome, m_outcomeUnit, m_outcomeLeast, m_outcomeMost, m_outcomeGroup})
