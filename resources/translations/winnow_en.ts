@@ -292,12 +292,12 @@
     </message>
 </context>
 <context>
-    <name>winnow::ui::FieldChoice</name>
+    <name>winnow::ui::FieldPopup</name>
     <message numerus="yes">
-        <source>%n fields</source>
+        <source>%n study(ies)</source>
         <translation>
-            <numerusform>%n field</numerusform>
-            <numerusform>%n fields</numerusform>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
         </translation>
     </message>
 </context>

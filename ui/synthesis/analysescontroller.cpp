@@ -14,6 +14,19 @@
 
 namespace winnow::ui {
 
+namespace {
+
+/// The column of that name, which every table has.
+const std::string Year = "year";
+
+int countOf(const std::map<std::string, int>& counts, const std::string& key)
+{
+    const auto found = counts.find(key);
+    return found == counts.end() ? 0 : found->second;
+}
+
+} // namespace
+
 AnalysesController::AnalysesController(QObject* parent)
     : CountController(parent)
 {
@@ -40,14 +53,23 @@ Result<AnalysesController::Answer> AnalysesController::answer(review::Reader& re
     std::map<std::string, std::set<std::string>> times;
     for (const extraction::StudyValues& study : studies) {
         std::set<std::string> outcomes;
-        for (const Value& value : study.values)
-            if (const auto address = extraction::parseAddress(value.field); address && !address->outcome.empty()) {
+        std::set<std::string> fields;
+        if (!extraction::yearOf(study.name).empty())
+            fields.insert(Year);
+        for (const Value& value : study.values) {
+            const auto address = extraction::parseAddress(value.field);
+            if (address && !address->outcome.empty()) {
                 outcomes.insert(address->outcome);
                 if (!address->time.empty())
                     times[address->outcome].insert(address->time);
+            } else if (address && value.answer == winnow::Answer::Stated && !value.text.empty()) {
+                fields.insert(address->field);
             }
+        }
         for (const std::string& outcome : outcomes)
             ++answer.studiesWith[outcome];
+        for (const std::string& field : fields)
+            ++answer.studiesAnswering[field];
     }
     for (const auto& [outcome, found] : times) {
         std::vector<std::string> ordered(found.begin(), found.end());
@@ -124,17 +146,33 @@ QStringList AnalysesController::timesOf(const std::string& outcome) const
     return found == m_answer.times.end() ? QStringList() : found->second;
 }
 
-std::vector<AnalysesController::Moderator> AnalysesController::moderators() const
+std::vector<FieldOffer> AnalysesController::fieldsThat(bool (*fit)(const Field&)) const
 {
-    std::vector<Moderator> fields;
+    std::vector<FieldOffer> fields;
     for (const Section& section : m_form.sections) {
         if (section.repeat && section.id != ArmSection)
             continue;
         for (const Field& field : section.fields)
-            if (field.id != "arm.label" && field.id != "arm.role")
+            if (field.id != "arm.label" && field.id != "arm.role" && fit(field))
                 fields.push_back(
-                    {field.id, tr("%1: %2").arg(toQString(section.title), toQString(withoutMarkup(field.label)))});
+                    {field.id, tr("%1: %2").arg(toQString(section.title), toQString(withoutMarkup(field.label))),
+                        countOf(m_answer.studiesAnswering, field.id)});
     }
+    return fields;
+}
+
+std::vector<FieldOffer> AnalysesController::fields() const
+{
+    return fieldsThat([](const Field&) { return true; });
+}
+
+std::vector<FieldOffer> AnalysesController::moderators() const
+{
+    std::vector<FieldOffer> fields = fieldsThat([](const Field& field) {
+        return field.type != FieldType::Text && field.type != FieldType::Choices; // free words, and several at once
+    });
+    fields.insert(fields.begin(), {Year, tr("Year"), countOf(m_answer.studiesAnswering, Year)});
+    std::ranges::stable_partition(fields, [](const FieldOffer& field) { return field.studies > 1; });
     return fields;
 }
 
@@ -152,8 +190,7 @@ void AnalysesController::add()
     const Outcome* chosen = nullptr;
     int most = -1;
     for (const Outcome& outcome : m_form.outcomes) {
-        const auto with = m_answer.studiesWith.find(outcome.id);
-        const int studies = with == m_answer.studiesWith.end() ? 0 : with->second;
+        const int studies = countOf(m_answer.studiesWith, outcome.id);
         if (studies > most && !synthesis::measuresFor(outcome).empty()) {
             most = studies;
             chosen = &outcome;

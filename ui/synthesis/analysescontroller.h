@@ -5,6 +5,7 @@
 #include "core/synthesis/figures.h"
 #include "core/synthesis/synthesis.h"
 #include "ui/models/countcontroller.h"
+#include "ui/synthesis/fieldpopup.h"
 #include "ui/synthesis/studydoors.h"
 
 #include <map>
@@ -32,12 +33,6 @@ public:
         std::shared_ptr<const synthesis::SafetyFigure> safety; ///< either this
         std::shared_ptr<const synthesis::CourseFigure> course; ///< or this
     };
-    /// A field of the form that can make subgroups or be a moderator.
-    struct Moderator {
-        std::string id;
-        QString label;
-    };
-
     explicit AnalysesController(QObject* parent = nullptr);
 
     [[nodiscard]] const Form& form() const { return m_form; }
@@ -54,7 +49,11 @@ public:
 
     /// The times at which any study has a result of the outcome, in order.
     [[nodiscard]] QStringList timesOf(const std::string& outcome) const;
-    [[nodiscard]] std::vector<Moderator> moderators() const;
+    /// Of studies and arms: what can make subgroups.
+    [[nodiscard]] std::vector<FieldOffer> fields() const;
+    /// What a meta-regression can be on: the year of the study, numbers, the years of dates, single choices. Those that
+    /// two studies have a value of stand first.
+    [[nodiscard]] std::vector<FieldOffer> moderators() const;
     /// Why none can be made; empty if one can.
     [[nodiscard]] QString obstacle() const;
 
@@ -76,6 +75,7 @@ private:
         std::map<std::string, Computed> computed;
         std::map<std::string, QStringList> times;
         std::map<std::string, int> studiesWith; ///< by outcome
+        std::map<std::string, int> studiesAnswering; ///< by field
         std::map<std::string, figure::RiskTable> risk; ///< by outcome
         std::vector<OfArms> ofArms;
         StudyDoors doors;
@@ -83,6 +83,7 @@ private:
     void clear() override;
     void ask() override;
     [[nodiscard]] static Result<Answer> answer(review::Reader& reader);
+    [[nodiscard]] std::vector<FieldOffer> fieldsThat(bool (*fit)(const Field&)) const;
 
     Form m_form;
     std::vector<AnalysisPlan> m_plans;

@@ -10,6 +10,7 @@
 #include "ui/widgets/figureview.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -130,7 +131,7 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     , m_test(new QComboBox)
     , m_dropDoubleZero(new QCheckBox(tr("Without double zeros")))
     , m_subgroup(new QComboBox)
-    , m_moderators(new FieldChoice(tr("None")))
+    , m_moderators(new FieldChoice(tr("Add a field…")))
     , m_sort(new QComboBox)
     , m_lower(new QLineEdit)
     , m_higher(new QLineEdit)
@@ -220,6 +221,7 @@ QScrollArea* AnalysisPanel::makeQuestion()
         if (auto* const box = qobject_cast<QComboBox*>(field)) {
             box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
             box->setMinimumContentsLength(10);
+            keepFromWheel(*box); // each change is an act of the review
             connect(box, &QComboBox::activated, this, &AnalysisPanel::take);
         } else if (auto* const line = qobject_cast<QLineEdit*>(field)) {
             connect(line, &QLineEdit::editingFinished, this, &AnalysisPanel::take);
@@ -302,13 +304,10 @@ void AnalysisPanel::followQuestion(const AnalysisPlan& plan)
     m_test->setEnabled(plan.method != "MH" && plan.method != "PETO");
     m_dropDoubleZero->setChecked(plan.dropDoubleZero);
     std::vector<Choice> fields{{tr("None"), {}}};
-    std::vector<std::pair<std::string, QString>> moderators{{"year", tr("Year")}};
-    for (const AnalysesController::Moderator& field : m_controller.moderators()) {
+    for (const FieldOffer& field : m_controller.fields())
         fields.push_back({field.label, toQString(field.id)});
-        moderators.emplace_back(field.id, field.label);
-    }
     fill(*m_subgroup, fields, plan.subgroup);
-    m_moderators->setFields(moderators, plan.moderators);
+    followModerators(plan);
     fill(*m_sort,
         {{tr("As the studies stand"), {}}, {tr("By name"), u"label"_s}, {tr("By effect"), u"effect"_s},
             {tr("By weight"), u"weight"_s}},
@@ -320,6 +319,19 @@ void AnalysisPanel::followQuestion(const AnalysisPlan& plan)
     m_question->setMinimumWidth(
         m_question->widget()->minimumSizeHint().width() + m_question->verticalScrollBar()->sizeHint().width());
     m_following = false;
+}
+
+void AnalysisPanel::followModerators(const AnalysisPlan& plan)
+{
+    const std::vector<FieldOffer> offered = m_controller.moderators();
+    std::vector<FieldOffer> known = m_controller.fields(); // what was chosen may be offered no more
+    known.insert(known.end(), offered.begin(), offered.end());
+    std::vector<FieldOffer> chosen;
+    for (const std::string& id : plan.moderators) {
+        const auto field = std::ranges::find(known, id, &FieldOffer::id);
+        chosen.push_back(field != known.end() ? *field : FieldOffer{id, toQString(id)});
+    }
+    m_moderators->setFields(offered, chosen);
 }
 
 void AnalysisPanel::take()

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QScrollArea* makeQuestion();
     void follow();
     void followQuestion(const AnalysisPlan& plan);
+    void followModerators(const AnalysisPlan& plan);
     void followFigure();
     void followWords();
     void take(); ///< what the fields say

@@ -1,33 +1,39 @@
-// Several fields of the form to choose, behind one button.
+// Several fields of the form, chosen one by one.
 #pragma once
 
-#include <QPushButton>
-#include <QStringList>
+#include "ui/synthesis/fieldpopup.h"
+
+#include <QWidget>
 
 #include <string>
-#include <utility>
 #include <vector>
+
+class QPushButton;
+class QVBoxLayout;
 
 namespace winnow::ui {
 
-/// Its menu has a tick a field; the button says how many are chosen.
-class FieldChoice final : public QPushButton {
+/// A line for each chosen field, with a button that removes it, above a button that adds another by its letters.
+class FieldChoice final : public QWidget {
     Q_OBJECT
 public:
-    explicit FieldChoice(const QString& none, QWidget* parent = nullptr);
-    /// All there are (id, label), and those chosen; ids that are not among them stay chosen.
-    void setFields(const std::vector<std::pair<std::string, QString>>& fields, const std::vector<std::string>& chosen);
-    [[nodiscard]] const std::vector<std::string>& chosen() const { return m_chosen; }
+    explicit FieldChoice(const QString& add, QWidget* parent = nullptr);
+    /// Those that can be added, and those chosen, in order; only the id and label of these count.
+    void setFields(const std::vector<FieldOffer>& offered, const std::vector<FieldOffer>& chosen);
+    [[nodiscard]] std::vector<std::string> chosen() const; ///< ids
 
 Q_SIGNALS:
     void chosenChanged(); ///< by the person
 
 private:
-    void follow();
+    void makeRows();
+    void choose();
 
-    QString m_none;
-    std::vector<std::pair<std::string, QString>> m_fields;
-    std::vector<std::string> m_chosen;
+    std::vector<FieldOffer> m_offered;
+    std::vector<FieldOffer> m_chosen;
+    QVBoxLayout* m_rows;
+    QPushButton* m_add;
+    FieldPopup* m_popup;
 };
 
 } // namespace winnow::ui

@@ -4,16 +4,22 @@
 #include "ui/synthesis/analysispanel.h"
 #include "ui/synthesis/armspanel.h"
 #include "ui/synthesis/crosspanel.h"
+#include "ui/synthesis/fieldchoice.h"
 #include "ui/synthesis/synthesispage.h"
 #include "ui/widgets/figureview.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
 
 #include <gmock/gmock.h>
 
@@ -30,7 +36,16 @@ Form outcomesForm()
     Field design;
     design.id = "study.design";
     design.label = "Design";
-    form.sections.push_back({"study", "Study", {design}, false});
+    Field phase;
+    phase.id = "study.phase";
+    phase.label = "Phase";
+    phase.type = FieldType::Choice;
+    phase.choices = {"1", "2"};
+    Field started;
+    started.id = "study.started";
+    started.label = "Recruitment began";
+    started.type = FieldType::Date;
+    form.sections.push_back({"study", "Study", {design, phase, started}, false});
     Field randomised;
     randomised.id = "arm.randomised";
     randomised.label = "Randomised";
@@ -191,6 +206,61 @@ TEST_F(AnalysisTest, ChangesOfTheQuestionAreKeptAndUndone)
     review.session()->undo();
     ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->outcome == "mortality"; }));
     EXPECT_EQ(page.analyses().current()->method, "MH");
+}
+
+TEST_F(AnalysisTest, TheWheelChangesNoAnswerByTheWay)
+{
+    addOne();
+    for (const QString& name : {u"Order of the studies"_s, u"Model"_s}) {
+        QComboBox* const order = box(name);
+        ASSERT_GT(order->count(), 1);
+        const int before = order->currentIndex();
+        QWheelEvent down(QPointF(5, 5), order->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+            Qt::NoScrollPhase, false);
+        QApplication::sendEvent(order, &down);
+        EXPECT_EQ(order->currentIndex(), before) << name.toStdString();
+        EXPECT_FALSE(down.isAccepted()) << "it scrolls the panel";
+    }
+}
+
+TEST_F(AnalysisTest, ModeratorsAreFoundByTheirLettersAndRemovedAgain)
+{
+    say(0, "study.started", "2015-03");
+    say(1, "study.started", "2016-11-02");
+    say(0, "study.phase", "2");
+    addOne();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().moderators().front().studies > 1; }));
+    std::vector<std::string> offered;
+    for (const ui::FieldOffer& field : page.analyses().moderators())
+        offered.push_back(field.id);
+    EXPECT_THAT(offered, testing::UnorderedElementsAre("year", "study.phase", "study.started", "arm.randomised"))
+        << "free words are none";
+    EXPECT_LT(std::ranges::find(offered, "study.started") - offered.begin(), 2) << "what two studies have stands first";
+    auto* const choice = page.findChild<ui::FieldChoice*>();
+    ASSERT_NE(choice, nullptr);
+    choice->findChild<QPushButton*>()->click();
+    auto* const popup = choice->findChild<ui::FieldPopup*>();
+    ASSERT_TRUE(popup->isVisible());
+    QTest::keyClicks(&popup->field(), u"zzz"_s);
+    QTest::keyClick(&popup->field(), Qt::Key_Return);
+    EXPECT_TRUE(popup->isVisible()) << "nothing has these letters, and nothing is taken";
+    popup->field().clear();
+    QTest::keyClicks(&popup->field(), u"began rec"_s);
+    QTest::keyClick(&popup->field(), Qt::Key_Return);
+    EXPECT_FALSE(popup->isVisible());
+    const auto moderators = [this] { return page.analyses().current()->moderators; };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return moderators() == std::vector<std::string>{"study.started"}; }));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return page.analyses().computed().synthesis != nullptr; }));
+    const csv::Table& table = page.analyses().computed().synthesis->results.table;
+    EXPECT_EQ(table.cell(table.rows.front(), "study.started"), "2015") << "of a date the year counts";
+    QToolButton* remove = nullptr;
+    for (QToolButton* const button : choice->findChildren<QToolButton*>())
+        if (button->accessibleName() == u"Remove “Study: Recruitment began”"_s && !button->isHidden())
+            remove = button;
+    ASSERT_NE(remove, nullptr);
+    remove->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return moderators().empty(); }));
+    EXPECT_TRUE(choice->chosen().empty());
 }
 
 TEST_F(AnalysisTest, EachFigureIsDrawnOrSaysWhatItNeeds)
