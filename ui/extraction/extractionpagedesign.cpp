@@ -2,6 +2,7 @@
 #include "ui/extraction/extractionpage.h"
 #include "ui/extraction/formdesigner.h"
 #include "ui/models/session.h"
+#include "ui/widgets/dialogs.h"
 
 #include <QAction>
 #include <QStackedWidget>
