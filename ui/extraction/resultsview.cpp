@@ -181,8 +181,9 @@ void ResultsView::prepare(QTableView* table)
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->verticalHeader()->hide();
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap);
+    table->horizontalHeader()->setTextElideMode(Qt::ElideNone); // names of arms are read whole, over several lines
+    table->horizontalHeader()->setDefaultAlignment(
+        Qt::Alignment::fromInt(int{Qt::AlignLeft} | int{Qt::AlignVCenter} | int{Qt::TextWordWrap}));
 }
 
 /// The rows' names scroll up and down with the cells, never sideways; a click on one is a click on its first cell.
@@ -298,7 +299,7 @@ void ResultsView::sizeGrid()
     const int fitting = (width() / 2 - time) / letter - 2;
     const int outcome = widest(ResultsModel::OutcomeColumn, 10, std::clamp(fitting, 10, 30));
     m_rows->setFixedWidth(outcome + time);
-    bool wraps = false;
+    int height = metrics.height();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const bool name = column < ResultsModel::FirstArm;
         m_rows->setColumnHidden(column, !name);
@@ -306,13 +307,14 @@ void ResultsView::sizeGrid()
         if (name)
             continue;
         m_table->setColumnWidth(column, 22 * letter);
-        wraps = wraps
-            || metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
-                > 20 * letter;
+        const QRect room(0, 0, 20 * letter, 4 * metrics.lineSpacing());
+        const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        height = std::max(height, metrics.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, heading).height());
     }
+    height = std::min(height, 4 * metrics.lineSpacing()) + theme::Grid;
     for (QTableView* table : {m_rows, m_table}) {
         table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
-        table->horizontalHeader()->setFixedHeight((wraps ? 2 : 1) * metrics.height() + theme::Grid);
+        table->horizontalHeader()->setFixedHeight(height);
     }
 }
 
