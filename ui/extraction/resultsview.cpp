@@ -291,7 +291,7 @@ void ResultsView::sizeGrid()
         int width = least * letter;
         for (int row = 0; row < m_model->rowCount(); ++row)
             width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
-        width = std::min(width, most * letter) + 2 * theme::Grid;
+        width = std::min(width, most * letter) + 3 * theme::Grid; // with the margins that a cell has
         m_rows->setColumnWidth(column, width);
         return width;
     };
