@@ -104,16 +104,6 @@ QString impossibility(Measure measure, const StudyNumbers& study)
     return {};
 }
 
-QString listed(const std::vector<QString>& names)
-{
-    constexpr std::size_t Most = 5;
-    QStringList shown;
-    for (std::size_t i = 0; i < std::min(names.size(), Most); ++i)
-        shown.append(names[i]);
-    const QString list = shown.join(QStringLiteral(", "));
-    return names.size() <= Most ? list : tr("%1 and %2 more").arg(list).arg(names.size() - Most);
-}
-
 /// All that an effect of two groups is computed from.
 bool hasGroups(Measure measure, const StudyNumbers& study)
 {
@@ -137,48 +127,42 @@ Effect givenEffect(Measure measure, const StudyNumbers& study)
     return {study[Yi], variance, study[Ni], false, true};
 }
 
-bool isDoubleZero(Measure measure, const StudyNumbers& study)
-{
-    if (measure <= ArcsineDifference)
-        return tableOf(study).isDoubleZero();
-    return measure <= SquareRootRateDifference && study[X1i] == 0 && study[X2i] == 0;
-}
-
 void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
 {
-    std::vector<QString> corrected;
-    std::vector<QString> doubleZero;
-    std::vector<QString> given;
-    std::vector<QString> withoutGroups;
-    std::vector<QString> left;
+    std::vector<std::size_t> corrected;
+    std::vector<std::size_t> doubleZero;
+    std::vector<std::size_t> given;
+    std::vector<std::size_t> withoutGroups;
+    std::vector<std::size_t> left;
     for (std::size_t i = 0; i < studies.size(); ++i) {
         const Effect& effect = effects.all[i];
         const bool empty = isDoubleZero(effects.measure, studies[i]);
         if (effect.corrected && effect.isUsable())
-            corrected.push_back(named(studies, i));
+            corrected.push_back(i);
         if (effect.given)
-            given.push_back(named(studies, i));
+            given.push_back(i);
         if (empty && !effect.isUsable())
-            doubleZero.push_back(named(studies, i));
+            doubleZero.push_back(i);
         else if (!effect.isUsable() && givenEffect(effects.measure, studies[i]).isUsable())
-            withoutGroups.push_back(named(studies, i));
+            withoutGroups.push_back(i);
         else if (!effect.isUsable())
-            left.push_back(named(studies, i));
+            left.push_back(i);
     }
     if (!corrected.empty())
-        effects.warnings.push_back(tr("Zero cells: a continuity correction was added in %1.").arg(listed(corrected)));
+        effects.warnings.push_back(
+            tr("Zero cells: a continuity correction was added in %1.").arg(namesOf(studies, corrected)));
     if (!doubleZero.empty())
         effects.warnings.push_back(
-            tr("Left out, with no event or only events in both groups: %1.").arg(listed(doubleZero)));
+            tr("Left out, with no event or only events in both groups: %1.").arg(namesOf(studies, doubleZero)));
     if (!given.empty())
-        effects.warnings.push_back(
-            tr("Given by the study as an estimate, without the numbers of its groups: %1.").arg(listed(given)));
+        effects.warnings.push_back(tr("Given by the study as an estimate, without the numbers of its groups: %1.")
+                .arg(namesOf(studies, given)));
     if (!withoutGroups.empty())
-        effects.warnings.push_back(
-            tr("Left out, as this method pools the numbers of groups, not estimates: %1.").arg(listed(withoutGroups)));
+        effects.warnings.push_back(tr("Left out, as this method pools the numbers of groups, not estimates: %1.")
+                .arg(namesOf(studies, withoutGroups)));
     if (!left.empty())
         effects.warnings.push_back(
-            tr("Left out, as numbers are missing or nothing can be estimated: %1.").arg(listed(left)));
+            tr("Left out, as numbers are missing or nothing can be estimated: %1.").arg(namesOf(studies, left)));
 }
 
 } // namespace
@@ -207,6 +191,23 @@ std::optional<VarianceType> varianceTypeNamed(std::string_view name)
     if (name == "HO")
         return VarianceType::Homoscedastic;
     return name == "AVHO" ? std::optional{VarianceType::AverageHomoscedastic} : std::nullopt;
+}
+
+bool isDoubleZero(Measure measure, const StudyNumbers& study)
+{
+    if (measure <= ArcsineDifference)
+        return tableOf(study).isDoubleZero();
+    return measure <= SquareRootRateDifference && study[X1i] == 0 && study[X2i] == 0;
+}
+
+QString namesOf(std::span<const StudyNumbers> studies, const std::vector<std::size_t>& some)
+{
+    constexpr std::size_t Most = 5;
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(some.size(), Most); ++i)
+        shown.append(named(studies, some[i]));
+    const QString list = shown.join(QStringLiteral(", "));
+    return some.size() <= Most ? list : tr("%1 and %2 more").arg(list).arg(some.size() - Most);
 }
 
 Result<Effects> effects(Measure measure, std::span<const StudyNumbers> studies, const EffectOptions& options)

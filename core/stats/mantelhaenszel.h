@@ -12,12 +12,6 @@
 
 namespace winnow::stats {
 
-/// A test statistic and its p.
-struct ChiSquared {
-    double statistic = Missing;
-    double p = Missing;
-};
-
 struct PooledTables {
     Measure measure = Measure::OddsRatio;
     double level = 95;

@@ -38,6 +38,12 @@ struct ModelOptions {
     double level = 95;
 };
 
+/// A test statistic and its p.
+struct ChiSquared {
+    double statistic = Missing;
+    double p = Missing;
+};
+
 struct Coefficient {
     double estimate = Missing;
     double standardError = Missing;
