@@ -99,9 +99,12 @@ Result<MetaResult> metaAnalysis(const MetaOptions& options)
 void addMetaOptions(CLI::App* command, MetaOptions& options)
 {
     command->add_option("--measure", options.measure, "RR, OR, RD, PETO, MD, SMD, PLO, ZCOR, HR, GEN …");
+    command->add_option("--method", options.method,
+        "EE, DL, HE, HS, HSk, SJ, ML, REML, EB, PM, PMM, MH, PETO or GLMM; REML if left out");
+    command->add_option("--model", options.model,
+        "Of GLMM, with OR and IRR: UM.FS, UM.RS, CM.EL or, with OR alone, CM.AL; UM.FS if left out");
     command->add_option(
-        "--method", options.method, "EE, DL, HE, HS, HSk, SJ, ML, REML, EB, PM, PMM, MH or PETO; REML if left out");
-    command->add_option("--test", options.test, "z, knha (Knapp and Hartung) or adhoc; z if left out");
+        "--test", options.test, "z, knha (Knapp and Hartung) or adhoc, with GLMM z or t; z if left out");
     command->add_flag("--hksj", options.hksj, "The same as --test knha");
     command->add_option("--level", options.level, "Of the intervals, in percent; 95 if left out");
     command->add_option("--add", options.add, "What is added to zero cells; 0.5 if left out");

@@ -82,7 +82,7 @@ void addFit(Object& object, const Fit& fit)
 QJsonObject stepJson(const synthesis::Analysis& result, const stats::Step& step)
 {
     Object object;
-    const std::size_t row = result.sample.positions[step.study];
+    const std::size_t row = result.rowOf(step);
     object.text("label", result.label(row)).count("study", row + 1).count("k", step.k);
     addCoefficient(object, step.pooled);
     object("Q", step.q)("Q_p", step.qP)("tau2", step.tau2)("I2", step.i2)("H2", step.h2);
@@ -260,6 +260,18 @@ void addTables(Object& object, const stats::PooledTables& tables)
     object("BD", test(tables.breslowDay))("TA", test(tables.tarone));
 }
 
+void addMixed(Object& object, const synthesis::Analysis& result)
+{
+    const stats::MixedFit& fit = *result.mixed;
+    object.count("k", fit.k).text("model", stats::nameOf(fit.options.model));
+    object("tau2", fit.tau2)("tau2_se", fit.tau2Error)("tau2_ci", Interval{})("sigma2", fit.sigma2);
+    object("I2", fit.i2)("H2", fit.h2)("df", fit.df)("loglik", fit.logLikelihood)("converged", fit.converged);
+    object("Q", fit.likelihoodRatio.statistic)("Q_df", fit.qDf)("Q_p", fit.likelihoodRatio.p);
+    object("QE_LRT", fit.likelihoodRatio.statistic)("QEp_LRT", fit.likelihoodRatio.p);
+    object("QE_Wld", fit.wald.statistic)("QEp_Wld", fit.wald.p);
+    object("pi", result.prediction());
+}
+
 void addModel(Object& object, const synthesis::Analysis& result)
 {
     const Fit& fit = *result.fit;
@@ -282,10 +294,12 @@ QJsonObject metaJson(const synthesis::Analysis& result)
 {
     Object object;
     object.text("measure", result.options.measure).text("method", result.options.method);
-    object.text("test", result.fit ? stats::nameOf(result.fit->options.test) : std::string_view{"z"});
+    object.text("test", result.fit ? stats::nameOf(result.fit->options.test) : result.options.test == "t" ? "t" : "z");
     object("level", result.options.level);
     if (result.tables)
         addTables(object, *result.tables);
+    else if (result.mixed)
+        addMixed(object, result);
     else
         addModel(object, result);
     addCoefficient(object, result.pooled());

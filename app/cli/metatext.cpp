@@ -34,8 +34,8 @@ void printStudies(const synthesis::Analysis& result, const Shown& shown, Output&
             continue;
         }
         const Interval interval = stats::around(effect.estimate, critical * std::sqrt(effect.variance));
-        output.print(
-            QStringLiteral("%1  %2  %3 %").arg(label, shown(effect.estimate, interval), digits(weights[i], 1)));
+        const QString line = label + QStringLiteral("  ") + shown(effect.estimate, interval);
+        output.print(result.mixed ? line : line + QStringLiteral("  %1 %").arg(digits(weights[i], 1)));
     }
 }
 
@@ -47,7 +47,7 @@ void printSteps(const synthesis::Analysis& result, const std::vector<stats::Step
     output.print(title);
     for (const stats::Step& step : steps)
         output.print(QStringLiteral("  %1 %2: %3, τ² = %4")
-                .arg(word, toQString(result.label(result.sample.positions[step.study])),
+                .arg(word, toQString(result.label(result.rowOf(step))),
                     shown(step.pooled.estimate, step.pooled.interval), digits(step.tau2, 4)));
 }
 

@@ -14,7 +14,8 @@ struct AnalysisPlan {
     std::string time; ///< of the form, or as typed; empty: of each study the last one that has both groups
     std::string measure = "RR"; ///< this and what follows as metafor names it
     std::string method = "REML";
-    std::string test = "z"; ///< "z", "knha", "adhoc"
+    std::string model; ///< of the method GLMM: "UM.FS" …; empty: the usual one
+    std::string test = "z"; ///< "z", "knha", "adhoc"; with GLMM "z", "t"
     bool dropDoubleZero = false; ///< tables without, or only with, events in both groups
     std::string subgroup; ///< id of a field; empty: none
     std::vector<std::string> moderators; ///< ids of fields, or "year"

@@ -82,9 +82,10 @@ std::string toJson(const AnalysisPlan& plan)
         QJsonObject{{QStringLiteral("title"), toQString(plan.title)},
             {QStringLiteral("outcome"), toQString(plan.outcome)}, {QStringLiteral("time"), toQString(plan.time)},
             {QStringLiteral("measure"), toQString(plan.measure)}, {QStringLiteral("method"), toQString(plan.method)},
-            {QStringLiteral("test"), toQString(plan.test)}, {QStringLiteral("drop00"), plan.dropDoubleZero},
-            {QStringLiteral("subgroup"), toQString(plan.subgroup)}, {QStringLiteral("moderators"), moderators},
-            {QStringLiteral("sort"), toQString(plan.sortBy)}, {QStringLiteral("favours"), toQString(plan.favours)}})
+            {QStringLiteral("model"), toQString(plan.model)}, {QStringLiteral("test"), toQString(plan.test)},
+            {QStringLiteral("drop00"), plan.dropDoubleZero}, {QStringLiteral("subgroup"), toQString(plan.subgroup)},
+            {QStringLiteral("moderators"), moderators}, {QStringLiteral("sort"), toQString(plan.sortBy)},
+            {QStringLiteral("favours"), toQString(plan.favours)}})
         .toJson(QJsonDocument::Compact)
         .toStdString();
 }
@@ -100,6 +101,7 @@ Result<AnalysisPlan> analysisPlanFromJson(const std::string& json)
     plan.time = text(QStringLiteral("time"));
     plan.measure = text(QStringLiteral("measure"));
     plan.method = text(QStringLiteral("method"));
+    plan.model = text(QStringLiteral("model"));
     plan.test = text(QStringLiteral("test"));
     plan.dropDoubleZero = object.value(QStringLiteral("drop00")).toBool();
     plan.subgroup = text(QStringLiteral("subgroup"));

@@ -33,6 +33,11 @@ bool poolsTables(const std::string& method)
     return method == "MH" || method == "PETO";
 }
 
+bool isMixed(const AnalysisOptions& options)
+{
+    return options.method == "GLMM";
+}
+
 Result<stats::EffectOptions> effectOptions(const AnalysisOptions& options)
 {
     stats::EffectOptions wanted;
@@ -66,6 +71,20 @@ Result<> poolTables(Analysis& result, const stats::EffectOptions& effects)
     else
         return fail(ErrorKind::InvalidInput, tr("Peto's method pools odds ratios (PETO or OR)."));
     return {};
+}
+
+Result<stats::MixedOptions> mixedOptions(const AnalysisOptions& options, const stats::EffectOptions& effects)
+{
+    stats::MixedOptions wanted;
+    wanted.effects = effects;
+    wanted.level = options.level;
+    if (!options.model.empty())
+        wanted.model = TRY(known(stats::mixedModelNamed(options.model), "mixed model", options.model));
+    if (options.hksj || (options.test != "z" && options.test != "t"))
+        return fail(ErrorKind::InvalidInput,
+            tr("A mixed model is tested with z or t; Knapp and Hartung's way needs inverse variances."));
+    wanted.t = options.test == "t";
+    return wanted;
 }
 
 template <typename T> std::vector<T> picked(const std::vector<T>& all, const std::vector<std::size_t>& positions)
@@ -165,6 +184,35 @@ Result<> splitIntoSubgroups(Analysis& result, const csv::Table& table, const sta
     return {};
 }
 
+/// Positions in the order in which a cumulative analysis adds the studies.
+Result<std::vector<std::size_t>> orderOf(
+    const AnalysisOptions& options, const csv::Table& table, const std::vector<std::size_t>& positions)
+{
+    std::vector<double> keys(table.rows.size(), 0); // as they stand
+    if (table.column(options.order) || options.order != "year")
+        keys = TRY(stats::numbersOf(table, options.order));
+    return stats::orderBy(picked(keys, positions));
+}
+
+Result<> poolMixed(Analysis& result, const csv::Table& table, const stats::EffectOptions& effects)
+{
+    const AnalysisOptions& asked = result.options;
+    if (asked.influence || !asked.subgroup.empty() || !asked.moderators.empty())
+        return fail(ErrorKind::InvalidInput,
+            tr("Subgroups, moderators and influence need a method of inverse variances, such as EE, DL or REML."));
+    const stats::MixedOptions wanted = TRY(mixedOptions(asked, effects));
+    const Measure measure = result.effects.measure;
+    result.mixed = TRY(stats::mixedModel(measure, result.studies, wanted));
+    result.warnings = result.mixed->warnings;
+    if (asked.leaveOneOut)
+        result.leaveOneOut = TRY(stats::leaveOneOut(measure, result.studies, wanted));
+    if (asked.cumulative) {
+        const auto order = TRY(orderOf(asked, table, result.mixed->positions));
+        result.cumulative = TRY(stats::cumulative(measure, result.studies, order, wanted));
+    }
+    return {};
+}
+
 Result<> lookCloser(Analysis& result, const csv::Table& table, const stats::ModelOptions& model)
 {
     const auto& [estimates, variances, sizes, positions] = result.sample;
@@ -177,10 +225,7 @@ Result<> lookCloser(Analysis& result, const csv::Table& table, const stats::Mode
     if (result.options.influence)
         result.influence = TRY(stats::influence(estimates, variances, model));
     if (result.options.cumulative) {
-        std::vector<double> keys(table.rows.size(), 0); // as they stand
-        if (table.column(result.options.order) || result.options.order != "year")
-            keys = TRY(stats::numbersOf(table, result.options.order));
-        const auto order = stats::orderBy(picked(keys, positions));
+        const auto order = TRY(orderOf(result.options, table, positions));
         result.cumulative = TRY(stats::cumulative(estimates, variances, order, model));
     }
     return {};
@@ -206,11 +251,23 @@ double Analysis::meanSize() const
 
 const stats::Coefficient& Analysis::pooled() const
 {
-    return tables ? tables->pooled : fit->pooled();
+    return tables ? tables->pooled : mixed ? mixed->pooled : fit->pooled();
+}
+
+double Analysis::df() const
+{
+    return mixed ? mixed->df : fit ? fit->df : stats::Missing;
+}
+
+double Analysis::tau2() const
+{
+    return mixed ? mixed->tau2 : fit ? fit->tau2 : 0;
 }
 
 stats::Interval Analysis::prediction(stats::Prediction kind) const
 {
+    if (mixed && kind == stats::Prediction::AsTest)
+        return stats::predictionInterval(*mixed);
     return fit ? stats::predictionInterval(*fit, kind) : stats::Interval{};
 }
 
@@ -219,8 +276,15 @@ std::string Analysis::label(std::size_t study) const
     return studies[study].label.empty() ? std::to_string(study + 1) : studies[study].label;
 }
 
+std::size_t Analysis::rowOf(const stats::Step& step) const
+{
+    return mixed ? mixed->positions[step.study] : sample.positions[step.study];
+}
+
 std::vector<std::size_t> Analysis::pooledStudies() const
 {
+    if (mixed)
+        return mixed->positions;
     const std::vector<double> all = weights();
     std::vector<std::size_t> pooled;
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -234,6 +298,8 @@ std::vector<double> Analysis::weights() const
     if (tables)
         return tables->weights;
     std::vector<double> all(studies.size(), stats::Missing);
+    if (mixed)
+        return all;
     for (std::size_t i = 0; i < sample.positions.size(); ++i)
         all[sample.positions[i]] = fit->weights[i];
     return all;
@@ -248,8 +314,12 @@ Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options
         && options.sortBy != "weight")
         return fail(ErrorKind::InvalidInput, tr("Rows can be sorted by label, effect or weight."));
     stats::EffectOptions effects = TRY(effectOptions(options));
-    effects.dropDoubleZero = options.drop00 || poolsTables(options.method);
-    effects.takesGiven = !poolsTables(options.method);
+    if (!options.model.empty() && !isMixed(options))
+        return fail(ErrorKind::InvalidInput, tr("A mixed model is named with the method GLMM alone."));
+    // Shown as what they are pooled as: only the model with random levels hears double zeros.
+    const bool ignoresDoubleZero = poolsTables(options.method) || (isMixed(options) && options.model != "UM.RS");
+    effects.dropDoubleZero = options.drop00 || ignoresDoubleZero;
+    effects.takesGiven = !poolsTables(options.method) && !isMixed(options);
     Analysis result;
     result.options = options;
     TRY(stats::needColumns(table, measure));
@@ -263,6 +333,10 @@ Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options
                    "REML."));
         TRY(poolTables(result, effects));
         result.warnings = result.tables->warnings;
+        return result;
+    }
+    if (isMixed(options)) {
+        TRY(poolMixed(result, table, effects));
         return result;
     }
     const stats::ModelOptions model = TRY(modelOptions(options));

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/stats/effects.h"
 #include "core/stats/mantelhaenszel.h"
+#include "core/stats/mixedmodel.h"
 #include "core/stats/model.h"
 #include "core/stats/sensitivity.h"
 #include "core/stats/subgroups.h"
@@ -21,6 +22,7 @@ namespace winnow::synthesis {
 struct AnalysisOptions {
     std::string measure;
     std::string method = "REML";
+    std::string model; ///< of the method GLMM: "UM.FS" …; empty: the usual one
     std::string test = "z";
     bool hksj = false;
     double level = 95;
@@ -56,6 +58,7 @@ struct Analysis {
     stats::Effects effects;
     stats::Sample sample;
     std::optional<stats::PooledTables> tables; ///< Mantel–Haenszel or Peto …
+    std::optional<stats::MixedFit> mixed; ///< … or a generalised linear mixed model …
     std::optional<stats::Fit> fit; ///< … or a model of inverse variances
     stats::TauInterval tauProfile;
     stats::TauInterval tauLikelihood;
@@ -72,11 +75,16 @@ struct Analysis {
     /// For scales that need a size to come back from.
     [[nodiscard]] double meanSize() const;
     [[nodiscard]] const stats::Coefficient& pooled() const;
+    /// Degrees of freedom of the pooled estimate's t distribution; Missing: normal.
+    [[nodiscard]] double df() const;
+    [[nodiscard]] double tau2() const;
     [[nodiscard]] stats::Interval prediction(stats::Prediction kind = stats::Prediction::AsTest) const;
     [[nodiscard]] std::string label(std::size_t study) const;
     /// Rows of the studies in the pooled estimate.
     [[nodiscard]] std::vector<std::size_t> pooledStudies() const;
-    /// Weight in percent of a study by its row; Missing if it was not used.
+    /// The study, by its row in the table, that a step left out or added.
+    [[nodiscard]] std::size_t rowOf(const stats::Step& step) const;
+    /// Weight in percent of a study by its row; Missing if it was not used, or if the method gives no weights (GLMM).
     [[nodiscard]] std::vector<double> weights() const;
 };
 

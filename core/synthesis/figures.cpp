@@ -146,7 +146,7 @@ Result<figure::Galbraith> galbraithOf(const Analysis& result)
 {
     figure::Galbraith plot;
     static_cast<figure::StudyPlot&>(plot) = plotOf(result);
-    const double tau2 = result.fit ? result.fit->tau2 : 0;
+    const double tau2 = result.tau2();
     for (figure::StudyPoint& study : plot.studies)
         study.standardError = std::sqrt(study.standardError * study.standardError + tau2);
     plot.pooled = result.pooled().estimate;

@@ -337,7 +337,7 @@ figure::Forest stepsOf(const Analysis& result, const std::vector<stats::Step>& s
         return made;
     };
     for (const stats::Step& step : steps) {
-        const std::size_t study = result.sample.positions[step.study];
+        const std::size_t study = result.rowOf(step);
         forest.rows.push_back(row(toQString(result.label(study)), step.pooled));
         forest.rows.back().index = static_cast<int>(study);
     }

@@ -91,14 +91,16 @@ std::string inputs(const Analysis& analysis)
     return list;
 }
 
+std::string zeroCells(const AnalysisOptions& options)
+{
+    return (options.add ? ", add = " + number(*options.add) : std::string{}) + ", to = " + rString(options.to);
+}
+
 std::string corrections(const AnalysisOptions& options, Measure measure)
 {
     std::string list;
-    if (isZeroCorrected(measure)) {
-        if (options.add)
-            list += ", add = " + number(*options.add);
-        list += ", to = " + rString(options.to);
-    }
+    if (isZeroCorrected(measure))
+        list += zeroCells(options);
     if (measure <= Measure::ArcsineDifference && options.drop00)
         list += ", drop00 = TRUE";
     if (options.vtype != "LS")
@@ -161,16 +163,54 @@ std::string modelArguments(const AnalysisOptions& options)
         + ", control = strict";
 }
 
+/// rma.glmm() by lme4, or by numerical integration, both told to go on until nothing changes.
+std::string mixedPooling(const Analysis& analysis)
+{
+    const AnalysisOptions& options = analysis.options;
+    const stats::MixedOptions& mixed = analysis.mixed->options;
+    const bool dropsDoubleZero = mixed.model != stats::MixedModel::RandomStudies || options.drop00;
+    return "strict <- list(glmerCtrl = list(optimizer = \"bobyqa\", tolPwrss = 1e-10,\n"
+           "  optCtrl = list(rhobeg = 0.02, rhoend = 1e-10, maxfun = 1e5)),\n"
+           "  intCtrl = list(rel.tol = 1e-9, subdivisions = 1000), dnchgprec = 1e-14)\n"
+           "pool <- function(rows) rma.glmm(measure = "
+        + rString(options.measure) + inputs(analysis) + zeroCells(options)
+        + ", drop00 = " + (dropsDoubleZero ? "TRUE" : "FALSE") + ", model = " + rString(stats::nameOf(mixed.model))
+        + ",\n  test = " + rString(options.test) + ", level = " + number(options.level)
+        + ", slab = dat$study, subset = rows, control = strict)\n"
+          "fit <- pool(seq_len(nrow(dat)))\n";
+}
+
 std::string pooling(const Analysis& analysis)
 {
     const AnalysisOptions& options = analysis.options;
     const std::string level = ", level = " + number(options.level);
+    if (analysis.mixed)
+        return mixedPooling(analysis);
     if (options.method == "MH")
         return "fit <- rma.mh(measure = " + rString(options.measure) + inputs(analysis) + level
             + ", slab = dat$study, correct = FALSE)\n";
     if (options.method == "PETO")
         return "fit <- rma.peto(" + inputs(analysis).substr(2) + level + ", slab = dat$study)\n";
     return "fit <- rma(yi, vi, data = dat, slab = study" + modelArguments(options) + ")\n";
+}
+
+/// What metafor has no function for, as loops; where a step cannot be pooled, it says so and goes on.
+std::string mixedSteps(const Analysis& analysis)
+{
+    const AnalysisOptions& options = analysis.options;
+    std::string code;
+    if (options.leaveOneOut)
+        code += "\nfor (i in which(fit$not.na)) {\n"
+                "  rest <- try(pool(-i), silent = TRUE)\n"
+                "  cat(\"Without\", dat$study[i], if (inherits(rest, \"try-error\")) NA else coef(rest), \"\\n\")\n}\n";
+    if (options.cumulative)
+        code += "\nordered <- order(if (" + rString(options.order) + " %in% names(dat)) " + column(options.order)
+            + " else seq_len(nrow(dat)))\n"
+              "for (i in seq_along(ordered)[-1]) {\n"
+              "  some <- try(pool(ordered[seq_len(i)]), silent = TRUE)\n"
+              "  cat(\"With\", dat$study[ordered[i]], if (inherits(some, \"try-error\")) NA else coef(some), "
+              "\"\\n\")\n}\n";
+    return code;
 }
 
 std::string closer(const Analysis& analysis)
@@ -200,6 +240,8 @@ std::string closer(const Analysis& analysis)
               "for (i in seq_along(coef(regression)))\n"
               "  keep(paste0(\"coefficient \", i), coef(regression)[[i]])\n";
     }
+    if (analysis.mixed)
+        return code + mixedSteps(analysis);
     if (options.leaveOneOut)
         code += "\nprint(leave1out(fit))\n";
     if (options.cumulative)
@@ -208,6 +250,15 @@ std::string closer(const Analysis& analysis)
     if (options.influence)
         code += "\nprint(influence(fit))\n";
     return code;
+}
+
+std::string smallStudies(const Analysis& analysis)
+{
+    if (analysis.mixed) // metafor's tests are of inverse variances
+        return {};
+    return "\n# Small-study effects, where there are studies enough.\n"
+           "if (fit$k > 2) {\n  print(try(regtest(fit), silent = TRUE))\n"
+        + std::string{analysis.fit ? "  print(try(trimfill(fit), silent = TRUE))\n" : ""} + "}\n";
 }
 
 } // namespace
@@ -235,13 +286,14 @@ QByteArray reanalysisTable(const csv::Table& table, const Analysis& analysis)
 QByteArray reanalysisScript(const Analysis& analysis, const QString& tableName)
 {
     const std::string name = QFileInfo{tableName}.completeBaseName().toStdString();
-    const bool isModel = analysis.fit.has_value();
     std::string code = "# Written by Winnow: does an analysis again with metafor.\n"
-                       "# Rscript, in the folder of this script. Needs R and its package metafor.\n"
-                       "suppressMessages(library(metafor))\n\n"
-                       "here <- sub(\"^--file=\", \"\", grep(\"^--file=\", commandArgs(FALSE), value = TRUE))\n"
-                       "if (length(here) == 1) setwd(dirname(here))\n"
-                       "dat <- read.csv("
+                       "# Rscript, in the folder of this script. Needs R and its package metafor"
+        + std::string{analysis.mixed ? ", with lme4, BiasedUrn and numDeriv" : ""}
+        + ".\n"
+          "suppressMessages(library(metafor))\n\n"
+          "here <- sub(\"^--file=\", \"\", grep(\"^--file=\", commandArgs(FALSE), value = TRUE))\n"
+          "if (length(here) == 1) setwd(dirname(here))\n"
+          "dat <- read.csv("
         + rString(tableName.toStdString())
         + ", check.names = FALSE, na.strings = c(\"\", \"NA\"), fileEncoding = \"UTF-8\")\n"
           "# metafor stops early by default; Winnow goes on until nothing changes.\n"
@@ -253,17 +305,15 @@ QByteArray reanalysisScript(const Analysis& analysis, const QString& tableName)
           "keep(\"k\", fit$k)\n"
           "keep(\"estimate\", coef(fit)[[1]])\nkeep(\"se\", fit$se)\n"
           "keep(\"ci_lower\", fit$ci.lb)\nkeep(\"ci_upper\", fit$ci.ub)\nkeep(\"p\", fit$pval)\n"
-          "keep(\"Q\", fit$QE)\nkeep(\"I2\", fit$I2)\n";
-    if (isModel)
-        code += "keep(\"tau2\", fit$tau2)\nprint(predict(fit))\n"
-                "if (fit$k > 1 && fit$method != \"EE\") print(try(confint(fit), silent = TRUE))\n";
-    code += closer(analysis);
-    code += "\n# Small-study effects, where there are studies enough.\n"
-            "if (fit$k > 2) {\n  print(try(regtest(fit), silent = TRUE))\n";
-    if (isModel)
-        code += "  print(try(trimfill(fit), silent = TRUE))\n";
+          "keep(\"Q\", fit$"
+        + (analysis.mixed ? "QE.LRT" : "QE") + ")\nkeep(\"I2\", fit$I2)\n";
+    if (!analysis.tables)
+        code += "keep(\"tau2\", fit$tau2)\nprint(predict(fit))\n";
+    if (analysis.fit)
+        code += "if (fit$k > 1 && fit$method != \"EE\") print(try(confint(fit), silent = TRUE))\n";
+    code += closer(analysis) + smallStudies(analysis);
     const std::string back = stats::isOnLogScale(analysis.shownAs()) ? ", transf = exp" : "";
-    code += "}\n\npdf(" + rString(name + "-figures.pdf")
+    code += "\npdf(" + rString(name + "-figures.pdf")
         + ", width = 9, height = max(5, 2 + 0.25 * fit$k))\n"
           "forest(fit"
         + back

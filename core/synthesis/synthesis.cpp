@@ -20,6 +20,7 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
     AnalysisOptions options;
     options.measure = plan.measure;
     options.method = plan.method;
+    options.model = plan.model;
     options.test = plan.test;
     options.drop00 = plan.dropDoubleZero;
     options.subgroup = plan.subgroup;
@@ -29,7 +30,8 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
     options.title = plan.title;
     options.groups = groupNames();
     const bool poolsTables = plan.method == "MH" || plan.method == "PETO"; // which have none of these
-    options.leaveOneOut = options.cumulative = options.influence = !poolsTables;
+    options.leaveOneOut = options.cumulative = !poolsTables;
+    options.influence = !poolsTables && plan.method != "GLMM";
     return options;
 }
 

@@ -139,16 +139,46 @@ QString measureChoice(Measure measure)
     }
 }
 
+namespace {
+
+bool comparesGroups(const Analysis& analysis)
+{
+    return stats::mixedModelsFor(analysis.effects.measure).size() > 1;
+}
+
+/// "REML"; "GLMM, UM.FS" where there are several.
+QString methodName(const Analysis& analysis)
+{
+    const QString name = toQString(analysis.options.method);
+    return analysis.mixed && comparesGroups(analysis)
+        ? name + QStringLiteral(", ") + toQString(stats::nameOf(analysis.mixed->options.model))
+        : name;
+}
+
+QString heterogeneityOf(const stats::MixedFit& fit)
+{
+    QString text = tr("Heterogeneity: τ² = %1, I² = %2 %").arg(digits(fit.tau2, 4), digits(fit.i2, 1));
+    const QString df = digits(fit.qDf, 0);
+    if (!std::isnan(fit.likelihoodRatio.statistic))
+        text += tr(", likelihood ratio χ²(%1) = %2, %3")
+                    .arg(df, digits(fit.likelihoodRatio.statistic, 2), probability(fit.likelihoodRatio.p));
+    if (!std::isnan(fit.wald.statistic))
+        text += tr(", Wald χ²(%1) = %2, %3").arg(df, digits(fit.wald.statistic, 2), probability(fit.wald.p));
+    return text;
+}
+
+} // namespace
+
 QStringList pooledText(const Analysis& analysis)
 {
     const Shown shown{analysis};
     const stats::Coefficient& c = analysis.pooled();
-    const double df = analysis.fit ? analysis.fit->df : stats::Missing;
+    const double df = analysis.df();
     const QString statistic = std::isnan(df) ? tr("z = %1").arg(digits(c.statistic, 2))
                                              : tr("t(%1) = %2").arg(digits(df, 0), digits(c.statistic, 2));
     QStringList text{tr("Pooled %1 (%2): %3, %4, %5")
-            .arg(toQString(analysis.options.measure), toQString(analysis.options.method), shown(c.estimate, c.interval),
-                statistic, probability(c.p))};
+            .arg(toQString(analysis.options.measure), methodName(analysis), shown(c.estimate, c.interval), statistic,
+                probability(c.p))};
     if (const Interval prediction = analysis.prediction(); prediction.isKnown())
         text.append(tr("Prediction interval: %1").arg(shown(prediction)));
     return text;
@@ -161,6 +191,8 @@ QString heterogeneityText(const Analysis& analysis)
         return tr("Heterogeneity: Q(%1) = %2, %3, I² = %4 %")
             .arg(digits(t.qDf, 0), digits(t.q, 2), probability(t.qP), digits(t.i2, 1));
     }
+    if (analysis.mixed)
+        return heterogeneityOf(*analysis.mixed);
     const stats::Fit& fit = *analysis.fit;
     return tr("Heterogeneity: τ² = %1 %2, I² = %3 %, Q(%4) = %5, %6")
         .arg(digits(fit.tau2, 4), bracketed(analysis.tauProfile.tau2), digits(fit.i2, 1), digits(fit.qDf, 0),
@@ -175,8 +207,34 @@ QString betweenText(const stats::Subgroups& groups)
 
 namespace {
 
-QString modelText(const AnalysisOptions& options)
+/// Stijnen, Hamza and Özdemir, Stat Med 2010; 29: 3046–3067, which is where the models come from.
+QString mixedModelText(const Analysis& analysis)
 {
+    const bool counts = analysis.effects.measure == Measure::RateRatio || analysis.effects.measure == Measure::LogRate;
+    const QString family = counts ? tr("Poisson") : tr("logistic");
+    if (!comparesGroups(analysis))
+        return tr("a %1 regression with random intercepts").arg(family);
+    switch (analysis.mixed->options.model) {
+    case stats::MixedModel::FixedStudies:
+        return tr("a %1 regression with fixed study effects and random treatment effects, UM.FS").arg(family);
+    case stats::MixedModel::RandomStudies:
+        return tr("a %1 regression with random study effects and random treatment effects, UM.RS").arg(family);
+    case stats::MixedModel::ConditionalExact:
+        return tr("a conditional %1 regression with random treatment effects and the exact likelihood, CM.EL")
+            .arg(family);
+    case stats::MixedModel::ConditionalApproximate:
+        break;
+    }
+    return tr("a conditional %1 regression with random treatment effects and an approximate likelihood, CM.AL")
+        .arg(family);
+}
+
+QString modelText(const Analysis& analysis)
+{
+    const AnalysisOptions& options = analysis.options;
+    if (analysis.mixed)
+        return tr("a generalised linear mixed model (%1; Stijnen, Hamza and Özdemir 2010) by maximum likelihood")
+            .arg(mixedModelText(analysis));
     if (options.method == "MH")
         return tr("the Mantel–Haenszel method");
     if (options.method == "PETO")
@@ -206,7 +264,7 @@ QString methodsText(const Analysis& analysis)
     QStringList text{tr("%1: %2 studies were pooled as %3 (%4) with %5.")
             .arg(options.title.empty() ? tr("Meta-analysis") : toQString(options.title),
                 QString::number(analysis.pooledStudies().size()), measureName(analysis.effects.measure).toLower(),
-                toQString(options.measure), modelText(options))};
+                toQString(options.measure), modelText(analysis))};
     const auto given = std::ranges::count_if(
         analysis.pooledStudies(), [&](std::size_t study) { return analysis.effects.all[study].given; });
     if (given > 0)
@@ -218,9 +276,16 @@ QString methodsText(const Analysis& analysis)
     if (isKnappHartung || options.test == "adhoc")
         text += tr("%1 % confidence intervals follow Knapp and Hartung (2003)%2.")
                     .arg(level, options.test == "adhoc" ? tr(", never narrower than without their factor") : QString{});
+    else if (options.test == "t")
+        text += tr("%1 % confidence intervals rest on the t distribution.").arg(level);
     else
         text += tr("%1 % confidence intervals rest on the normal distribution.").arg(level);
-    if (analysis.fit && analysis.prediction().isKnown())
+    if (analysis.mixed)
+        text +=
+            tr("Counts were analysed as they are, without a correction of zero cells. Heterogeneity is given as τ², "
+               "as I² with the typical variance of the studies' own estimates, as a likelihood ratio test and as a "
+               "prediction interval.");
+    else if (analysis.fit && analysis.prediction().isKnown())
         text += tr(
             "Heterogeneity is given as τ² with its Q-profile interval (Viechtbauer 2007), I² and Cochran's Q, and as a "
             "prediction interval.");
@@ -234,9 +299,11 @@ QString methodsText(const Analysis& analysis)
             names += toQString(name);
         text += tr("Meta-regression on: %1.").arg(names.join(QStringLiteral(", ")));
     }
-    text +=
-        tr("The computations are those of the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)), with which "
-           "Winnow's agree to eight digits.");
+    text += analysis.mixed
+        ? tr("The model is that of rma.glmm in the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)); with "
+             "its results, once they have converged, Winnow's agree to six digits.")
+        : tr("The computations are those of the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)), with which "
+             "Winnow's agree to eight digits.");
     return text.join(u' ');
 }
 

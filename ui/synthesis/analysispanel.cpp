@@ -70,6 +70,36 @@ std::string chosenIn(const QComboBox& box)
     return box.currentData().toString().toStdString();
 }
 
+constexpr std::string_view Mixed = "GLMM";
+
+std::span<const stats::MixedModel> mixedModelsFor(const std::string& measure)
+{
+    const auto known = stats::measureNamed(measure);
+    return known ? stats::mixedModelsFor(*known) : std::span<const stats::MixedModel>{};
+}
+
+QString mixedId(stats::MixedModel model)
+{
+    return toQString(Mixed) + u' ' + toQString(stats::nameOf(model));
+}
+
+QString mixedLabel(const std::string& measure, stats::MixedModel model)
+{
+    if (mixedModelsFor(measure).size() == 1)
+        return AnalysisPanel::tr("Mixed model of the counts");
+    switch (model) {
+    case stats::MixedModel::FixedStudies:
+        return AnalysisPanel::tr("Mixed model of the counts: fixed study effects");
+    case stats::MixedModel::RandomStudies:
+        return AnalysisPanel::tr("Mixed model of the counts: random study effects");
+    case stats::MixedModel::ConditionalExact:
+        return AnalysisPanel::tr("Mixed model of the counts: conditional, exact");
+    case stats::MixedModel::ConditionalApproximate:
+        break;
+    }
+    return AnalysisPanel::tr("Mixed model of the counts: conditional, approximate");
+}
+
 std::vector<Choice> methodsOf(const std::string& measure)
 {
     std::vector<Choice> methods;
@@ -87,7 +117,38 @@ std::vector<Choice> methodsOf(const std::string& measure)
         add(u"MH"_s, AnalysisPanel::tr("Equal effects: Mantel and Haenszel"));
     if (measure == "OR" || measure == "PETO")
         add(u"PETO"_s, AnalysisPanel::tr("Equal effects: Peto"));
+    for (const stats::MixedModel model : mixedModelsFor(measure))
+        add(mixedId(model), mixedLabel(measure, model));
     return methods;
+}
+
+/// The choice of a plan's method; a mixed model is one of them.
+std::string methodChoice(const AnalysisPlan& plan)
+{
+    if (plan.method != Mixed)
+        return plan.method;
+    const auto model = stats::mixedModelNamed(plan.model).value_or(stats::MixedModel::FixedStudies);
+    return mixedId(model).toStdString();
+}
+
+void chooseMethod(AnalysisPlan& plan, const std::string& choice)
+{
+    const std::size_t space = choice.find(' ');
+    plan.method = choice.substr(0, space);
+    plan.model = space == std::string::npos ? std::string() : choice.substr(space + 1);
+}
+
+std::vector<Choice> testsOf(const std::string& method)
+{
+    if (method == Mixed)
+        return {{AnalysisPanel::tr("Wald"), u"z"_s}, {AnalysisPanel::tr("t distribution"), u"t"_s}};
+    return {{AnalysisPanel::tr("Wald"), u"z"_s}, {AnalysisPanel::tr("Knapp and Hartung"), u"knha"_s},
+        {AnalysisPanel::tr("Knapp and Hartung, never narrower"), u"adhoc"_s}};
+}
+
+bool has(const std::vector<Choice>& choices, const std::string& id)
+{
+    return std::ranges::find(choices, toQString(id), &Choice::id) != choices.end();
 }
 
 QPlainTextEdit* makeText(const QString& name)
@@ -296,11 +357,8 @@ void AnalysisPanel::followQuestion(const AnalysisPlan& plan)
         for (const stats::Measure measure : synthesis::measuresFor(*outcome))
             measures.push_back({synthesis::measureChoice(measure), toQString(stats::nameOf(measure))});
     fill(*m_measure, measures, plan.measure);
-    fill(*m_method, methodsOf(plan.measure), plan.method);
-    fill(*m_test,
-        {{tr("Wald"), u"z"_s}, {tr("Knapp and Hartung"), u"knha"_s},
-            {tr("Knapp and Hartung, never narrower"), u"adhoc"_s}},
-        plan.test);
+    fill(*m_method, methodsOf(plan.measure), methodChoice(plan));
+    fill(*m_test, testsOf(plan.method), plan.test);
     m_test->setEnabled(plan.method != "MH" && plan.method != "PETO");
     m_dropDoubleZero->setChecked(plan.dropDoubleZero);
     std::vector<Choice> fields{{tr("None"), {}}};
@@ -344,7 +402,7 @@ void AnalysisPanel::take()
     plan.outcome = chosenIn(*m_outcome);
     plan.time = chosenIn(*m_time);
     plan.measure = chosenIn(*m_measure);
-    plan.method = chosenIn(*m_method);
+    chooseMethod(plan, chosenIn(*m_method));
     plan.test = chosenIn(*m_test);
     plan.dropDoubleZero = m_dropDoubleZero->isChecked();
     plan.subgroup = chosenIn(*m_subgroup);
@@ -366,8 +424,10 @@ void AnalysisPanel::take()
             plan.measure = stats::nameOf(measures.front());
     }
     const std::vector<Choice> methods = methodsOf(plan.measure);
-    if (std::ranges::find(methods, toQString(plan.method), &Choice::id) == methods.end())
-        plan.method = methods.front().id.toStdString();
+    if (!has(methods, methodChoice(plan)))
+        chooseMethod(plan, methods.front().id.toStdString());
+    if (!has(testsOf(plan.method), plan.test))
+        plan.test = "z";
     if (plan != *current)
         m_controller.change(plan);
 }

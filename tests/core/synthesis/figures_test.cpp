@@ -68,6 +68,45 @@ TEST(SynthesisFigures, OfAnyKindAreLegible)
         }
 }
 
+TEST(SynthesisFigures, OfAMixedModelHaveNoWeights)
+{
+    AnalysisOptions options;
+    options.measure = "OR";
+    options.method = "GLMM";
+    options.leaveOneOut = options.cumulative = true;
+    const auto analysis = analyse(trials(), options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    const figure::Forest forest = forestOf(*analysis);
+    for (const figure::ForestRow& row : forest.rows)
+        EXPECT_TRUE(std::isnan(row.weight)) << row.label.toStdString();
+    const auto pooled = std::ranges::find(forest.rows, figure::ForestKind::Pooled, &figure::ForestRow::kind);
+    ASSERT_NE(pooled, forest.rows.end());
+    EXPECT_NEAR(pooled->estimate, std::exp(analysis->mixed->pooled.estimate), 1e-12);
+    EXPECT_THAT(pooled->cells, testing::SizeIs(2)); // of all studies that it heard
+    for (const FigureKind kind : {FigureKind::Forest, FigureKind::Cumulative, FigureKind::LeaveOneOut,
+             FigureKind::Funnel, FigureKind::Galbraith, FigureKind::LAbbe}) {
+        const auto drawing = drawn(*analysis, kind, {true, false}, {});
+        ASSERT_TRUE(drawing) << drawing.error().message.toStdString();
+        test::expectLegible(*drawing, std::to_string(static_cast<int>(kind)));
+    }
+    EXPECT_FALSE(drawn(*analysis, FigureKind::Baujat, {}, {}));
+}
+
+TEST(SynthesisWords, NameTheMixedModel)
+{
+    AnalysisOptions options;
+    options.measure = "OR";
+    options.method = "GLMM";
+    options.model = "CM.EL";
+    const auto analysis = analyse(trials(), options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    EXPECT_TRUE(methodsText(*analysis).contains(key("a conditional logistic regression"))) << "CM.EL";
+    EXPECT_TRUE(methodsText(*analysis).contains(key("without a correction of zero cells")));
+    EXPECT_FALSE(methodsText(*analysis).contains(key("Q-profile")));
+    EXPECT_TRUE(pooledText(*analysis)[0].startsWith(key("Pooled OR (GLMM, CM.EL): ")));
+    EXPECT_TRUE(heterogeneityText(*analysis).contains(key("likelihood ratio χ²(5) = ")));
+}
+
 /// All columns of a data set of the oracle as a table.
 csv::Table tableOf(const QJsonObject& input)
 {

@@ -145,6 +145,45 @@ TEST(Reanalysis, OfEstimatesThatStudiesGive)
     }
 }
 
+bool hasMixedModels()
+{
+    QProcess process;
+    process.start(key("Rscript"), {key("-e"), key("library(lme4); library(BiasedUrn); library(numDeriv)")});
+    return hasMetafor() && process.waitForFinished(60'000) && process.exitCode() == 0;
+}
+
+TEST(Reanalysis, OfMixedModels)
+{
+    if (!hasMixedModels())
+        GTEST_SKIP() << "R with metafor, lme4, BiasedUrn and numDeriv is not installed";
+    const std::string proportions = "study,xi,ni\na,1,20\nb,3,30\nc,0,15\nd,6,41\ne,20,44\n";
+    const std::string rates = "study,x1i,t1i,x2i,t2i\na,7,1344,11,1988\nb,8,1600,8,1461\nc,3,12012,14,10962\n"
+                              "d,6,1536,10,1503\ne,1,729,8,913\nf,3,1107,7,1015\n";
+    const std::string tables = "study,year,ai,n1i,ci,n2i\na,2001,1,98,4,139\nb,2002,5,151,6,157\nc,2003,0,130,7,136\n"
+                               "d,2004,1,97,19,103\ne,2005,0,118,0,105\nf,2006,6,187,11,180\ng,2007,4,64,1,69\n";
+    const std::tuple<const char*, const char*, std::string> cases[] = {{"OR", "UM.FS", tables}, {"OR", "UM.RS", tables},
+        {"OR", "CM.EL", tables}, {"OR", "CM.AL", tables}, {"IRR", "UM.FS", rates}, {"IRR", "CM.EL", rates},
+        {"PLO", "", proportions}};
+    for (const auto& [measure, model, table] : cases) {
+        AnalysisOptions options;
+        options.measure = measure;
+        options.method = "GLMM";
+        options.model = model;
+        options.test = "t";
+        options.leaveOneOut = options.cumulative = options.model == "CM.AL";
+        Analysis analysis;
+        const auto again = runAgain(table, options, analysis);
+        ASSERT_TRUE(again.contains("estimate")) << measure << model;
+        const stats::MixedFit& fit = *analysis.mixed;
+        EXPECT_EQ(again.at("k"), static_cast<double>(fit.k)) << measure << model;
+        // As near as lme4 and nlminb come.
+        EXPECT_NEAR(again.at("estimate"), fit.pooled.estimate, 1e-4) << measure << model;
+        EXPECT_NEAR(again.at("ci_upper"), fit.pooled.interval.upper, 2e-3) << measure << model;
+        EXPECT_NEAR(again.at("tau2"), fit.tau2, 1e-4) << measure << model;
+        EXPECT_NEAR(again.at("Q"), fit.likelihoodRatio.statistic, 1e-3) << measure << model;
+    }
+}
+
 TEST(Reanalysis, WordsOfTheTableNeverBecomeCode)
 {
     AnalysisOptions options;

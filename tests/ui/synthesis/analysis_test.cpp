@@ -263,6 +263,30 @@ TEST_F(AnalysisTest, ModeratorsAreFoundByTheirLettersAndRemovedAgain)
     EXPECT_TRUE(choice->chosen().empty());
 }
 
+TEST_F(AnalysisTest, AMixedModelIsChosenWhereTheMeasureHasOne)
+{
+    addOne();
+    EXPECT_LT(box(u"Model"_s)->findData(u"GLMM UM.FS"_s), 0); // risk ratios have none
+    choose(u"Effect measure"_s, u"OR"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->measure == "OR"; }));
+    choose(u"Confidence interval"_s, u"knha"_s);
+    choose(u"Model"_s, u"GLMM UM.RS"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->method == "GLMM"; }));
+    EXPECT_EQ(page.analyses().current()->test, "z"); // Knapp and Hartung's way is for inverse variances
+    EXPECT_EQ(box(u"Model"_s)->currentData().toString(), u"GLMM UM.RS"_s);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return result().contains(u"Pooled OR (GLMM, UM.RS): 0."_s); }))
+        << result().toStdString();
+    choose(u"Confidence interval"_s, u"t"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->test == "t"; }));
+    const auto kept = review.session()->reader().analyses();
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->front().model, "UM.RS");
+    choose(u"Effect measure"_s, u"RR"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().current()->method == "REML"; }));
+    EXPECT_EQ(page.analyses().current()->test, "z");
+    EXPECT_TRUE(page.analyses().current()->model.empty());
+}
+
 TEST_F(AnalysisTest, EachFigureIsDrawnOrSaysWhatItNeeds)
 {
     addOne();
