@@ -19,7 +19,7 @@ template <int N> struct Jet {
     Hessian hessian = Hessian::Zero();
 
     Jet() = default;
-    Jet(double constant) // NOLINT(google-explicit-constructor): constants stand among jets
+    Jet(double constant) // implicit: constants stand among jets
         : value(constant)
     {
     }
