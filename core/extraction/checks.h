@@ -39,6 +39,9 @@ enum class Check : std::uint8_t {
     MeanOutsideRange,
     UnitUnlikely,
     OutOfRange,
+    ChangeUnmarked, ///< below zero, of a quantity that never is
+    KindUnlikeOutcome, ///< a count where the outcome is measured
+    ArmUnknown, ///< an adverse event of an arm that the study has not
     Unreadable, ///< a result in words, which no figure or analysis can use
     DatesReversed,
     RegisteredLate,

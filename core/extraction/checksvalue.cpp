@@ -187,7 +187,7 @@ private:
     void units()
     {
         if (!m_reading.value || m_reading.change || m_reading.measure != Measure::Unnamed
-            || m_reading.form == Form::Estimate)
+            || m_reading.form == Form::Estimate || m_id.starts_with("contrast@")) // differences lie elsewhere
             return;
         const std::string outcome = ' ' + folded(m_outcome);
         for (const std::string_view difference : {" change", " difference", " decrease", " increase", " delta"})
@@ -196,6 +196,8 @@ private:
         const Quantity* quantity = quantityOf(m_outcome);
         if (quantity == nullptr || isPlausible(*quantity, *m_reading.value, m_reading.unit))
             return;
+        if (m_reading.value->value < 0 && quantity->least >= 0)
+            return find(Check::ChangeUnmarked, Concern::Unlikely, {m_reading.value->value});
         const auto likelier = likelierUnits(*quantity, *m_reading.value, m_reading.unit);
         if (likelier.empty())
             find(Check::OutOfRange, Concern::Unlikely, {m_reading.value->value, quantity->least, quantity->most},

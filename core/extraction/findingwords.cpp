@@ -59,6 +59,12 @@ QString pattern(Check check)
         return Words::tr("%1 %a is unlikely; it would be usual in %b");
     case Check::OutOfRange:
         return Words::tr("%1 %a is unlikely: usual are %2 to %3 %b");
+    case Check::ChangeUnmarked:
+        return Words::tr("%1 is below zero: if it is a change from baseline, write “change %1 …”");
+    case Check::KindUnlikeOutcome:
+        return Words::tr("“%a” is read as a count; %b is measured");
+    case Check::ArmUnknown:
+        return Words::tr("No arm of the study is called “%a”");
     case Check::Unreadable:
         return Words::tr("“%a” cannot be read as numbers; no figure or analysis uses it");
     case Check::DatesReversed:

@@ -70,21 +70,41 @@ std::optional<ReportedForm> usualForm(OutcomeType type)
     return {};
 }
 
-void findOutOfRange(const Outcome& outcome, const Value& value, const Reading& reading, std::vector<Finding>& found)
+/// What the outcome is.
+void checkAgainst(const Outcome& outcome, const Value& value, const Reading& reading, std::vector<Finding>& found)
 {
+    const bool counted = reading.form == ReportedForm::CountOfTotal || reading.form == ReportedForm::Count;
+    if (outcome.type == OutcomeType::Continuous && counted)
+        found.push_back({Check::KindUnlikeOutcome, Concern::Unlikely, {value.field}, {},
+            {toQString(value.text).simplified().left(40).toStdString(), outcome.label}});
     if (!reading.value || !isMeasured(reading.form) || reading.change)
         return;
+    if (reading.value->value < 0 && outcome.minimum.value_or(-1) >= 0) {
+        std::erase_if(found, [&](const Finding& finding) { // said better here
+            return finding.values == std::vector{value.field}
+            && (finding.check == Check::ChangeUnmarked || finding.check == Check::UnitUnlikely);
+        });
+        found.push_back({Check::ChangeUnmarked, Concern::Unlikely, {value.field}, {reading.value->value}, {}});
+        return;
+    }
     const double least = outcome.minimum.value_or(reading.value->value);
     const double most = outcome.maximum.value_or(reading.value->value);
-    if (reading.value->value < least || reading.value->value > most)
+    if (reading.value->value < least || reading.value->value > most) {
+        std::erase_if(found, [&](const Finding& finding) { // what is unlikely is said to be impossible here
+            return finding.check == Check::OutOfRange && finding.values == std::vector{value.field};
+        });
         found.push_back({Check::OutOfRange, Concern::Impossible, {value.field}, {reading.value->value, least, most},
             {outcome.label}});
+    }
 }
 
-/// Patients with an adverse event are no more than those at risk, and have no fewer events.
-void checkEvent(const std::vector<Value>& values, int item, std::vector<Finding>& found)
+/// Patients with an adverse event are no more than those at risk, and have no fewer events; its arm is one of the
+/// study.
+void checkEvent(const std::vector<Value>& values, const std::vector<Arm>& arms, int item, std::vector<Finding>& found)
 {
     const auto at = [item](const char* field) { return itemAddress(field, item); };
+    if (const std::string arm = textAt(values, at("event.arm")); !arms.empty() && !arm.empty() && !armNamed(arms, arm))
+        found.push_back({Check::ArmUnknown, Concern::Unlikely, {at("event.arm")}, {}, {arm}});
     const std::optional<double> patients = numberAt(values, at("event.patients"));
     const std::optional<double> events = numberAt(values, at("event.events"));
     const std::optional<double> atRisk = numberAt(values, at("event.at_risk"));
@@ -280,13 +300,13 @@ std::vector<Finding> checkValues(const Form& form, const std::vector<Value>& val
             if (const Outcome* const outcome = form.outcome(address->outcome)) {
                 const std::optional<Reading> reading = readingOf(form, value, values);
                 if (reading)
-                    findOutOfRange(*outcome, value, *reading, found);
+                    checkAgainst(*outcome, value, *reading, found);
                 else if (value.answer == Answer::Stated && outcome->type != OutcomeType::Text)
                     found.push_back({Check::Unreadable, Concern::Unlikely, {value.field}, {},
                         {toQString(value.text).simplified().left(40).toStdString()}});
             }
     for (const int item : itemsOf(form, EventSection, values))
-        checkEvent(values, item, found);
+        checkEvent(values, arms, item, found);
     return found;
 }
 

@@ -105,6 +105,8 @@ public:
     /// Makes a report a study of its own. Values stay with the study of the number they were given to.
     [[nodiscard]] Result<Changes> separateStudy(CitationId citation);
     [[nodiscard]] Result<Changes> setForm(const Form& form);
+    /// A form that comes with the program; as the review had it last, if it had: what was added to it is not lost.
+    [[nodiscard]] Result<Changes> chooseForm(const Form& form);
     /// Value::reviewer is ignored: it is this reviewer's. Its evidence replaces what the value had. InvalidInput if
     /// Value::field is no address, or a piece of evidence no place in a PDF.
     [[nodiscard]] Result<Changes> setValue(const Value& value);

@@ -194,6 +194,13 @@ Result<Changes> Review::setForm(const Form& form)
     });
 }
 
+Result<Changes> Review::chooseForm(const Form& form)
+{
+    const std::vector<Form> former = TRY(d->reader.forms()); // the newest first
+    const auto own = std::ranges::find(former, form.id, &Form::id);
+    return setForm(own == former.end() ? form : *own);
+}
+
 Result<Changes> Review::setValue(const Value& value)
 {
     return setValues({value});
@@ -221,7 +228,7 @@ Result<Changes> Review::setValues(const std::vector<Value>& values)
 
 Result<Changes> Review::removeValue(StudyId study, const std::string& field)
 {
-    return d->act("unvalue", field, [&](store::Act& act) -> Result<std::int64_t> {
+    return d->act("unvalue", subjectOf(d->reader, 1, field), [&](store::Act& act) -> Result<std::int64_t> {
         TRY(mustExist(d->connection(), CitationId{study.value}));
         TRY(act.noValue(study, field));
         return 1;

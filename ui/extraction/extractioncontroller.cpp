@@ -256,7 +256,7 @@ std::vector<Form> ExtractionController::templates() const
 
 void ExtractionController::useForm(const Form& form)
 {
-    run([form](review::Review& review) { return review.setForm(form); });
+    run([form](review::Review& review) { return review.chooseForm(form); });
 }
 
 std::vector<Asked> ExtractionController::asked(StudyId study) const
@@ -388,6 +388,11 @@ void ExtractionController::join(const std::vector<StudyId>& studies)
         return;
     m_wanted = reports.front();
     run([reports](review::Review& review) { return review.joinStudy(reports); });
+}
+
+void ExtractionController::attach(CitationId report, const QString& file)
+{
+    run([report, file](review::Review& review) { return review.attach(report, file); });
 }
 
 void ExtractionController::separate(CitationId report)
@@ -694,6 +699,8 @@ void ExtractionController::run(std::function<Result<Changes>(review::Review&)> a
         if (!result) {
             m_stale = true; // what was shown at once must be taken back
             Q_EMIT failed(result.error());
+        } else {
+            Q_EMIT wrote();
         }
         if (m_writing == 0 && m_stale && (m_active || !result))
             reload();

@@ -78,6 +78,7 @@ public:
     [[nodiscard]] QString progressOf(const Study& study) const; ///< "12 of 52 answered"
     [[nodiscard]] QString summary() const; ///< "9 studies · 120 of 468 answered"
     void join(const std::vector<StudyId>& studies); ///< their reports become reports of the first one
+    void attach(CitationId report, const QString& file); ///< a PDF
     void separate(CitationId report); ///< it becomes a study of its own
     [[nodiscard]] std::vector<CitationRow> reports() const; ///< of the study at hand
     [[nodiscard]] std::vector<AttachedFile> files() const; ///< of all reports of the study at hand
@@ -159,6 +160,7 @@ Q_SIGNALS:
     void studyChanged(); ///< another study is at hand
     void itemsChanged(); ///< added, removed, or another one is shown
     void valuesChanged(); ///< of any study
+    void wrote(); ///< an act is on the disk
     void failed(const winnow::Error& error);
 
 private:

@@ -200,15 +200,31 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
         m_controller.addItem(std::string(ArmSection));
         m_form->focusField(extraction::itemAddress("arm.label", m_controller.item(std::string(ArmSection))));
     });
-    connect(m_results, &ResultsView::pasted, this, [this](int filled, int beyond) {
-        if (filled == 0 && beyond == 0) {
+    connect(m_results, &ResultsView::pasted, this, [this](const ResultsModel::Pasted& pasted) {
+        if (pasted.filled == 0 && pasted.beyond == 0) {
             Q_EMIT notice(tr("There is nothing on the clipboard that the grid could take."), false);
             return;
         }
-        const QString done = filled == 1 ? tr("1 cell was filled") : tr("%1 cells were filled").arg(filled);
-        Q_EMIT notice(
-            beyond == 0 ? done : tr("%1; %2 of the block had no place in the grid").arg(done).arg(beyond), filled > 0);
+        QString said = pasted.filled == 1 ? tr("1 cell was filled") : tr("%1 cells were filled").arg(pasted.filled);
+        if (pasted.between > 0)
+            said += tr(", %1 of them between arms").arg(pasted.between);
+        if (pasted.inOthers > 0)
+            said += tr(", %1 of another outcome").arg(pasted.inOthers);
+        if (pasted.beyond > 0)
+            said += tr("; %1 of the block had no place in the grid").arg(pasted.beyond);
+        if (pasted.filled == 0)
+            Q_EMIT notice(said, false);
+        else
+            m_saidOnceWritten = said;
     });
+    // In the place of the window's own notice of the act, which does not know where the cells were.
+    connect(
+        &m_controller, &ExtractionController::wrote, this,
+        [this] {
+            if (!m_saidOnceWritten.isEmpty())
+                Q_EMIT notice(std::exchange(m_saidOnceWritten, {}), true);
+        },
+        Qt::QueuedConnection);
     connect(&m_controller, &ExtractionController::objectionsChanged, this, [this] {
         const auto count = m_controller.objections().size();
         m_side->setTabText(LookSide, count == 0 ? tr("To look at") : tr("To look at (%1)").arg(count));
@@ -539,6 +555,7 @@ void ExtractionPage::setSession(const std::shared_ptr<Session>& session)
 void ExtractionPage::entered()
 {
     m_controller.setActive(true);
+    m_reconciliation.read(); // its tab tells how many are open
     followStudy(); // files may have been attached meanwhile
     if (isReconciling())
         followTab();
@@ -700,10 +717,13 @@ void ExtractionPage::attach()
     const Study* study = m_controller.study();
     if (study == nullptr)
         return;
-    Door door;
-    door.page = PageId::FullText;
-    door.citation = study->reports.empty() ? CitationId() : study->reports.front();
-    Q_EMIT doorOpened(door);
+    if (study->reports.empty())
+        return;
+    dialogs().openFiles(this, tr("Attach the PDF of this study"), tr("PDF files (*.pdf *.PDF);;All files (*)"),
+        [this, report = study->reports.front()](const QStringList& files) {
+            for (const QString& file : files)
+                m_controller.attach(report, file);
+        });
 }
 
 void ExtractionPage::commit()

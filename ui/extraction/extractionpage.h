@@ -135,6 +135,7 @@ private:
     bool m_designing = false; ///< the designer is in sight, or comes when the form is read:
     bool m_opening = false; ///< it is not yet
     QVariantMap m_drafts; ///< of forms, by their reviews' paths
+    QString m_saidOnceWritten; ///< what was pasted
     QString m_draftsPath; ///< of the open review
     QTimer m_keepSoon;
     QList<QAction*> m_resting; ///< of the studies, while the designer is in sight

@@ -33,25 +33,6 @@ namespace {
 
 constexpr int TickColumns = 2;
 
-/// A calm word beside the label, in the colour of "maybe".
-class DoubtLabel final : public QLabel {
-public:
-    DoubtLabel()
-    {
-        setTextFormat(Qt::PlainText);
-        setWordWrap(true);
-        setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override
-    {
-        QPainter painter(this);
-        painter.setPen(theme::colors().maybe);
-        painter.drawText(contentsRect(), static_cast<int>(alignment()) | Qt::TextWordWrap, text());
-    }
-};
-
 QString yesNoWord(const QString& text)
 {
     return text == u"yes" ? FieldEditor::tr("Yes") : FieldEditor::tr("No");
@@ -63,7 +44,7 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     : QWidget(parent)
     , m_field(field)
     , m_label(new TextLabel(TextLabel::Voice::Body, toQString(field.label)))
-    , m_doubt(new DoubtLabel)
+    , m_doubt(new TextLabel(TextLabel::Voice::Warning))
     , m_places(new PlaceLinks)
     , m_state(new QComboBox)
     , m_source(new QLineEdit)
@@ -71,6 +52,9 @@ FieldEditor::FieldEditor(const Field& field, QWidget* parent)
     const QString label = toQString(field.label);
     setAccessibleName(label);
     m_label->setWordWrap(true);
+    m_doubt->setWordWrap(true);
+    m_doubt->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_doubt->hide();
     m_answer = makeAnswer();
     m_state->addItem(tr("Stated"), static_cast<int>(Answer::Stated));
     for (const Answer answer : {Answer::NotReported, Answer::Unclear, Answer::NotApplicable})
@@ -425,7 +409,6 @@ void FieldEditor::offer(const QStringList& words)
 void FieldEditor::setDoubt(const QString& doubt)
 {
     m_doubt->setText(doubt.isEmpty() ? QString() : tr("? %1").arg(doubt));
-    m_doubt->setFont(theme::caption());
     m_doubt->setVisible(!doubt.isEmpty());
     QWidget* answer = m_line != nullptr ? static_cast<QWidget*>(m_line) : m_choice;
     if (answer != nullptr)

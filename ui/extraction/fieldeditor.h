@@ -82,7 +82,7 @@ private:
     bool m_readOnly = false;
     bool m_showing = false;
     TextLabel* m_label;
-    QLabel* m_doubt;
+    TextLabel* m_doubt;
     PlaceLinks* m_places;
     QWidget* m_answer;
     QBoxLayout* m_row = nullptr; ///< the answer, and where it stands

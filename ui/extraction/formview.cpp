@@ -124,6 +124,13 @@ FieldEditor* FormView::makeEditor(const Field& field)
         // The review's own list of terms: one event has one name in all studies.
         if (editor->field().id == "event.term" || editor->field().id == "event.soc")
             editor->offer(m_controller.wordsOf(editor->field().id));
+        if (editor->field().id == "event.arm") {
+            const std::string arms(ArmSection);
+            QStringList names;
+            for (const int item : m_controller.items(arms))
+                names.append(m_controller.itemLabel(arms, item));
+            editor->offer(names);
+        }
     });
     connect(editor, &FieldEditor::placeWanted, this, &FormView::placeWanted);
     return editor;
@@ -425,6 +432,7 @@ void FormView::showItem(const Repeated& section, int item)
         return section.bar->focusShown();
     section.editors.front()->focusAnswer();
     scrollTo(section.bar);
+    scrollTo(section.editors.front());
 }
 
 void FormView::setAnswer(Answer answer)
@@ -471,8 +479,6 @@ void FormView::reveal(const std::string& fieldId, const std::string& sectionId)
 {
     m_revealed = fieldId;
     followAsked();
-    // What was built just now has no place yet.
-    m_area->widget()->layout()->activate();
     QWidget* target = nullptr;
     for (FieldEditor* editor : m_editors) {
         const bool marked = editor->field().id == fieldId;
@@ -485,11 +491,12 @@ void FormView::reveal(const std::string& fieldId, const std::string& sectionId)
     if (target == nullptr && heading != m_headings.end())
         target = heading->second;
     if (target != nullptr)
-        m_area->ensureWidgetVisible(target, 0, 8 * theme::Grid);
+        scrollTo(target);
 }
 
 void FormView::scrollTo(QWidget* widget)
 {
+    m_area->widget()->layout()->activate(); // what has just come into sight has no place yet
     m_area->ensureWidgetVisible(widget, 0, 8 * theme::Grid);
 }
 

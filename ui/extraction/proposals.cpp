@@ -10,7 +10,9 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 namespace winnow::ui {
 
@@ -45,9 +47,44 @@ const std::optional<Printed>& mainNumber(const Field& field, const Reading& read
     return reading.count ? reading.count : reading.value;
 }
 
+/// Days of a unit of time; none of another unit.
+std::optional<double> daysIn(const QString& unit)
+{
+    const QString word = unit.toLower();
+    for (const auto& [name, days] : {std::pair(u"day"_s, 1.0), std::pair(u"week"_s, 7.0),
+             std::pair(u"month"_s, 30.4375), std::pair(u"year"_s, 365.25)})
+        if (word == name || word == name + u's')
+            return days;
+    return {};
+}
+
+/// "day 90", "12 weeks" in the unit of the field; to a tenth, and whole where it is nearly so: 90 days are 3 months.
+void takeTimes(std::vector<Proposal>& proposals, const Field& field, std::string_view quote)
+{
+    static const QRegularExpression time(
+        u"\\b(?:(\\d+(?:\\.\\d+)?)[\\s-]*(day|week|month|year)s?|(day|week|month|year)s?\\s+(\\d+(?:\\.\\d+)?))\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const std::optional<double> wanted = daysIn(toQString(field.unit));
+    if (!wanted)
+        return;
+    for (auto matches = time.globalMatch(toQString(quote)); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const bool before = !match.captured(1).isEmpty();
+        const double number = match.captured(before ? 1 : 4).toDouble();
+        const double found = number * daysIn(match.captured(before ? 2 : 3)).value_or(0) / *wanted;
+        const double whole = std::round(found);
+        const bool nearly = whole > 0 && std::abs(found - whole) <= 0.03 * whole;
+        const std::string text = plainNumber(nearly ? whole : std::round(found * 10) / 10);
+        add(proposals, text, u"%1 %2 (%3)"_s.arg(toQString(text), toQString(field.unit), match.captured()));
+    }
+}
+
 std::vector<Proposal> numbers(const Field& field, std::string_view quote)
 {
     std::vector<Proposal> proposals;
+    takeTimes(proposals, field, quote);
+    if (!proposals.empty())
+        return proposals;
     const auto take = [&](const std::optional<Printed>& part) {
         if (part)
             add(proposals, plainNumber(part->value), toQString(plainNumber(part->value)));

@@ -96,7 +96,13 @@ void ReconciliationController::setSession(const std::shared_ptr<Session>& sessio
 void ReconciliationController::setActive(bool active)
 {
     m_active = active;
-    if (active && m_stale && m_session)
+    if (active)
+        read();
+}
+
+void ReconciliationController::read()
+{
+    if (m_stale && m_session && m_writing == 0)
         reload();
 }
 
@@ -107,8 +113,16 @@ void ReconciliationController::follow(const Changes& changes)
     if (!changes.everything && (changes.flags & Concerns) == 0)
         return;
     m_stale = true;
-    if (m_active && m_writing == 0)
+    if (m_active && m_writing == 0) {
         reload();
+    } else if (!m_active && m_read && (changes.everything || (changes.flags & Changes::Settings) != 0)) {
+        m_found = {}; // extraction may be blind now
+        m_rows.clear();
+        m_current.reset();
+        m_read = false;
+        Q_EMIT changed();
+        Q_EMIT currentChanged();
+    }
 }
 
 void ReconciliationController::reload()

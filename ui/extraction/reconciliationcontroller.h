@@ -36,7 +36,8 @@ public:
     explicit ReconciliationController(QObject* parent = nullptr);
 
     void setSession(const std::shared_ptr<Session>& session);
-    void setActive(bool active); ///< reads only while it is
+    void setActive(bool active); ///< follows changes only while it is
+    void read(); ///< what is not read yet or has changed since, once
 
     [[nodiscard]] bool isRead() const { return m_read; }
     [[nodiscard]] const StageRule& rule() const { return m_found.rule; }

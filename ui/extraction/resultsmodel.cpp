@@ -250,6 +250,16 @@ Value ResultsModel::valueOf(const std::string& address, const QString& text) con
     return value;
 }
 
+bool ResultsModel::isContrast(const QModelIndex& index) const
+{
+    return m_across[static_cast<std::size_t>(index.column() - FirstArm)].other != 0;
+}
+
+const ResultsModel::Row& ResultsModel::rowOf(const QModelIndex& index) const
+{
+    return m_rows[static_cast<std::size_t>(index.row())];
+}
+
 ResultsModel::Pasted ResultsModel::paste(const QModelIndex& from, const QString& block)
 {
     Pasted pasted;
@@ -267,12 +277,14 @@ ResultsModel::Pasted ResultsModel::paste(const QModelIndex& from, const QString&
                 said = said.sliced(1, said.size() - 2).replace(u"\"\""_s, u"\""_s);
             if (said.isEmpty())
                 continue;
-            const std::string address =
-                this->address(from.siblingAtRow(from.row() + line).siblingAtColumn(from.column() + cell));
-            if (address.empty())
+            const QModelIndex at = from.siblingAtRow(from.row() + line).siblingAtColumn(from.column() + cell);
+            if (address(at).empty()) {
                 ++pasted.beyond;
-            else
-                values.push_back(valueOf(address, said));
+                continue;
+            }
+            pasted.between += isContrast(at) && !isContrast(from) ? 1 : 0;
+            pasted.inOthers += rowOf(at).outcome != rowOf(from).outcome ? 1 : 0;
+            values.push_back(valueOf(address(at), said));
         }
     }
     pasted.filled = static_cast<int>(values.size());

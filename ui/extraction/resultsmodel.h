@@ -45,6 +45,8 @@ public:
 
     struct Pasted {
         int filled = 0;
+        int between = 0; ///< of these, between arms though the block was put into an arm
+        int inOthers = 0; ///< of these, of other outcomes than the one it was put into
         int beyond = 0; ///< cells of the block for which the grid has no place
     };
     /// A block of a spreadsheet (cells between tabs) from a cell on; one act. Empty cells change nothing.
@@ -73,6 +75,8 @@ private:
         bool operator==(const Across&) const = default;
     };
     void refresh();
+    [[nodiscard]] bool isContrast(const QModelIndex& index) const;
+    [[nodiscard]] const Row& rowOf(const QModelIndex& index) const;
     [[nodiscard]] std::vector<Row> rows() const;
     [[nodiscard]] std::vector<Across> across() const;
     [[nodiscard]] StudyId study() const;

@@ -178,7 +178,7 @@ void ResultsView::prepare(QTableView* table)
     table->setFrameShape(QFrame::NoFrame);
     table->setShowGrid(false);
     table->setWordWrap(false);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerItem); // half a number reads as another number
     table->verticalHeader()->hide();
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setTextElideMode(Qt::ElideNone); // names of arms are read whole, over several lines
@@ -299,7 +299,10 @@ void ResultsView::sizeGrid()
     const int fitting = (width() / 2 - time) / letter - 2;
     const int outcome = widest(ResultsModel::OutcomeColumn, 10, std::clamp(fitting, 10, 30));
     m_rows->setFixedWidth(outcome + time);
-    int height = metrics.height();
+    const QFontMetrics above = m_table->horizontalHeader()->fontMetrics();
+    const int margins = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, m_table->horizontalHeader());
+    const QRect room(0, 0, 22 * letter - margins - theme::Grid, 5 * above.lineSpacing());
+    int height = above.height();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const bool name = column < ResultsModel::FirstArm;
         m_rows->setColumnHidden(column, !name);
@@ -307,11 +310,10 @@ void ResultsView::sizeGrid()
         if (name)
             continue;
         m_table->setColumnWidth(column, 22 * letter);
-        const QRect room(0, 0, 20 * letter, 4 * metrics.lineSpacing());
         const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        height = std::max(height, metrics.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, heading).height());
+        height = std::max(height, above.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, heading).height());
     }
-    height = std::min(height, 4 * metrics.lineSpacing()) + theme::Grid;
+    height = std::min(height, room.height()) + theme::Grid;
     for (QTableView* table : {m_rows, m_table}) {
         table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
         table->horizontalHeader()->setFixedHeight(height);
@@ -430,8 +432,7 @@ bool ResultsView::tableKey(int key, Qt::KeyboardModifiers modifiers)
 {
     const QModelIndexList cells = m_table->selectionModel()->selectedIndexes();
     if (modifiers == Qt::ControlModifier && key == Qt::Key_V) {
-        const auto [filled, beyond] = m_model->paste(m_table->currentIndex(), QApplication::clipboard()->text());
-        Q_EMIT pasted(filled, beyond);
+        Q_EMIT pasted(m_model->paste(m_table->currentIndex(), QApplication::clipboard()->text()));
         return true;
     }
     if (modifiers == Qt::ControlModifier && key == Qt::Key_C) {

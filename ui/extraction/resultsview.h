@@ -36,7 +36,7 @@ public:
 Q_SIGNALS:
     void placeWanted(const winnow::Evidence& place);
     void armWanted(); ///< none is there yet
-    void pasted(int filled, int beyond);
+    void pasted(const winnow::ui::ResultsModel::Pasted& pasted);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -19,7 +19,9 @@
 
 namespace winnow::ui {
 
-/// A table as it is.
+using namespace Qt::Literals::StringLiterals;
+
+/// A table as it is; a number that the checks doubt is marked.
 class CsvModel final : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
@@ -41,11 +43,24 @@ public:
     }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override
     {
-        if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+        if (!index.isValid())
             return {};
-        const QString text = inOneLine(
-            m_table.rows[static_cast<std::size_t>(index.row())].cells[static_cast<std::size_t>(index.column())]);
-        return role == Qt::ToolTipRole ? asToolTip(text) : text;
+        const csv::Row& row = m_table.rows[static_cast<std::size_t>(index.row())];
+        const QString text = inOneLine(row.cells[static_cast<std::size_t>(index.column())]);
+        // What the checks say stands in the last column, mostly out of sight: the number it is about is marked.
+        const std::string_view checks = m_table.cell(row, "checks");
+        const std::string& heading = m_table.headings[static_cast<std::size_t>(index.column())];
+        const bool doubted = !checks.empty() && !text.isEmpty() && (heading == "printed" || heading == "patients");
+        switch (role) {
+        case Qt::DisplayRole:
+            return doubted ? u"? "_s + text : text;
+        case Qt::ForegroundRole:
+            return doubted ? QVariant(theme::colors().maybe) : QVariant();
+        case Qt::ToolTipRole:
+            return asToolTip(doubted ? u"%1\n%2"_s.arg(text, toQString(checks)) : text);
+        default:
+            return {};
+        }
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {

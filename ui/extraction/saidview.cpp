@@ -194,13 +194,21 @@ void SaidView::beginOwn()
         addWriting(draft, draft ? toQString(value.reason) : QString());
     }
     m_editor->focusAnswer();
+    showWriting();
+}
+
+/// With the buttons below it, once it is laid out.
+void SaidView::showWriting()
+{
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (m_reason != nullptr)
-                ensureWidgetVisible(m_reason, 0, 8 * theme::Grid);
+            if (m_reason == nullptr)
+                return;
+            widget()->layout()->activate();
+            ensureWidgetVisible(m_reason, 0, 8 * theme::Grid);
         },
-        Qt::QueuedConnection); // once it is laid out
+        Qt::QueuedConnection);
 }
 
 void SaidView::addWriting(const std::optional<Value>& draft, const QString& reason)
@@ -269,6 +277,7 @@ void SaidView::takeWords(const QString& text, const std::vector<Evidence>& place
             draft.evidence.push_back(place);
     m_editor->reset(draft);
     m_reason->setFocus(Qt::OtherFocusReason);
+    showWriting(); // the links to its places have made it taller
 }
 
 void SaidView::save()

@@ -54,6 +54,7 @@ private:
     void addButtons(bool settled);
     void addPlaces(const std::vector<Evidence>& places);
     void addWriting(const std::optional<Value>& draft, const QString& reason);
+    void showWriting();
     void save();
     void giveUp();
 

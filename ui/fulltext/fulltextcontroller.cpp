@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace winnow::ui {
@@ -298,16 +300,24 @@ void FullTextController::detach()
 void FullTextController::attachTo(CitationId id, const QString& file, const QString& said)
 {
     const auto incomplete = std::make_shared<QString>();
+    const auto sha256 = std::make_shared<std::string>();
     act(
-        [id, file, incomplete](review::Review& review) -> Result<Changes> {
+        [id, file, incomplete, sha256](review::Review& review) -> Result<Changes> {
+            std::set<std::string> before;
+            for (const AttachedFile& known : TRY(review.reader().files(id)))
+                before.insert(known.sha256);
             Changes changes = TRY(review.attach(id, file));
+            for (const AttachedFile& known : TRY(review.reader().files(id)))
+                if (!before.contains(known.sha256))
+                    *sha256 = known.sha256;
             *incomplete = review::incompleteWords(file);
             return changes;
         },
-        [this, id, said, incomplete] {
+        [this, id, said, incomplete, sha256] {
             show(id);
-            if (current())
-                showFile(static_cast<int>(current()->files.size()) - 1);
+            for (std::size_t i = 0; current() && i < current()->files.size(); ++i)
+                if (current()->files[i].sha256 == *sha256)
+                    showFile(static_cast<int>(i));
             if (const QString all = QStringList{said, *incomplete}.join(u' ').trimmed(); !all.isEmpty())
                 Q_EMIT notice(all, true);
         });

@@ -29,14 +29,14 @@ void SettingsController::read()
     for (auto& reasons : m_reasons)
         reasons.clear();
     m_terms.clear();
-    m_form.clear();
+    m_form.reset();
     if (const auto session = m_session.lock()) {
         review::Reader& reader = session->reader();
         m_reasons[0] = reader.reasons(Stage::TitleAbstract).value_or(std::vector<Reason>{});
         m_reasons[1] = reader.reasons(Stage::FullText).value_or(std::vector<Reason>{});
         m_terms = reader.terms().value_or(std::vector<TermCategory>{});
-        if (const auto form = reader.form())
-            m_form = form->id;
+        if (auto form = reader.form())
+            m_form = *std::move(form);
     }
     Q_EMIT changed();
 }
@@ -129,11 +129,11 @@ void SettingsController::setTerms(const std::vector<TermCategory>& terms)
 
 void SettingsController::setForm(const std::string& id)
 {
-    if (id == m_form)
+    if (m_form && id == m_form->id)
         return;
     for (const Form& form : forms())
         if (form.id == id)
-            act([form](review::Review& review) { return review.setForm(form); });
+            act([form](review::Review& review) { return review.chooseForm(form); });
 }
 
 } // namespace winnow::ui

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace winnow::ui {
@@ -20,7 +21,7 @@ public:
     [[nodiscard]] Info info() const;
     [[nodiscard]] const std::vector<Reason>& reasons(Stage stage) const;
     [[nodiscard]] const std::vector<TermCategory>& terms() const { return m_terms; }
-    [[nodiscard]] std::string formId() const { return m_form; } ///< empty: none chosen
+    [[nodiscard]] const std::optional<Form>& form() const { return m_form; } ///< the review's
     [[nodiscard]] const std::vector<Form>& forms() const; ///< those that come with the program
 
     void setTitle(const QString& title);
@@ -41,7 +42,7 @@ private:
     std::weak_ptr<Session> m_session;
     std::vector<Reason> m_reasons[2];
     std::vector<TermCategory> m_terms;
-    std::string m_form;
+    std::optional<Form> m_form;
 };
 
 } // namespace winnow::ui

@@ -263,13 +263,13 @@ void SettingsPage::fill()
     m_reasons[0]->setReasons(m_controller->reasons(Stage::TitleAbstract));
     m_reasons[1]->setReasons(m_controller->reasons(Stage::FullText));
     m_terms->setTerms(m_controller->terms());
-    m_form->setCurrentIndex(m_form->findData(toQString(m_controller->formId())));
+    const std::optional<Form>& form = m_controller->form();
+    m_form->setCurrentIndex(form ? m_form->findData(toQString(form->id)) : -1);
     QStringList words;
-    for (const Form& form : m_controller->forms())
-        if (form.id == m_controller->formId())
-            for (const Section& section : form.sections)
-                words.append(tr("%1: %n field(s)", nullptr, static_cast<int>(section.fields.size()))
-                        .arg(toQString(section.title)));
+    if (form)
+        for (const Section& section : form->sections)
+            words.append(
+                tr("%1: %n field(s)", nullptr, static_cast<int>(section.fields.size())).arg(toQString(section.title)));
     m_formWords->setText(words.join(QLatin1Char('\n')));
 }
 

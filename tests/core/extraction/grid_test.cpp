@@ -141,6 +141,19 @@ TEST(Grid, MakesASafetyTableThatTellsNoneFromNotReported)
     EXPECT_EQ(cell(3, "at risk"), "28");
 }
 
+TEST(Grid, TellsAChangeThatIsNotSaidToBeOneACountAndAnArmThatIsNone)
+{
+    const auto found = checkValues(liver(),
+        valuesOf({{"arm.label@1", "Cells"}, {"arm.label@2", "Control"}, {"event.term@1", "Fever"},
+            {"event.arm@1", "Placebo"}, {"event.arm@2", "2"}, {"result@meld@1@3 months", "-0.5 (-1.5 to 1.1)"},
+            {"result@meld@2@3 months", "change -0.5 (-1.5 to 1.1)"}, {"result@meld@1@6 months", "3/4"},
+            {"contrast@meld@1-2@3 months", "2 ± 1"}, {"result@meld@2@6 months", "95 ± 3"}}));
+    EXPECT_EQ(about(found, Check::ChangeUnmarked), Addresses{"result@meld@1@3 months"});
+    EXPECT_EQ(about(found, Check::KindUnlikeOutcome), Addresses{"result@meld@1@6 months"});
+    EXPECT_EQ(about(found, Check::ArmUnknown), Addresses{"event.arm@1"});
+    EXPECT_EQ(about(found, Check::OutOfRange), Addresses{"result@meld@2@6 months"}) << "once, and no difference";
+}
+
 TEST(Grid, TablesSayWhatSpeaksAgainstTheirValues)
 {
     const StudyValues study{StudyId{1}, "Example 2019",

@@ -200,6 +200,21 @@ TEST_F(Values, OfAFieldThatIsGoneAreReconciledUnderItsName)
     EXPECT_EQ(found.compared.front().label, "Phase");
 }
 
+TEST_F(Values, KeepTheFieldsThatWereAddedToAFormChosenAgain)
+{
+    Form own = extraction::templateForm("stem-cell-liver").value();
+    own.version = 2;
+    Field added;
+    added.id = "study.our_own";
+    added.label = "Our own";
+    own.sections.front().fields.push_back(added);
+    ASSERT_TRUE(review.setForm(own));
+    ASSERT_TRUE(review.chooseForm(extraction::templateForm("intervention-review").value()));
+    EXPECT_EQ(review.reader().form()->field("study.our_own"), nullptr);
+    ASSERT_TRUE(review.chooseForm(extraction::templateForm("stem-cell-liver").value()));
+    EXPECT_EQ(review.reader().form().value(), own);
+}
+
 TEST_F(Values, AreAskedForByEveryFormThereWas)
 {
     const Form first = review.reader().form().value();

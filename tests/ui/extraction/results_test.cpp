@@ -205,6 +205,18 @@ TEST_F(ResultsTest, KeepsNAndPopulationBesideTheResult)
     ASSERT_TRUE(stores("result.set@bilirubin@1@baseline", "per protocol"));
 }
 
+TEST_F(ResultsTest, SaysWhereABlockWentBeyondWhatItWasPutInto)
+{
+    QString said;
+    QObject::connect(&page, &Page::notice, &page, [&](const QString& text) { said = text; });
+    goTo("result@mortality@2@3 months");
+    QApplication::clipboard()->setText(u"1/9\t0.6 (0.4-0.9)\tno column\n3.1 ± 1\t4.2 ± 1\n"_s);
+    QTest::keyClick(&table(), Qt::Key_V, Qt::ControlModifier);
+    ASSERT_TRUE(eventually([&] { return !said.isEmpty(); }));
+    EXPECT_EQ(said,
+        u"4 cells were filled, 2 of them between arms, 2 of another outcome; 1 of the block had no place in the grid"_s);
+}
+
 TEST_F(ResultsTest, MakesTheTableOfEfficacy)
 {
     goTo("result@mortality@1@3 months");
@@ -259,6 +271,23 @@ TEST(Proposals, AreNumbersInFieldsAndPrintedResultsInCells)
     for (const std::string& text : open) {
         EXPECT_EQ(textsFor("result@bilirubin@1@baseline", text.c_str()).size(), 1U) << text;
     }
+}
+
+TEST(Proposals, OfTimesAreInTheUnitOfTheField)
+{
+    Form form = formWithArms();
+    Field followUp = test::fieldOf("followup", "Longest follow-up", FieldType::Number);
+    followUp.unit = "months";
+    form.sections[0].fields.push_back(followUp);
+    const auto time = [&](const char* words) {
+        const std::vector<Proposal> found = proposalsFor(form, "followup", words, {});
+        return found.empty() ? std::string() : found[0].text;
+    };
+    EXPECT_EQ(time("until day 90"), "3");
+    EXPECT_EQ(time("12 months"), "12");
+    EXPECT_EQ(time("a 2-year follow-up"), "24");
+    EXPECT_EQ(time("10 weeks"), "2.3");
+    EXPECT_EQ(time("12"), "12");
 }
 
 TEST(Proposals, AreDatesAsTheFormWritesThem)

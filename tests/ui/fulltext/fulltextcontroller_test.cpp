@@ -104,6 +104,7 @@ TEST_F(FullText, SaysThatAnAttachedFileIsAnIncompleteDownload)
     controller.attach({cut});
     ASSERT_TRUE(until([&] { return !notices.empty(); }));
     EXPECT_THAT(notices, ElementsAre(HasSubstr("cut.pdf ends before it should")));
+    EXPECT_EQ(controller.file()->name, "cut.pdf") << "what was attached last is shown";
 }
 
 TEST_F(FullText, NoticesAFileThatIsMissingOrChanged)
