@@ -114,6 +114,21 @@ void show(const std::vector<review::SupportedJudgement>& judgements, Output& out
     output.document({{QStringLiteral("judgements"), rows}});
 }
 
+/// The review's, as the report has them; one reviewer's only if they are named. On standard error, whose they are where
+/// that is not all there is to know.
+Result<review::Judged> whose(review::Reader& reader, const AppraiseOptions& options, Output& output)
+{
+    if (!options.reviewer.empty())
+        return review::Judged::ByMe;
+    if (TRY(reader.extractionRule()).blind())
+        output.warn(tr("Assessors are blind to each other until their values are opened: these are the judgements of "
+                       "%1 alone.")
+                .arg(toQString(TRY(reader.info()).reviewerName)));
+    else if (const std::int64_t open = TRY(review::judgementsThatDiffer(reader, options.outcome)); open > 0)
+        output.warn(tr("Left out, as assessors differ and nobody settled it: judgements: %1.").arg(open));
+    return review::Judged::ByReview;
+}
+
 Result<Outcome> appraise(const AppraiseOptions& options, Output& output)
 {
     if (!options.from.empty())
@@ -121,11 +136,12 @@ Result<Outcome> appraise(const AppraiseOptions& options, Output& output)
     auto review = TRY(options.changes() ? openToWrite(options) : openToRead(options));
     if (options.changes())
         TRY(setPlan(review, options));
+    const review::Judged of = TRY(whose(review.reader(), options, output));
     if (options.support) {
-        show(TRY(review::supportedJudgements(review.reader(), options.outcome)), output);
+        show(TRY(review::supportedJudgements(review.reader(), options.outcome, of)), output);
         return Outcome::Done;
     }
-    const extraction::RobvisTable table = TRY(review::appraisalTable(review.reader(), options.outcome));
+    const extraction::RobvisTable table = TRY(review::appraisalTable(review.reader(), options.outcome, of));
     if (options.output.empty()) {
         show(table, output);
         return Outcome::Done;
@@ -158,7 +174,8 @@ void addAppraisalCommands(CLI::App& app, Call& call)
             "What each judgement rests on instead: support and quotes with their pages, as CSV")
         ->excludes(from)
         ->excludes(written);
-    addReviewerOption(asking, *asked);
+    asking->add_option("--reviewer", asked->reviewer,
+        "Whose judgements; left out: the review's, and with --from the reviewer of last time");
 }
 
 } // namespace winnow::cli

@@ -155,7 +155,7 @@ Result<extraction::RobvisTable> judgements(const FigureOptions& options)
     const QString path = toQString(options.review);
     if (!path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
         auto review = TRY(openToRead(options));
-        return review::appraisalTable(review.reader(), options.outcome);
+        return review::appraisalTable(review.reader(), options.outcome, review::Judged::ByReview);
     }
     const QByteArray bytes = TRY(readFile(path));
     return extraction::parseRobvis({bytes.constData(), static_cast<std::size_t>(bytes.size())});

@@ -181,6 +181,28 @@ AppraisalProgress progress(const Appraising& appraising, const Assessment& asses
     return out;
 }
 
+std::vector<std::string> judged(const Appraising& appraising)
+{
+    std::vector<std::string> addresses;
+    for (const Domain* domain : appraising.domains()) {
+        if (judgesDomains(appraising.instrument()))
+            addresses.push_back(appraising.judgement(domain->id));
+        else
+            for (const Item& item : domain->items)
+                addresses.push_back(appraising.item(*domain, item.id));
+    }
+    addresses.push_back(appraising.judgement(Overall));
+    return addresses;
+}
+
+std::vector<std::string> openBelow(const Domain& domain, const Assessment& assessment)
+{
+    const auto answers = assessment.answers.find(domain.id);
+    if (!assessment.judgements.contains(domain.id) || answers == assessment.answers.end() || answers->second.empty())
+        return {};
+    return proposal(domain, answers->second).open;
+}
+
 RobvisTable robvisTable(const Appraising& appraising, const std::vector<std::pair<std::string, Assessment>>& studies)
 {
     RobvisTable table;

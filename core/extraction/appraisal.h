@@ -73,6 +73,12 @@ struct AppraisalProgress {
     bool operator==(const AppraisalProgress&) const = default;
 };
 [[nodiscard]] AppraisalProgress progress(const Appraising& appraising, const Assessment& assessment);
+/// The addresses of what is judged: what assessors must agree on. Answers to signalling questions are none of it.
+[[nodiscard]] std::vector<std::string> judged(const Appraising& appraising);
+
+/// The items that a domain's judgement rests on and that are open. None while the domain is not judged, nor if none of
+/// its items is answered: judgements from a table of robvis never had answers.
+[[nodiscard]] std::vector<std::string> openBelow(const Domain& domain, const Assessment& assessment);
 
 /// As robvis has them. Instruments that judge no domain give a column an item: a yes or a star is Low, "unclear" is
 /// Unclear, a no or no star is High; Include and Good are Low, Exclude and Poor are High.

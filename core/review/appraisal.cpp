@@ -99,6 +99,17 @@ Result<extraction::RobvisTable> appraisalTable(Reader& reader, const std::string
     return extraction::robvisTable(appraising, judged);
 }
 
+Result<std::int64_t> judgementsThatDiffer(Reader& reader, const std::string& outcome)
+{
+    const AppraisalPlan plan = TRY(reader.appraisalPlan());
+    const extraction::Instrument instrument = TRY(chosen(plan));
+    const auto judged = extraction::judged(extraction::Appraising(instrument, plan.effect, outcome));
+    const std::vector<ReviewValue> values = TRY(reader.reviewValues());
+    return std::ranges::count_if(values, [&](const ReviewValue& value) {
+        return value.standing == Standing::Open && std::ranges::find(judged, value.field) != judged.end();
+    });
+}
+
 Result<std::vector<SupportedJudgement>> supportedJudgements(Reader& reader, const std::string& outcome, Judged whose)
 {
     const AppraisalPlan plan = TRY(reader.appraisalPlan());

@@ -18,6 +18,9 @@ enum class Judged : std::uint8_t { ByMe, ByReview };
 [[nodiscard]] Result<extraction::RobvisTable> appraisalTable(
     Reader& reader, const std::string& outcome, Judged judged = Judged::ByMe);
 
+/// How many judgements at an outcome assessors differ on and nobody settled; none while extraction is blind.
+[[nodiscard]] Result<std::int64_t> judgementsThatDiffer(Reader& reader, const std::string& outcome);
+
 /// A judgement with what it rests on (see extraction::supportText).
 struct SupportedJudgement {
     std::string study;

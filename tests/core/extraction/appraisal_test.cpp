@@ -91,6 +91,30 @@ TEST(Appraisal, InstrumentsOfItemsCountTheseAndTheOverallJudgement)
     EXPECT_EQ(overallProposal(at, said).judgement, "Good");
 }
 
+TEST(Appraisal, AssessorsMustAgreeOnWhatIsJudgedAlone)
+{
+    const Instrument rob2 = named("rob2");
+    EXPECT_EQ(judged(Appraising(rob2, "assignment", "mortality")),
+        (std::vector<std::string>{"rob2.D1.judgement@mortality", "rob2.D2_assignment.judgement@mortality",
+            "rob2.D3.judgement@mortality", "rob2.D4.judgement@mortality", "rob2.D5.judgement@mortality",
+            "rob2.overall.judgement@mortality"}));
+    const Instrument jbi = named("jbi-case-series");
+    EXPECT_EQ(judged(Appraising(jbi, "", "")).size(), 11U) << "ten items are what is judged there";
+}
+
+TEST(Appraisal, AJudgementRestsOnItsOpenQuestions)
+{
+    const Instrument rob2 = named("rob2");
+    const Domain& domain = *rob2.domain("D1");
+    Assessment said;
+    said.answers["D1"] = {{"1.1", "Y"}, {"1.3", "N"}};
+    EXPECT_TRUE(openBelow(domain, said).empty()) << "nothing rests on them yet";
+    said.judgements["D1"] = "Low";
+    EXPECT_EQ(openBelow(domain, said), std::vector<std::string>{"1.2"});
+    said.answers["D1"].clear();
+    EXPECT_TRUE(openBelow(domain, said).empty()) << "a judgement from a table";
+}
+
 TEST(Appraisal, JudgementsGoOutAsRobvisHasThemAndComeBack)
 {
     const Instrument rob2 = named("rob2");

@@ -91,7 +91,9 @@ TEST_F(Values, JudgementsOfTheReviewAreThoseOnWhichAssessorsAgree)
     ASSERT_TRUE(review.useReviewer("Ben"));
     judge("high", "some concerns");
     const auto table = [this](Judged whose) { return appraisalTable(review.reader(), "mortality", whose).value(); };
+    const auto differing = [this] { return judgementsThatDiffer(review.reader(), "mortality").value(); };
     EXPECT_EQ(table(Judged::ByReview), table(Judged::ByMe)) << "blind";
+    EXPECT_EQ(differing(), 0) << "blind";
     ASSERT_TRUE(review.useReviewer("Ada"));
     ASSERT_TRUE(review.openExtraction(true));
     const auto mine = table(Judged::ByMe);
@@ -102,6 +104,13 @@ TEST_F(Values, JudgementsOfTheReviewAreThoseOnWhichAssessorsAgree)
     EXPECT_EQ(ours.rows[0].overall, mine.rows[0].overall);
     const Outcome outcome = *review.reader().form().value().outcome("mortality");
     EXPECT_EQ(appraisalBeside(review.reader(), outcome).value(), ours);
+    ASSERT_TRUE(review.setValue(value("rob2.1.1@mortality", "PY")));
+    ASSERT_TRUE(review.useReviewer("Ben"));
+    ASSERT_TRUE(review.setValue(value("rob2.1.1@mortality", "N")));
+    EXPECT_EQ(differing(), 1) << "answers to signalling questions need no settling";
+    ASSERT_TRUE(review.settleValues({{study, "rob2.D1.judgement@mortality", Answer::Stated, "high", {}, {}, {}}}));
+    EXPECT_EQ(differing(), 0);
+    EXPECT_EQ(table(Judged::ByReview).rows[0].judgements[0], "high");
 }
 
 TEST_F(Values, AreTakenBackTogetherWithOthersInOneAct)
