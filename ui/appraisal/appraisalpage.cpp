@@ -18,9 +18,13 @@
 #include "ui/widgets/theme.h"
 #include "ui/widgets/twolinedelegate.h"
 
+#include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
-#include <QEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -202,13 +206,10 @@ void AppraisalPage::makeActions()
     makeAction(u"appraisal.nextStep"_s, tr("Next question"), {Qt::Key_J}, [this] { m_controller.moveStep(1); });
     makeAction(
         u"appraisal.previousStep"_s, tr("Previous question"), {Qt::Key_K}, [this] { m_controller.moveStep(-1); });
-    QAction* const proposal = makeAction(u"appraisal.proposal"_s, tr("Take the proposal"), {Qt::Key_Return}, [this] {
+    makeAction(u"appraisal.proposal"_s, tr("Take the proposal"), {Qt::Key_Return}, [this] {
         if (!quote()) // Enter takes words that are selected, as in a field of the extraction
             m_controller.takeProposal();
     });
-    removeAction(proposal); // elsewhere on the page, Enter is for the report's page number, its search and the lists
-    m_view->addAction(proposal);
-    proposal->setShortcutContext(Qt::WidgetShortcut);
     makeAction(u"appraisal.open"_s, tr("First open question"), {Qt::CTRL | Qt::Key_Return}, [this] {
         m_controller.goToOpen();
         m_view->setFocus();
@@ -281,6 +282,29 @@ void AppraisalPage::changeEvent(QEvent* event)
     Page::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_drawn != nullptr)
         draw();
+}
+
+bool AppraisalPage::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->keyCombination() == QKeyCombination(Qt::Key_Return) && needsReturn(QApplication::focusWidget())) {
+            event->accept();
+            return true;
+        }
+    }
+    return Page::event(event);
+}
+
+bool AppraisalPage::needsReturn(const QWidget* focused) const
+{
+    if (m_stack->currentIndex() != Work || m_tabs->currentIndex() != AssessmentTab)
+        return true; // a figure opens its mark by it
+    return qobject_cast<const QLineEdit*>(focused) != nullptr || qobject_cast<const QPlainTextEdit*>(focused) != nullptr
+        || qobject_cast<const QAbstractSpinBox*>(focused) != nullptr
+        || qobject_cast<const QAbstractButton*>(focused) != nullptr
+        || qobject_cast<const QComboBox*>(focused) != nullptr
+        || qobject_cast<const QAbstractItemView*>(focused) != nullptr;
 }
 
 void AppraisalPage::open(const Door& door)

@@ -43,6 +43,7 @@ public:
 protected:
     void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     QWidget* makeAssessment();
@@ -57,6 +58,7 @@ private:
     bool quote(); ///< the selected words, for the current step; false if there are none
     void showPlace(const Evidence& place);
     void showNextQuote();
+    [[nodiscard]] bool needsReturn(const QWidget* focused) const; ///< for itself, so that no shortcut may have it
     void markQuotes();
     void attach();
     void exportFigures();

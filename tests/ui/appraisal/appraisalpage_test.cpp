@@ -2,8 +2,10 @@
 #include "ui/appraisal/instrumentchooser.h"
 #include "ui/widgets/figureview.h"
 
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTabWidget>
 
 namespace winnow::ui {
@@ -131,6 +133,25 @@ TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsShownOnceExtractionIsOpen)
     EXPECT_TRUE(
         eventually([this] { return controller().othersSaid(controller().steps().front()) == u"Somebody else: No"_s; }));
     EXPECT_EQ(controller().said(controller().steps().front()), "") << "one's own answer stays one's own";
+}
+
+TEST_F(AppraisalPageTest, EnterTakesTheProposalUnlessWhatHasTheFocusNeedsIt)
+{
+    useRob2();
+    press("115");
+    const AppraisalStep judgement = current();
+    auto* list = page.findChild<QListView*>();
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    EXPECT_EQ(controller().said(judgement), "") << "a list opens what is current";
+    auto* support = page.view().support(judgement);
+    support->setFocus();
+    QTest::keyClick(support, Qt::Key_Return);
+    EXPECT_EQ(controller().said(judgement), "") << "a line ends";
+    auto* tabs = page.findChild<QTabWidget*>()->tabBar();
+    tabs->setFocus();
+    QTest::keyClick(tabs, Qt::Key_Return);
+    EXPECT_EQ(controller().said(judgement), "Low");
 }
 
 TEST_F(AppraisalPageTest, FiguresFollowAndTheirMarksLeadBack)

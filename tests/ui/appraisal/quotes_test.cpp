@@ -133,6 +133,20 @@ TEST_F(AppraisalQuotes, OfAJudgementAreTakenByEnterInItsSupport)
     EXPECT_EQ(stored("rob2.D1.judgement@mortality").text, "High");
 }
 
+TEST_F(AppraisalQuotes, AreTakenByEnterInTheReportAndElseTheProposalIs)
+{
+    press("115");
+    const AppraisalStep judgement = current();
+    select(1, u"sealed"_s);
+    pdfView().setFocus();
+    QTest::keyClick(&pdfView(), Qt::Key_Return);
+    EXPECT_EQ(controller().said(judgement), "");
+    EXPECT_EQ(controller().quotes(judgement).size(), 1U);
+    QTest::keyClick(&pdfView(), Qt::Key_Return);
+    EXPECT_EQ(controller().said(judgement), "Low") << "nothing is selected any more";
+    EXPECT_TRUE(rests("rob2.D1.judgement@mortality", {"sealed"}));
+}
+
 TEST_F(AppraisalQuotes, LeadToTheirPageByAClickAndByAKey)
 {
     press("1k");
