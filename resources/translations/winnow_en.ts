@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>winnow::ui::JudgedStudies</name>
+    <message numerus="yes">
+        <source>%1 · %n differ(s)</source>
+        <translation>
+            <numerusform>%1 · %n differs</numerusform>
+            <numerusform>%1 · %n differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>winnow::ui::RelevanceOrder</name>
     <message numerus="yes">
         <source>Learned from %Ln decision(s).</source>
@@ -60,6 +70,16 @@
         <translation>
             <numerusform>%Ln included study without values</numerusform>
             <numerusform>%Ln included studies without values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>winnow::ui::AppraisalController</name>
+    <message numerus="yes">
+        <source>%1 · %n differ(s)</source>
+        <translation>
+            <numerusform>%1 · %n differs</numerusform>
+            <numerusform>%1 · %n differ</numerusform>
         </translation>
     </message>
 </context>

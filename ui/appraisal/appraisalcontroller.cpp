@@ -36,8 +36,10 @@ void addNew(std::vector<Evidence>& to, const std::vector<Evidence>& places)
 struct AppraisalController::Loaded {
     AppraisalPlan plan;
     std::vector<Study> studies;
-    std::vector<Value> values;
-    std::vector<std::pair<Value, QString>> others; ///< with the assessor's name
+    StageRule rule;
+    ReviewerId own;
+    std::vector<ReviewValue> values;
+    std::map<ReviewerId, QString> names; ///< of the others
 };
 
 AppraisalController::AppraisalController(QObject* parent)
@@ -58,6 +60,8 @@ void AppraisalController::setSession(const std::shared_ptr<Session>& session)
     m_quotes.clear();
     m_waiting.clear();
     m_others.clear();
+    m_settled.clear();
+    m_rule = {};
     m_study = {};
     setPlan({});
     Q_EMIT studiesChanged();
@@ -100,17 +104,15 @@ void AppraisalController::reload()
             Loaded loaded;
             loaded.plan = TRY(reader.appraisalPlan());
             loaded.studies = TRY(reader.studies());
-            std::vector<Value> values = TRY(reader.allValues());
-            const StageRule rule = TRY(reader.extractionRule());
-            const ReviewerId own = TRY(reader.info()).reviewer;
-            for (Value& value : values) {
-                if (value.reviewer == own) {
-                    loaded.values.push_back(std::move(value));
-                } else if (rule.reviewers > 1 && !rule.blind()) {
-                    const std::string name = TRY(reader.reviewerName(value.reviewer));
-                    loaded.others.emplace_back(std::move(value), toQString(name));
-                }
-            }
+            loaded.rule = TRY(reader.extractionRule());
+            loaded.own = TRY(reader.info()).reviewer;
+            loaded.values = TRY(reader.reviewValues());
+            const std::string ours = loaded.plan.instrument + '.';
+            std::erase_if(loaded.values, [&](const ReviewValue& value) { return !value.field.starts_with(ours); });
+            for (const ReviewValue& value : loaded.values)
+                for (const Value& one : value.said)
+                    if (one.reviewer != loaded.own && !loaded.names.contains(one.reviewer))
+                        loaded.names.emplace(one.reviewer, toQString(TRY(reader.reviewerName(one.reviewer))));
             return loaded;
         },
         [this](Result<Loaded> loaded) {
@@ -133,17 +135,26 @@ void AppraisalController::take(Loaded loaded)
     m_values.clear();
     m_quotes.clear();
     m_others.clear();
-    for (Value& value : loaded.values) {
-        if (!value.evidence.empty())
-            m_quotes[{value.study, value.field}] = std::move(value.evidence);
-        m_values[value.study][value.field] = std::move(value.text);
+    m_settled.clear();
+    m_rule = loaded.rule;
+    for (ReviewValue& value : loaded.values) {
+        const Place place{value.study, value.field};
+        if (value.standing == Standing::Agreed)
+            m_settled[place] = value.text;
+        for (Value& one : value.said) {
+            if (one.reviewer != loaded.own) {
+                m_others[place].push_back({loaded.names[one.reviewer], one.text, {}, std::move(one.evidence)});
+                continue;
+            }
+            if (!one.evidence.empty())
+                m_quotes[place] = std::move(one.evidence);
+            m_values[value.study][value.field] = std::move(one.text);
+        }
     }
     std::erase_if(m_waiting, [this](const auto& each) { // said meanwhile, as by undo: that rests on what it rested on
         const auto known = m_values.find(each.first.first);
         return known != m_values.end() && known->second.contains(each.first.second);
     });
-    for (const auto& [value, name] : loaded.others)
-        m_others[{value.study, value.field}].emplace_back(name, value.text);
     const int before = row();
     m_studies = std::move(loaded.studies);
     if (m_plan != loaded.plan)
@@ -249,6 +260,7 @@ void AppraisalController::show(StudyId study)
 void AppraisalController::refresh()
 {
     m_said = m_instrument ? assessmentOf(m_study, m_outcome) : Assessment{};
+    combine();
     Q_EMIT studiesChanged();
     Q_EMIT saidChanged();
 }
@@ -269,19 +281,25 @@ Appraising AppraisalController::appraising(int outcome) const
     return {*m_instrument, m_plan.effect, at < m_plan.outcomes.size() ? m_plan.outcomes[at] : std::string{}};
 }
 
-Assessment AppraisalController::assessmentOf(StudyId study, int outcome) const
+int AppraisalController::outcomes() const
 {
-    const auto found = m_values.find(study);
-    return found == m_values.end() ? Assessment{} : extraction::assessment(appraising(outcome), found->second);
+    return std::max(1, static_cast<int>(m_plan.outcomes.size()));
 }
 
-AppraisalProgress AppraisalController::progressOf(const Study& study) const
+Assessment AppraisalController::assessmentOf(StudyId study, int outcome, Whose whose) const
+{
+    const Texts& texts = whose == Whose::Mine ? m_values : m_review;
+    const auto found = texts.find(study);
+    return found == texts.end() ? Assessment{} : extraction::assessment(appraising(outcome), found->second);
+}
+
+AppraisalProgress AppraisalController::progressOf(const Study& study, Whose whose) const
 {
     AppraisalProgress sum;
     if (!m_instrument)
         return sum;
-    for (int i = 0; i < std::max(1, static_cast<int>(m_plan.outcomes.size())); ++i) {
-        const AppraisalProgress one = extraction::progress(appraising(i), assessmentOf(study.id, i));
+    for (int i = 0; i < outcomes(); ++i) {
+        const AppraisalProgress one = extraction::progress(appraising(i), assessmentOf(study.id, i, whose));
         sum.done += one.done;
         sum.all += one.all;
     }
@@ -292,13 +310,23 @@ QString AppraisalController::summary() const
 {
     if (!m_instrument || m_studies.empty())
         return {};
-    const auto done = std::ranges::count_if(m_studies, [this](const Study& study) {
-        const AppraisalProgress progress = progressOf(study);
-        return progress.done == progress.all;
-    });
-    return tr("%1 · %2 of %3 studies judged")
-        .arg(toQString(m_instrument->title), QLocale().toString(static_cast<qlonglong>(done)),
-            QLocale().toString(static_cast<qlonglong>(m_studies.size())));
+    const auto judged = [this](Whose whose) {
+        const auto done = std::ranges::count_if(m_studies, [&](const Study& study) {
+            const AppraisalProgress progress = progressOf(study, whose);
+            return progress.done == progress.all;
+        });
+        return QLocale().toString(static_cast<qlonglong>(done));
+    };
+    const QString all = QLocale().toString(static_cast<qlonglong>(m_studies.size()));
+    const QString title = toQString(m_instrument->title);
+    if (m_others.empty())
+        return tr("%1 · %2 of %3 studies judged").arg(title, judged(Whose::Mine), all);
+    int differ = 0;
+    for (const Study& study : m_studies)
+        differ += differing(study);
+    const QString together =
+        tr("%1 · %2 of %3 studies judged · you %4").arg(title, judged(Whose::Review), all, judged(Whose::Mine));
+    return differ == 0 ? together : tr("%1 · %n differ(s)", nullptr, differ).arg(together);
 }
 
 void AppraisalController::setCurrent(int step)
@@ -335,17 +363,13 @@ std::string AppraisalController::idOf(const AppraisalStep& step)
 
 std::string AppraisalController::addressOf(const AppraisalStep& step) const
 {
-    const Appraising where = appraising(m_outcome);
-    return step.item != nullptr ? where.item(*step.domain, step.item->id) : where.judgement(idOf(step));
+    return addressOf(step, m_outcome);
 }
 
-QString AppraisalController::othersSaid(const AppraisalStep& step) const
+std::string AppraisalController::addressOf(const AppraisalStep& step, int outcome) const
 {
-    QStringList said;
-    if (const auto found = m_others.find({m_study, addressOf(step)}); found != m_others.end())
-        for (const auto& [name, text] : found->second)
-            said.append(tr("%1: %2").arg(name, wordOf(step, text)));
-    return said.join(QStringLiteral(" · "));
+    const Appraising where = appraising(outcome);
+    return step.item != nullptr ? where.item(*step.domain, step.item->id) : where.judgement(idOf(step));
 }
 
 bool AppraisalController::isAsked(const AppraisalStep& step) const
@@ -534,15 +558,19 @@ void AppraisalController::dropQuote(const AppraisalStep& step, const Evidence& p
     }
 }
 
+QString AppraisalController::titleOf(const AppraisalStep& step)
+{
+    if (step.item != nullptr)
+        return QStringLiteral("%1 %2").arg(toQString(step.item->id), toQString(step.item->text));
+    return step.domain != nullptr ? toQString(step.domain->title) : tr("Overall");
+}
+
 std::vector<AppraisalController::Quoted> AppraisalController::quoted() const
 {
     std::vector<Quoted> all;
     for (const AppraisalStep& step : m_steps)
         for (Evidence& place : quotes(step)) {
-            const QString of = step.item != nullptr
-                ? QStringLiteral("%1 %2").arg(toQString(step.item->id), toQString(step.item->text))
-                : step.domain != nullptr ? toQString(step.domain->title)
-                                         : tr("Overall");
+            const QString of = titleOf(step);
             const std::string answer = said(step);
             all.push_back(
                 {std::move(place), addressOf(step), answer.empty() ? of : tr("%1: %2").arg(of, wordOf(step, answer))});
@@ -602,7 +630,7 @@ std::vector<std::pair<StudyId, Assessment>> AppraisalController::judged() const
     if (!m_instrument)
         return out;
     for (const Study& study : m_studies)
-        if (Assessment said = assessmentOf(study.id, m_outcome);
+        if (Assessment said = assessmentOf(study.id, m_outcome, Whose::Review);
             extraction::progress(appraising(m_outcome), said).done > 0)
             out.emplace_back(study.id, std::move(said));
     return out;

@@ -6,6 +6,7 @@
 #include "core/figure/drawing.h"
 #include "core/figure/palette.h"
 #include "core/model/appraisal.h"
+#include "core/model/team.h"
 #include "core/model/views.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,7 +61,13 @@ public:
     void moveBy(int step);
     void showStudyOf(CitationId citation); ///< also before it is loaded
     [[nodiscard]] std::vector<AttachedFile> files() const; ///< of all reports of the study at hand
-    [[nodiscard]] extraction::AppraisalProgress progressOf(const Study& study) const; ///< over all outcomes
+    /// Whose judgements: this assessor's, or the review's – what was settled, what assessors agree on or one alone
+    /// said. The same while extraction is blind.
+    enum class Whose { Mine, Review };
+    [[nodiscard]] extraction::AppraisalProgress progressOf(
+        const Study& study, Whose whose = Whose::Mine) const; ///< over all outcomes
+    [[nodiscard]] bool isJudgedByOthers(const Study& study) const; ///< as far as one may know
+    [[nodiscard]] int differing(const Study& study) const; ///< its judgements that nobody settled yet
     [[nodiscard]] QString summary() const; ///< "3 of 9 studies judged"
 
     // The steps
@@ -73,8 +81,6 @@ public:
     [[nodiscard]] std::vector<std::string> choices(const AppraisalStep& step) const; ///< also while it is not asked
     [[nodiscard]] QString wordOf(const AppraisalStep& step, const std::string& choice) const;
     [[nodiscard]] std::string said(const AppraisalStep& step) const; ///< empty: nothing yet
-    /// What other assessors said, once the owner has opened extraction: "Ben: No · Cai: Yes". Empty while it is blind.
-    [[nodiscard]] QString othersSaid(const AppraisalStep& step) const;
     [[nodiscard]] std::string proposed(const AppraisalStep& step) const; ///< of a judgement; empty: none
     [[nodiscard]] QString proposalText(const AppraisalStep& step) const; ///< "Proposed: Low", or what is missing
     [[nodiscard]] bool differs(const AppraisalStep& step) const; ///< from its proposal, without a word why
@@ -86,6 +92,24 @@ public:
     void choose(const AppraisalStep& step, const std::string& choice);
     void takeProposal(); ///< of the current judgement; at an item, goes on
     void setSupport(const AppraisalStep& step, const QString& text);
+
+    // Others ----------------------------------------------------------------------------------------------------------
+    /// What another assessor said.
+    struct Other {
+        QString name;
+        std::string text; ///< empty: only its support
+        QString support; ///< of a judgement
+        std::vector<Evidence> quotes;
+        bool operator==(const Other&) const = default;
+    };
+    [[nodiscard]] std::vector<Other> others(const AppraisalStep& step) const; ///< none while extraction is blind
+    [[nodiscard]] bool isDiffering(const AppraisalStep& step) const; ///< a judgement on which assessors differ
+    [[nodiscard]] std::string settled(const AppraisalStep& step) const; ///< empty: nothing
+    /// Makes an assessor's judgement the review's, with its support; the others' stay theirs. No name: one's own.
+    void accept(const AppraisalStep& step, const QString& name);
+    void acceptNext(); ///< of the current judgement: the others' in turn, then one's own
+    void takeBack(const AppraisalStep& step); ///< what is settled
+    bool goToDiffering(); ///< the next study, outcome and judgement on which assessors differ; false: none
 
     // Quotes ----------------------------------------------------------------------------------------------------------
     /// What an answer or judgement rests on in the reports; before it is said, what waits to be stored with it.
@@ -105,7 +129,9 @@ public:
     // Figures
     // -----------------------------------------------------------------------------------------------------------
     enum class Kind { TrafficLights, Summary };
-    [[nodiscard]] bool hasFigure() const; ///< something is judged at the outcome at hand
+    /// Of the review's judgements at the outcome at hand.
+    [[nodiscard]] bool hasFigure() const;
+    [[nodiscard]] QString whose() const; ///< whose judgements they are; empty where nobody could ask
     [[nodiscard]] figure::Drawing figure(Kind kind, const figure::Palette& palette) const;
     void openMark(int index); ///< the study of a mark
     [[nodiscard]] QString exportName() const;
@@ -135,10 +161,16 @@ private:
     void store(const std::string& address, const std::string& text, std::vector<Evidence> places);
     void run(std::function<Result<Changes>(review::Review&)> act, std::function<void()> then = {});
     [[nodiscard]] extraction::Appraising appraising(int outcome) const;
-    [[nodiscard]] extraction::Assessment assessmentOf(StudyId study, int outcome) const;
+    [[nodiscard]] int outcomes() const; ///< at least one: the study as a whole
+    [[nodiscard]] extraction::Assessment assessmentOf(StudyId study, int outcome, Whose whose = Whose::Mine) const;
     [[nodiscard]] std::string addressOf(const AppraisalStep& step) const;
+    [[nodiscard]] std::string addressOf(const AppraisalStep& step, int outcome) const;
+    [[nodiscard]] std::string supportOf(const AppraisalStep& step) const; ///< its address; empty: has none
+    void combine(); ///< what all said to what the review says
+    [[nodiscard]] int differing(StudyId study, int outcome) const;
     [[nodiscard]] std::vector<Evidence> placesAt(const std::string& address) const;
     [[nodiscard]] static std::string idOf(const AppraisalStep& step);
+    [[nodiscard]] static QString titleOf(const AppraisalStep& step);
     [[nodiscard]] std::vector<std::pair<StudyId, extraction::Assessment>> judged() const;
     [[nodiscard]] extraction::RobvisTable table() const;
 
@@ -150,10 +182,15 @@ private:
     StudyId m_study;
     CitationId m_wanted; ///< whose study shall be shown once it is listed
     using Place = std::pair<StudyId, std::string>; ///< a study and an address
-    std::map<StudyId, std::map<std::string, std::string>> m_values; ///< this assessor's, by address
+    using Texts = std::map<StudyId, std::map<std::string, std::string>>; ///< by address
+    Texts m_values; ///< this assessor's
+    Texts m_review; ///< what the review says of it
     std::map<Place, std::vector<Evidence>> m_quotes; ///< of these
     std::map<Place, std::vector<Evidence>> m_waiting; ///< of what is not said yet
-    std::map<Place, std::vector<std::pair<QString, std::string>>> m_others; ///< the others'
+    std::map<Place, std::vector<Other>> m_others; ///< without support
+    std::map<Place, std::string> m_settled;
+    std::set<Place> m_differing; ///< answers to signalling questions too
+    StageRule m_rule;
     extraction::Assessment m_said; ///< of the study and outcome at hand
     int m_outcome = 0;
     int m_current = 0;

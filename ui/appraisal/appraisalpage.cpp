@@ -173,6 +173,9 @@ QWidget* AppraisalPage::makeFigures()
         m_view->setFocus();
     });
     m_drawn = new QStackedWidget;
+    m_whose = new TextLabel(TextLabel::Voice::Muted);
+    m_whose->setWordWrap(true);
+    m_whose->setContentsMargins(theme::CardMargin, 0, 2 * theme::Grid, theme::Grid);
     m_drawn->addWidget(new EmptyState(tr("Nothing is judged yet. Figures are drawn from the first judgement on.")));
     m_drawn->addWidget(m_figure);
     auto* page = new QWidget;
@@ -191,6 +194,7 @@ QWidget* AppraisalPage::makeFigures()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(buttons);
+    column->addWidget(m_whose);
     column->addWidget(hairline(Qt::Horizontal));
     column->addWidget(m_drawn, 1);
     return page;
@@ -213,6 +217,13 @@ void AppraisalPage::makeActions()
     makeAction(u"appraisal.open"_s, tr("First open question"), {Qt::CTRL | Qt::Key_Return}, [this] {
         m_controller.goToOpen();
         m_view->setFocus();
+    });
+    makeAction(u"appraisal.accept"_s, tr("Accept another assessor's judgement"), {Qt::Key_A},
+        [this] { m_controller.acceptNext(); });
+    makeAction(u"appraisal.differing"_s, tr("Next judgement that differs"), {Qt::Key_D}, [this] {
+        m_view->commit();
+        if (!m_controller.goToDiffering())
+            Q_EMIT notice(tr("Assessors differ on no judgement."), false);
     });
     makeAction(u"appraisal.support"_s, tr("Write the support"), {Qt::Key_S}, [this] { m_view->writeSupport(); });
     makeAction(u"appraisal.quote"_s, tr("Quote the selected words"), {Qt::Key_Q, Qt::ALT | Qt::Key_T}, [this] {
@@ -364,6 +375,8 @@ void AppraisalPage::draw()
     m_exportFigure->setEnabled(any);
     m_exportTable->setEnabled(any);
     m_drawn->setCurrentIndex(any ? 1 : 0);
+    m_whose->setText(m_controller.whose());
+    m_whose->setVisible(!m_whose->text().isEmpty());
     if (any && m_tabs->currentIndex() == FiguresTab)
         m_figure->setDrawing(m_controller.figure(kind(), figurePalette()));
 }

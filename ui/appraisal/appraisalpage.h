@@ -19,6 +19,7 @@ class InstrumentChooser;
 class JudgedStudies;
 class PageHeader;
 class ReportPane;
+class TextLabel;
 
 /// Studies left, report in the middle, the instrument's questions right; on a second tab the judgements as figures.
 class AppraisalPage final : public Page {
@@ -82,6 +83,7 @@ private:
     QListView* m_studies = nullptr;
     ReportPane* m_report;
     AppraisalView* m_view;
+    TextLabel* m_whose = nullptr;
     QStackedWidget* m_drawn = nullptr;
     QComboBox* m_kind = nullptr;
     FigureView* m_figure;

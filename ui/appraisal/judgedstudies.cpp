@@ -33,8 +33,15 @@ QVariant JudgedStudies::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= static_cast<int>(m_controller.studies().size()))
         return {};
     const Study& study = m_controller.studies()[static_cast<std::size_t>(index.row())];
-    const extraction::AppraisalProgress progress = m_controller.progressOf(study);
-    const QString words = tr("%1 of %2 judged").arg(progress.done).arg(progress.all);
+    const extraction::AppraisalProgress own = m_controller.progressOf(study);
+    const bool together = m_controller.isJudgedByOthers(study);
+    const extraction::AppraisalProgress progress =
+        together ? m_controller.progressOf(study, AppraisalController::Whose::Review) : own;
+    QString words = tr("%1 of %2 judged").arg(progress.done).arg(progress.all);
+    if (together)
+        words = tr("%1 · you %2").arg(words).arg(own.done);
+    if (const int differ = m_controller.differing(study); differ > 0)
+        words = tr("%1 · %n differ(s)", nullptr, differ).arg(words);
     switch (role) {
     case Qt::DisplayRole:
         return toQString(study.name);

@@ -11,7 +11,7 @@ class JudgedStudies final : public QAbstractListModel {
     Q_OBJECT
 public:
     enum Role {
-        ProgressRole = Qt::UserRole, ///< "3 of 6 judged"
+        ProgressRole = Qt::UserRole, ///< "3 of 6 judged", by the review if others judged the study too
         CompleteRole, ///< everything is
     };
     explicit JudgedStudies(const AppraisalController& controller, QObject* parent = nullptr);

@@ -1,6 +1,7 @@
 #include "ui/appraisal/steprow.h"
 
 #include "core/base/text.h"
+#include "ui/appraisal/otherssaid.h"
 #include "ui/appraisal/quotelist.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/keybutton.h"
@@ -45,8 +46,9 @@ StepRow::StepRow(
     connect(
         m_quotes, &QuoteList::dropped, this, [this](const Evidence& place) { m_controller.dropQuote(m_step, place); });
     column->addWidget(m_quotes);
-    m_others = new TextLabel(TextLabel::Voice::Caption);
-    m_others->setWordWrap(true);
+    m_others = new OthersSaid(controller, step, asked);
+    connect(m_others, &OthersSaid::placeWanted, this, &StepRow::placeWanted);
+    connect(m_others, &OthersSaid::settled, this, &StepRow::left);
     column->addWidget(m_others);
     if (step.item == nullptr)
         makeSupport();
@@ -104,9 +106,7 @@ void StepRow::follow()
         button->setChecked(said == choice);
     }
     m_quotes->setQuotes(m_controller.quotes(m_step), m_controller.isWaiting(m_step), enabled);
-    const QString others = m_controller.othersSaid(m_step);
-    m_others->setText(others);
-    m_others->setVisible(!others.isEmpty());
+    m_others->follow();
     if (m_step.item != nullptr)
         return;
     m_proposal->setText(m_controller.proposalText(m_step));

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace winnow::ui {
 
+class OthersSaid;
 class QuoteList;
 class TextLabel;
 
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] const AppraisalStep& step() const { return m_step; }
 
 Q_SIGNALS:
-    void left(); ///< the support was left by Escape
+    void left(); ///< the support was left by Escape, or something else has no use for the focus any more
     void placeWanted(const winnow::Evidence& place);
 
 protected:
@@ -46,7 +47,7 @@ private:
     TextLabel* m_text;
     std::vector<std::pair<std::string, QPushButton*>> m_choices;
     QuoteList* m_quotes;
-    TextLabel* m_others;
+    OthersSaid* m_others;
     TextLabel* m_proposal = nullptr;
     TextLabel* m_doubt = nullptr;
     QPlainTextEdit* m_support = nullptr;

@@ -106,35 +106,6 @@ TEST_F(AppraisalPageTest, UndoTakesAJudgementBack)
     EXPECT_TRUE(eventually([this] { return controller().said(controller().steps().front()).empty(); }));
 }
 
-TEST_F(AppraisalPageTest, WhatAnotherAssessorSaidIsShownOnceExtractionIsOpen)
-{
-    useRob2();
-    const StudyId study = controller().study()->id;
-    act([study](review::Review& review) -> Result<Changes> {
-        const std::string own = TRY(review.reader().info()).reviewerName;
-        TRY(review.useReviewer("Somebody else"));
-        Value value;
-        value.study = study;
-        value.field = "rob2.1.1@mortality";
-        value.text = "N";
-        Changes changes = TRY(review.setValue(value));
-        TRY(review.useReviewer(own));
-        TRY(review.setExtractors(2));
-        return changes;
-    });
-    press("j1");
-    ASSERT_TRUE(stores("rob2.1.2@mortality", "Y"));
-    page.hide();
-    page.show();
-    page.entered();
-    EXPECT_EQ(controller().said(controller().steps().front()), "");
-    EXPECT_EQ(controller().othersSaid(controller().steps().front()), QString());
-    act([](review::Review& review) { return review.openExtraction(true); });
-    EXPECT_TRUE(
-        eventually([this] { return controller().othersSaid(controller().steps().front()) == u"Somebody else: No"_s; }));
-    EXPECT_EQ(controller().said(controller().steps().front()), "") << "one's own answer stays one's own";
-}
-
 TEST_F(AppraisalPageTest, EnterTakesTheProposalUnlessWhatHasTheFocusNeedsIt)
 {
     useRob2();
