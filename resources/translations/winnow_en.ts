@@ -10,6 +10,13 @@
             <numerusform>%1 · %n differ</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %n rest(s) on an open question</source>
+        <translation>
+            <numerusform>%1 · %n rests on an open question</numerusform>
+            <numerusform>%1 · %n rest on an open question</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>winnow::ui::RelevanceOrder</name>

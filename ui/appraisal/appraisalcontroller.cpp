@@ -206,7 +206,8 @@ void AppraisalController::setOutcome(int outcome)
         return;
     m_outcome = outcome;
     refresh();
-    goToOpen();
+    if (!goToOpen())
+        setCurrent(0);
     Q_EMIT studyChanged();
 }
 
@@ -253,7 +254,8 @@ void AppraisalController::show(StudyId study)
         return;
     m_study = study;
     refresh();
-    goToOpen();
+    if (!goToOpen())
+        setCurrent(0);
     Q_EMIT studyChanged();
 }
 
@@ -306,6 +308,17 @@ AppraisalProgress AppraisalController::progressOf(const Study& study, Whose whos
     return sum;
 }
 
+int AppraisalController::restingOnOpen(const Study& study) const
+{
+    std::ptrdiff_t count = 0;
+    for (int i = 0; m_instrument && i < outcomes(); ++i) {
+        const Assessment said = assessmentOf(study.id, i);
+        count += std::ranges::count_if(m_instrument->domainsOf(m_plan.effect),
+            [&](const Domain* domain) { return !extraction::openBelow(*domain, said).empty(); });
+    }
+    return static_cast<int>(count);
+}
+
 QString AppraisalController::summary() const
 {
     if (!m_instrument || m_studies.empty())
@@ -346,14 +359,14 @@ void AppraisalController::moveStep(int by)
         }
 }
 
-void AppraisalController::goToOpen()
+bool AppraisalController::goToOpen()
 {
     for (std::size_t i = 0; i < m_steps.size(); ++i)
         if (isAsked(m_steps[i]) && said(m_steps[i]).empty()) {
             setCurrent(static_cast<int>(i));
-            return;
+            return true;
         }
-    setCurrent(0);
+    return false;
 }
 
 std::string AppraisalController::idOf(const AppraisalStep& step)
@@ -453,6 +466,15 @@ QString AppraisalController::support(const AppraisalStep& step) const
     return found == m_said.supports.end() ? QString() : toQString(found->second);
 }
 
+QString AppraisalController::openBelow(const AppraisalStep& step) const
+{
+    QStringList open;
+    if (step.domain != nullptr && step.item == nullptr)
+        for (const std::string& item : extraction::openBelow(*step.domain, m_said))
+            open.append(toQString(item));
+    return open.join(QStringLiteral(", "));
+}
+
 void AppraisalController::choose(int choice)
 {
     if (m_current >= static_cast<int>(m_steps.size()) || study() == nullptr)
@@ -475,8 +497,10 @@ void AppraisalController::choose(const AppraisalStep& step, const std::string& c
     if (again && !places.empty())
         m_waiting[{m_study, address}] = places; // another answer may rest on them
     store(address, again ? std::string{} : choice, places);
-    if (again)
+    if (again) { // hardly seen otherwise, if the key was meant for another step
+        Q_EMIT tookBack(tr("%1: %2").arg(titleOf(step), wordOf(step, choice)));
         return;
+    }
     if (differs(step))
         Q_EMIT reasonWanted();
     else

@@ -68,6 +68,7 @@ public:
         const Study& study, Whose whose = Whose::Mine) const; ///< over all outcomes
     [[nodiscard]] bool isJudgedByOthers(const Study& study) const; ///< as far as one may know
     [[nodiscard]] int differing(const Study& study) const; ///< its judgements that nobody settled yet
+    [[nodiscard]] int restingOnOpen(const Study& study) const; ///< this assessor's judgements: see openBelow
     [[nodiscard]] QString summary() const; ///< "3 of 9 studies judged"
 
     // The steps
@@ -76,7 +77,7 @@ public:
     [[nodiscard]] int current() const { return m_current; }
     void setCurrent(int step);
     void moveStep(int by); ///< to the next that is asked, that way
-    void goToOpen(); ///< the first that is asked and not answered
+    bool goToOpen(); ///< the first that is asked and not answered; false, and stays, if there is none
     [[nodiscard]] bool isAsked(const AppraisalStep& step) const;
     [[nodiscard]] std::vector<std::string> choices(const AppraisalStep& step) const; ///< also while it is not asked
     [[nodiscard]] QString wordOf(const AppraisalStep& step, const std::string& choice) const;
@@ -85,6 +86,7 @@ public:
     [[nodiscard]] QString proposalText(const AppraisalStep& step) const; ///< "Proposed: Low", or what is missing
     [[nodiscard]] bool differs(const AppraisalStep& step) const; ///< from its proposal, without a word why
     [[nodiscard]] QString support(const AppraisalStep& step) const;
+    [[nodiscard]] QString openBelow(const AppraisalStep& step) const; ///< what a judgement rests on and is open: "1.1"
 
     /// Says it of the current step and goes on to the next; a judgement that differs from its proposal asks for the
     /// reason instead. The same again takes it back.
@@ -144,6 +146,7 @@ Q_SIGNALS:
     void studyChanged(); ///< another study or outcome is at hand
     void saidChanged(); ///< by this assessor
     void currentChanged();
+    void tookBack(const QString& what); ///< an answer, by giving it again
     void reasonWanted(); ///< for the current judgement
     /// Of the table's studies: those judged now, and those not found.
     void robvisTaken(int studies, int unknown);

@@ -106,6 +106,8 @@ AppraisalPage::AppraisalPage(Dialogs& dialogs, QWidget* parent)
         Q_EMIT notice(unknown == 0 ? taken : tr("%1; %2 not found among the included studies").arg(taken).arg(unknown),
             studies > 0);
     });
+    connect(&m_controller, &AppraisalController::tookBack, this,
+        [this](const QString& what) { Q_EMIT notice(tr("Taken back: %1").arg(what), true); });
     connect(&m_controller, &AppraisalController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });
     connect(m_chooser, &InstrumentChooser::chosen, this, [this](const AppraisalPlan& plan) {
@@ -215,7 +217,8 @@ void AppraisalPage::makeActions()
             m_controller.takeProposal();
     });
     makeAction(u"appraisal.open"_s, tr("First open question"), {Qt::CTRL | Qt::Key_Return}, [this] {
-        m_controller.goToOpen();
+        if (!m_controller.goToOpen())
+            Q_EMIT notice(tr("Nothing is open here: all is answered and judged."), false);
         m_view->setFocus();
     });
     makeAction(u"appraisal.accept"_s, tr("Accept another assessor's judgement"), {Qt::Key_A},

@@ -42,6 +42,9 @@ QVariant JudgedStudies::data(const QModelIndex& index, int role) const
         words = tr("%1 · you %2").arg(words).arg(own.done);
     if (const int differ = m_controller.differing(study); differ > 0)
         words = tr("%1 · %n differ(s)", nullptr, differ).arg(words);
+    const int resting = m_controller.restingOnOpen(study);
+    if (resting > 0)
+        words = tr("%1 · %n rest(s) on an open question", nullptr, resting).arg(words);
     switch (role) {
     case Qt::DisplayRole:
         return toQString(study.name);
@@ -50,7 +53,7 @@ QVariant JudgedStudies::data(const QModelIndex& index, int role) const
     case ProgressRole:
         return words;
     case CompleteRole:
-        return progress.all > 0 && progress.done == progress.all;
+        return progress.all > 0 && progress.done == progress.all && resting == 0;
     default:
         return {};
     }

@@ -12,7 +12,7 @@ class JudgedStudies final : public QAbstractListModel {
 public:
     enum Role {
         ProgressRole = Qt::UserRole, ///< "3 of 6 judged", by the review if others judged the study too
-        CompleteRole, ///< everything is
+        CompleteRole, ///< everything is, and nothing of it is in doubt
     };
     explicit JudgedStudies(const AppraisalController& controller, QObject* parent = nullptr);
     void refresh(); ///< the studies, or how far they are judged, have changed

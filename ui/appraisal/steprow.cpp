@@ -78,7 +78,7 @@ void StepRow::makeChoices(const QString& asked, const std::vector<QAction*>& key
 
 void StepRow::makeSupport()
 {
-    m_doubt = new TextLabel(TextLabel::Voice::Warning, tr("Differs from the proposal: say why."));
+    m_doubt = new TextLabel(TextLabel::Voice::Warning);
     m_doubt->setWordWrap(true);
     m_support = new QPlainTextEdit;
     m_support->setTabChangesFocus(true);
@@ -110,7 +110,11 @@ void StepRow::follow()
     if (m_step.item != nullptr)
         return;
     m_proposal->setText(m_controller.proposalText(m_step));
-    m_doubt->setVisible(m_controller.differs(m_step));
+    // Never both: while a question is open, nothing is proposed.
+    const QString open = m_controller.openBelow(m_step);
+    m_doubt->setText(
+        open.isEmpty() ? tr("Differs from the proposal: say why.") : tr("Rests on an open question: %1.").arg(open));
+    m_doubt->setVisible(!open.isEmpty() || m_controller.differs(m_step));
     m_support->setReadOnly(!enabled);
     if (!m_support->hasFocus())
         showSupport();

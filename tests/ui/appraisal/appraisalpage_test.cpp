@@ -1,6 +1,8 @@
 #include "tests/ui/appraisal/openappraisal.h"
 #include "ui/appraisal/instrumentchooser.h"
+#include "ui/appraisal/judgedstudies.h"
 #include "ui/widgets/figureview.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QListView>
 #include <QPlainTextEdit>
@@ -14,7 +16,14 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 using test::eventually;
 
-using AppraisalPageTest = test::OpenAppraisal;
+class AppraisalPageTest : public test::OpenAppraisal {
+protected:
+    bool warns(const QString& text)
+    {
+        return std::ranges::any_of(page.view().findChildren<TextLabel*>(),
+            [&](const TextLabel* label) { return label->isVisible() && label->text() == text; });
+    }
+};
 
 TEST_F(AppraisalPageTest, OffersInstrumentsOnceThereAreStudies)
 {
@@ -104,6 +113,50 @@ TEST_F(AppraisalPageTest, UndoTakesAJudgementBack)
     ASSERT_TRUE(stores("rob2.1.1@mortality", "Y"));
     session->undo();
     EXPECT_TRUE(eventually([this] { return controller().said(controller().steps().front()).empty(); }));
+}
+
+TEST_F(AppraisalPageTest, SaysThatNothingIsOpenAndStays)
+{
+    useRob2();
+    for (const AppraisalStep& step : controller().steps())
+        if (controller().isAsked(step) && controller().said(step).empty())
+            controller().choose(step, controller().choices(step).front());
+    const int last = controller().current();
+    QString told;
+    QObject::connect(&page, &Page::notice, &page, [&told](const QString& text) { told = text; });
+    page.view().setFocus();
+    QTest::keyClick(&page.view(), Qt::Key_Return, Qt::ControlModifier);
+    EXPECT_EQ(told, u"Nothing is open here: all is answered and judged."_s);
+    EXPECT_EQ(controller().current(), last);
+}
+
+TEST_F(AppraisalPageTest, MarksAJudgementThatRestsOnAnOpenQuestion)
+{
+    useRob2();
+    QString told;
+    QObject::connect(&page, &Page::notice, &page, [&told](const QString& text) { told = text; });
+    press("115");
+    const AppraisalStep judgement = current();
+    press("1");
+    EXPECT_EQ(controller().restingOnOpen(*controller().study()), 0);
+    controller().goTo("rob2.1.1@mortality");
+    press("1"); // the same again
+    EXPECT_TRUE(told.startsWith(u"Taken back: 1.1 "_s)) << told.toStdString();
+    EXPECT_EQ(controller().openBelow(judgement), u"1.1"_s);
+    const auto* list = page.findChild<QListView*>();
+    EXPECT_TRUE(list->model()->index(0, 0).data(JudgedStudies::ProgressRole).toString().contains(u"on an open"_s));
+    EXPECT_TRUE(warns(u"Rests on an open question: 1.1."_s));
+    press("2");
+    EXPECT_EQ(controller().restingOnOpen(*controller().study()), 0);
+    EXPECT_FALSE(warns(u"Rests on an open question: 1.1."_s));
+}
+
+TEST_F(AppraisalPageTest, JudgementsWithoutAnyAnswerRestOnNoQuestion)
+{
+    useRob2();
+    press("jjj1"); // as those of a table of robvis
+    ASSERT_TRUE(stores("rob2.D1.judgement@mortality", "Low"));
+    EXPECT_EQ(controller().restingOnOpen(*controller().study()), 0);
 }
 
 TEST_F(AppraisalPageTest, EnterTakesTheProposalUnlessWhatHasTheFocusNeedsIt)
