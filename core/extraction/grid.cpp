@@ -312,7 +312,7 @@ std::vector<Finding> checkValues(const Form& form, const std::vector<Value>& val
 
 std::string yearOf(std::string_view studyName)
 {
-    static const QRegularExpression year(QStringLiteral("\\b(1[89]\\d\\d|20\\d\\d)[a-z]?$"));
+    static const QRegularExpression year(QStringLiteral("\\b(1[89]\\d\\d|20\\d\\d)[a-z]{0,2}$"));
     return year.match(toQString(studyName)).captured(1).toStdString();
 }
 

@@ -95,15 +95,49 @@ Result<> nameReasons(Connection& connection, FlowArm& arm)
     return {};
 }
 
-/// "Suk 2016": family name of the first author and year.
-std::string studyName(const std::string& lead, std::int64_t year, const std::string& title)
+/// The first word of a title that tells it from others.
+std::string firstWord(const std::string& title)
+{
+    std::size_t from = 0;
+    for (const std::string_view article : {"A ", "An ", "The "})
+        if (title.starts_with(article))
+            from = article.size();
+    return title.substr(from, title.find_first_of(" :", from) - from);
+}
+
+/// "Suk 2016": family name of the first author and year; without an author, as entries of registers are, the register's
+/// number stands for the name.
+std::string studyName(
+    const std::string& lead, const std::string& registrations, std::int64_t year, const std::string& title)
 {
     std::string name = lead.substr(0, lead.find(','));
     if (name.empty())
-        name = title.substr(0, title.find_first_of(" :"));
+        name = registrations.substr(0, registrations.find('\n'));
+    if (name.empty())
+        name = firstWord(title);
     if (year != 0)
         name += ' ' + std::to_string(year);
     return name;
+}
+
+/// "a", "b" … "z", "aa" …
+std::string letters(std::size_t place)
+{
+    std::string out(1, static_cast<char>('a' + place % 26));
+    return place < 26 ? out : letters(place / 26 - 1) + out;
+}
+
+/// Studies of one name are told apart by letters after the year, in the order of their ids: "Yu 2017a", "Yu 2017b".
+void tellApart(std::map<std::int64_t, Study>& studies)
+{
+    std::map<std::string, std::vector<Study*>> named;
+    for (auto& [id, study] : studies)
+        named[study.name].push_back(&study);
+    for (const auto& [name, same] : named) {
+        const bool endsInYear = !name.empty() && name.back() >= '0' && name.back() <= '9';
+        for (std::size_t i = 0; same.size() > 1 && i < same.size(); ++i)
+            same[i]->name += endsInYear ? letters(i) : " (" + letters(i) + ')';
+    }
 }
 
 } // namespace
@@ -311,8 +345,9 @@ Result<FieldValues> fieldValues(Connection& connection, ReviewerId viewer, const
 Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
 {
     const StatementInUse query =
-        TRY(connection.cached("SELECT coalesce(p.study, c.id), c.id, r.lead_author, r.year, r.title FROM citation c "
-                              "JOIN record r ON r.id = c.id "
+        TRY(connection.cached("SELECT coalesce(p.study, c.id), c.id, r.lead_author, r.year, r.title, "
+                              "CASE WHEN r.lead_author = '' THEN (SELECT t.registrations FROM record_text t WHERE "
+                              "t.record = r.id) ELSE '' END FROM citation c JOIN record r ON r.id = c.id "
                               "LEFT JOIN study_report p ON p.citation = c.id WHERE c.box = 9 ORDER BY c.id"));
     std::map<std::int64_t, Study> byStudy;
     while (TRY(query->step())) {
@@ -320,7 +355,7 @@ Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
         study.id = StudyId{query->integer(0)};
         study.reports.emplace_back(query->integer(1));
         if (study.name.empty() || query->integer(1) == query->integer(0))
-            study.name = studyName(query->text(2), query->integer(3), query->text(4));
+            study.name = studyName(query->text(2), query->text(5), query->integer(3), query->text(4));
     }
     const StatementInUse answered =
         TRY(connection.cached("SELECT study, count(*) FROM study_value WHERE reviewer = ?1 GROUP BY study"));
@@ -328,6 +363,7 @@ Result<std::vector<Study>> studies(Connection& connection, ReviewerId reviewer)
     while (TRY(answered->step()))
         if (const auto study = byStudy.find(answered->integer(0)); study != byStudy.end())
             study->second.values = static_cast<int>(answered->integer(1));
+    tellApart(byStudy);
     std::vector<Study> found;
     found.reserve(byStudy.size());
     for (auto& [id, study] : byStudy)
