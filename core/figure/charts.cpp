@@ -248,6 +248,10 @@ Chart summaryChart(
     if (!field.ofStudies) // one citation can be found in several sources: those bars add up to more than n
         chart.subtitle =
             field.id == "source" ? tr("duplicates counted once in each source") : tr("duplicates counted once");
+    const std::int64_t sum = std::accumulate(tallies.begin(), tallies.end(), std::int64_t{0},
+        [](std::int64_t n, const Tally& tally) { return n + tally.count; });
+    if (field.ofStudies && sum > counts.includedStudies) // several countries, several designs of arms
+        chart.subtitle = tr("a study may stand in several");
     if (!notice.isEmpty())
         chart.subtitle += (chart.subtitle.isEmpty() ? QString() : QStringLiteral(" · ")) + notice;
     for (const Tally& tally : tallies)

@@ -19,9 +19,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("figure", text);
 }
 
-QString labelOf(const QString& label)
+QString labelOf(const QString& label, const QString& none)
 {
-    return shownLabel({label, 0, label.isEmpty()});
+    const QString& shown = label.isEmpty() ? none : label;
+    return shownLabel({shown, 0, shown.isEmpty()});
 }
 
 class MatrixChart {
@@ -103,7 +104,8 @@ private:
     {
         const double room = (m_sheet.width() - 2 * Sheet::Margin) * MostLabel - m_sheet.size(8);
         for (const QString& row : m_matrix.rows) {
-            m_rowLines.push_back(m_sheet.lettering().wrapped(labelOf(row), size(), room, Weight::Regular, 3));
+            m_rowLines.push_back(
+                m_sheet.lettering().wrapped(labelOf(row, m_matrix.noRow), size(), room, Weight::Regular, 3));
             for (const QString& line : m_rowLines.back())
                 m_labels = std::max(m_labels, m_sheet.lettering().width(line, size()));
         }
@@ -126,22 +128,25 @@ private:
         std::vector<QStringList> lines;
         bool upright = false;
         for (const QString& column : m_matrix.columns) {
-            lines.push_back(m_sheet.lettering().wrapped(labelOf(column), size(), lying, Weight::Regular, 4));
-            for (const QString& word : labelOf(column).split(u' '))
+            lines.push_back(
+                m_sheet.lettering().wrapped(labelOf(column, m_matrix.noColumn), size(), lying, Weight::Regular, 4));
+            for (const QString& word : labelOf(column, m_matrix.noColumn).split(u' '))
                 upright = upright || m_sheet.lettering().width(word, size()) > lying;
-            upright = upright || lines.back().join(u' ').size() < labelOf(column).size();
+            upright = upright || lines.back().join(u' ').size() < labelOf(column, m_matrix.noColumn).size();
         }
         double high = 0;
         const double longest = m_sheet.size(110);
         for (qsizetype i = 0; i < m_matrix.columns.size(); ++i) {
-            const QString whole = m_sheet.lettering().elided(labelOf(m_matrix.columns[i]), size(), longest);
+            const QString whole =
+                m_sheet.lettering().elided(labelOf(m_matrix.columns[i], m_matrix.noColumn), size(), longest);
             high = std::max(high,
                 upright ? m_sheet.lettering().width(whole, size())
                         : Lettering::height(size()) * static_cast<double>(lines[static_cast<std::size_t>(i)].size()));
         }
         for (qsizetype i = 0; i < m_matrix.columns.size(); ++i) {
             if (upright) {
-                const QString whole = m_sheet.lettering().elided(labelOf(m_matrix.columns[i]), size(), longest);
+                const QString whole =
+                    m_sheet.lettering().elided(labelOf(m_matrix.columns[i], m_matrix.noColumn), size(), longest);
                 m_sheet.uprightText(whole, {middleOf(i), y + high - m_sheet.lettering().width(whole, size()) / 2},
                     Sheet::TextSize, m_look.palette.text);
                 continue;
@@ -202,7 +207,9 @@ private:
             within ? Qt::AlignHCenter : Qt::AlignLeft, Weight::Bold);
         const double half = std::min(m_cell, m_largest) / 2;
         m_sheet.mark(QRectF(middle - QPointF(half, half), QSizeF(2 * half, 2 * half)),
-            tr("%1, %2: %3").arg(labelOf(m_matrix.rows[row]), labelOf(m_matrix.columns[column]), number),
+            tr("%1, %2: %3")
+                .arg(labelOf(m_matrix.rows[row], m_matrix.noRow), labelOf(m_matrix.columns[column], m_matrix.noColumn),
+                    number),
             static_cast<int>(row * m_matrix.columns.size() + column));
     }
 
@@ -232,8 +239,8 @@ QByteArray matrixCsv(const Matrix& matrix)
             if (const std::int64_t count =
                     matrix.counts[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
                 count > 0)
-                csv += csv::line({labelOf(matrix.rows[row]).toStdString(),
-                    labelOf(matrix.columns[column]).toStdString(), std::to_string(count)});
+                csv += csv::line({labelOf(matrix.rows[row], matrix.noRow).toStdString(),
+                    labelOf(matrix.columns[column], matrix.noColumn).toStdString(), std::to_string(count)});
     return QByteArray::fromStdString(csv);
 }
 

@@ -20,6 +20,8 @@ struct Matrix {
     QString columnLabel;
     QStringList rows; ///< an empty one is not stated, and drawn hatched
     QStringList columns;
+    QString noRow; ///< what an empty row is called; empty: "Not stated"
+    QString noColumn;
     std::vector<std::vector<std::int64_t>> counts; ///< by row and column
 };
 

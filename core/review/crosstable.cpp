@@ -40,14 +40,8 @@ ByValue byField(const Field& field, const std::vector<extraction::StudyValues>& 
             if (value.answer != Answer::Stated
                 || (value.field != field.id && !std::string_view(value.field).starts_with(field.id + '@')))
                 continue;
-            if (field.type != FieldType::Choices) {
-                if (!trimmed(value.text).empty())
-                    found[std::string(trimmed(value.text))].insert(study.study);
-                continue;
-            }
-            for (const std::string& choice : splitTrimmed(value.text, ';'))
-                if (!choice.empty())
-                    found[choice].insert(study.study);
+            for (const std::string& part : splitTrimmed(value.text, ';')) // as the chart of one field counts them
+                found[part].insert(study.study);
         }
     return found;
 }
@@ -94,13 +88,42 @@ void order(std::vector<std::string>& labels, const ByValue& values, const Field*
     });
 }
 
+/// Neighbours on a scale are put together, never what lies apart: "12 to 40".
+std::vector<std::string> inRanges(const std::vector<std::string>& labels, ByValue& values, std::size_t most)
+{
+    const std::size_t wide = (labels.size() + most - 1) / most;
+    std::vector<std::string> ranges;
+    for (std::size_t from = 0; from < labels.size(); from += wide) {
+        const std::size_t last = std::min(from + wide, labels.size()) - 1;
+        if (last == from) {
+            ranges.push_back(labels[from]);
+            continue;
+        }
+        std::set<StudyId> within;
+        for (std::size_t i = from; i <= last; ++i)
+            within.insert(values.at(labels[i]).begin(), values.at(labels[i]).end());
+        ranges.push_back(Words::tr("%1 to %2").arg(toQString(labels[from]), toQString(labels[last])).toStdString());
+        values[ranges.back()] = std::move(within);
+    }
+    return ranges;
+}
+
 Sorted sorted(ByValue values, const Field* field, const Form& form, bool outcomes,
     const std::vector<extraction::StudyValues>& all, std::size_t most)
 {
     std::vector<std::string> labels;
     for (const auto& [label, studies] : values)
         labels.push_back(label);
-    if (labels.size() > most) { // the rarest are put together
+    const bool isDate = field != nullptr && field->type == FieldType::Date;
+    const bool isNumber =
+        std::ranges::all_of(labels, [](const std::string& label) { return extraction::number(label).has_value(); });
+    if (labels.size() <= most || (field == nullptr && isNumber)) { // years are shown one by one, however many
+        order(labels, values, field, form, outcomes);
+    } else if (isDate || isNumber) {
+        if (isNumber)
+            order(labels, values, field, form, outcomes);
+        labels = inRanges(labels, values, most);
+    } else { // the rarest are put together
         std::ranges::stable_sort(
             labels, std::ranges::greater{}, [&](const std::string& label) { return values.at(label).size(); });
         std::set<StudyId> others;
@@ -111,8 +134,6 @@ Sorted sorted(ByValue values, const Field* field, const Form& form, bool outcome
         order(labels, values, field, form, outcomes);
         values[other] = std::move(others);
         labels.push_back(other);
-    } else {
-        order(labels, values, field, form, outcomes);
     }
     Sorted out;
     std::set<StudyId> stated;
@@ -199,6 +220,11 @@ figure::Matrix matrixOf(const CrossTable& table, const QString& notice)
     figure::Matrix matrix;
     matrix.rowLabel = toQString(table.rowField.label);
     matrix.columnLabel = toQString(table.columnField.label);
+    const auto none = [](const CrossField& field) {
+        return field.id == OutcomeField ? Words::tr("No result extracted") : QString();
+    };
+    matrix.noRow = none(table.rowField);
+    matrix.noColumn = none(table.columnField);
     matrix.title = Words::tr("Included studies: %1 by %2").arg(matrix.rowLabel, matrix.columnLabel);
     matrix.subtitle = Words::tr("n = %1; a study may stand in several cells").arg(table.studies.size());
     if (!notice.isEmpty())

@@ -31,7 +31,8 @@ struct CrossTable {
 
 /// Of the review's values; what extractors left open is not stated. Choices stand in the form's order, years and
 /// numbers in theirs, other words by how many studies have them. At most `most` rows and columns: the rarest are put
-/// together as "other". NotFound for a field that is none of crossFields. Unbounded: ask in a job.
+/// together as "other", numbers and dates as ranges; years never. NotFound for a field that is none of crossFields.
+/// Unbounded: ask in a job.
 [[nodiscard]] Result<CrossTable> crossTable(
     Reader& reader, const std::string& row, const std::string& column, std::size_t most = 16);
 

@@ -34,6 +34,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("review", text);
 }
 
+/// Whether most choices are steps of a scale, as "1/2" of phases is: these stand in the form's order.
+bool isOrdinal(const Field& field)
+{
+    const auto steps = std::ranges::count_if(field.choices,
+        [](const std::string& choice) { return choice.find_first_of("0123456789") != std::string::npos; });
+    return 2 * static_cast<std::size_t>(steps) > field.choices.size();
+}
+
 /// An undo is told by what it undid, however deep; a value by what was said.
 Result<QString> nameOf(store::Connection& connection, const store::JournalRow& row, const store::JournalRow& act)
 {
@@ -396,7 +404,11 @@ Result<std::vector<Tally>> Reader::tally(const std::string& field)
     };
     for (const auto& [label, studies] : byValue)
         add(label, studies.size());
-    std::stable_sort(tallies.begin(), tallies.end(), [](const Tally& a, const Tally& b) { return a.count > b.count; });
+    std::ranges::stable_sort(tallies, std::ranges::greater{}, &Tally::count);
+    const auto chosen = form();
+    if (const Field* const asked = chosen ? chosen->field(field) : nullptr; asked != nullptr && isOrdinal(*asked))
+        std::ranges::stable_sort(
+            tallies, {}, [&](const Tally& tally) { return std::ranges::find(asked->choices, tally.label); });
     if (stated.size() < found.studies.size())
         add({}, found.studies.size() - stated.size());
     return tallies;

@@ -55,6 +55,8 @@ TEST(Matrix, AMarkStandsForEachCellThatIsNotEmpty)
     EXPECT_EQ(drawing.marks[2].label, u"Not stated, cord: 12"_s);
     EXPECT_EQ(matrixCsv(made),
         QByteArray("Phase,Cell source,Studies\r\n1,fat,3\r\nNot stated,fat,1\r\nNot stated,cord,12\r\n"));
+    made.noRow = u"No result extracted"_s;
+    EXPECT_EQ(matrixChart(made).marks[2].label, u"No result extracted, cord: 12"_s);
 }
 
 } // namespace

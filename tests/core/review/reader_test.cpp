@@ -257,6 +257,49 @@ TEST_F(ReaderTest, StudiesGatherReportsAndChartsCountThemOnce)
     EXPECT_EQ(tally, (std::vector<std::pair<std::string, std::int64_t>>{{"1", 1}, {"2", 1}, {"", 1}}));
 }
 
+TEST_F(ReaderTest, StudiesWithoutAuthorsAreNamedByTheirRegistersAndNoTwoAlike)
+{
+    import("c.nbib",
+        "PMID- 2001\nTI  - Safety of cells\nDP  - 2016\nSI  - ClinicalTrials.gov/NCT01234567\n\n"
+        "PMID- 2002\nTI  - A trial of marrow\nFAU - Yu, An\nAU  - Yu A\nDP  - 2017\n\n"
+        "PMID- 2003\nTI  - Another trial of cord blood\nFAU - Yu, Bo\nAU  - Yu B\nDP  - 2017\n\n"
+        "PMID- 2004\nTI  - The cells of fat\nDP  - 2018\n\n",
+        "More");
+    for (const CitationId id : list()) {
+        decide(id, Stage::TitleAbstract, Verdict::Include);
+        decide(id, Stage::FullText, Verdict::Include);
+    }
+    std::vector<std::string> names;
+    const std::vector<Study> studies = review.reader().studies().value();
+    for (const Study& study : studies)
+        names.push_back(study.name);
+    EXPECT_EQ(names,
+        (std::vector<std::string>{"Adam 2011", "second 2012", "Bone 2011", "Undated", "NCT01234567 2016", "Yu 2017a",
+            "Yu 2017b", "cells 2018"}));
+}
+
+TEST_F(ReaderTest, PhasesStandInTheFormsOrderInTheirChart)
+{
+    for (const CitationId id : ids) {
+        decide(id, Stage::TitleAbstract, Verdict::Include);
+        decide(id, Stage::FullText, Verdict::Include);
+    }
+    Form form;
+    form.id = "f";
+    form.title = "F";
+    form.sections = {{"s", "S",
+        {{"phase", "Phase", "", FieldType::Choice, "", {"early 1", "1", "1/2", "2"}, {}, {}, "", true, {}}}}};
+    ASSERT_TRUE(review.setForm(form));
+    for (const auto& [place, phase] : {std::pair{0, "2"}, std::pair{1, "2"}, std::pair{2, "1/2"}})
+        ASSERT_TRUE(review.setValue(
+            {StudyId{ids[static_cast<std::size_t>(place)].value}, "phase", {}, Answer::Stated, phase, "p. 1"}));
+    std::vector<std::string> phases;
+    const std::vector<Tally> tallies = review.reader().tally("phase").value();
+    for (const Tally& tally : tallies)
+        phases.push_back(tally.label);
+    EXPECT_EQ(phases, (std::vector<std::string>{"1/2", "2", ""}));
+}
+
 TEST_F(ReaderTest, EveryBarOfAChartOpensAsManyCitationsAsItCounts)
 {
     decide(ids[0], Stage::TitleAbstract, Verdict::Include);
