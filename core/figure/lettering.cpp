@@ -54,6 +54,9 @@ double Lettering::width(const QString& text, double size, Weight weight) const
 
 QString Lettering::elided(const QString& text, double size, double width, Weight weight) const
 {
+    // Qt elides in whole 64ths of a pixel: what is exactly as wide as its room would lose letters.
+    if (this->width(text, size, weight) <= width + 1e-6)
+        return text;
     const QFontMetricsF& metrics = weight == Weight::Bold ? m_bold : m_regular;
     return metrics.elidedText(text, Qt::ElideRight, width * MeasuredSize / size);
 }

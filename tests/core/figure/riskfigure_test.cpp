@@ -59,6 +59,15 @@ TEST(TrafficLights, SayEachJudgementWithoutColour)
     EXPECT_EQ(trafficLights(made).marks.size(), 1U);
 }
 
+TEST(RiskSummary, ShowsItsLongestNameWhole)
+{
+    RiskTable made = table(3);
+    for (RiskDomain& domain : made.domains)
+        domain.title.clear();
+    const QStringList words = test::words(riskSummary(made, false));
+    EXPECT_TRUE(words.contains(key("Overall"))) << words.join(u'|').toStdString();
+}
+
 TEST(RiskSummary, CountsStudiesAlikeOrByWeight)
 {
     const RiskTable made = table(3); // overall low, some concerns, high with weights 1, 2, 3
