@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace winnow::ui {
@@ -29,6 +30,32 @@ QString suffixOf(const QString& filter)
     const QString first = pattern.section(QLatin1Char(' '), 0, 0, QString::SectionSkipEmpty);
     return first.startsWith(QLatin1String("*.")) ? first.mid(2) : QString();
 }
+
+/// A name that ends in none of the filters' endings gets the chosen one's: a table is no PDF because it is called so.
+QString withSuffix(const QString& file, const QString& filters, const QString& chosen)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\*(\\.[^ );]+)?[ )]"));
+    for (const QRegularExpressionMatch& match : pattern.globalMatch(filters))
+        if (file.endsWith(match.captured(1), Qt::CaseInsensitive)) // "*" alone takes any
+            return file;
+    const QString suffix = suffixOf(chosen);
+    return suffix.isEmpty() ? file : file + QLatin1Char('.') + suffix;
+}
+
+/// Puts the ending right before it asks whether a file of that name shall be replaced.
+class SaveDialog final : public QFileDialog {
+public:
+    using QFileDialog::QFileDialog;
+    void accept() override
+    {
+        const QString file = selectedFiles().value(0);
+        if (!file.isEmpty() && !QFileInfo(file).isDir())
+            if (const QString named = withSuffix(file, nameFilters().join(QLatin1Char(';')), selectedNameFilter());
+                named != file)
+                selectFile(named);
+        QFileDialog::accept();
+    }
+};
 
 } // namespace
 
@@ -64,15 +91,17 @@ void WindowDialogs::openFiles(
 void WindowDialogs::saveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter,
     std::function<void(QString)> then)
 {
-    auto* dialog = new QFileDialog(parent ? parent->window() : nullptr, title, lastFolder(), filter);
+    auto* dialog = new SaveDialog(parent ? parent->window() : nullptr, title, lastFolder(), filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffixOf(filter));
     dialog->selectFile(proposal);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
         [dialog](const QString& chosen) { dialog->setDefaultSuffix(suffixOf(chosen)); });
-    QObject::connect(dialog, &QFileDialog::finished, dialog, [dialog, then = std::move(then)](int result) {
-        const QString file = result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString();
+    QObject::connect(dialog, &QFileDialog::finished, dialog, [dialog, filter, then = std::move(then)](int result) {
+        QString file = result == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString();
+        if (!file.isEmpty()) // the system's own dialog takes no name from here
+            file = withSuffix(file, filter, dialog->selectedNameFilter());
         if (!file.isEmpty())
             lastFolder() = QFileInfo(file).absolutePath();
         then(file);

@@ -23,6 +23,7 @@ public:
     /// Files to open; empty if given up. `filter` as QFileDialog's.
     virtual void openFiles(
         QWidget* parent, const QString& title, const QString& filter, std::function<void(QStringList)> then) = 0;
+    /// A name to save under, with one of the filters' endings; empty if given up.
     virtual void saveFile(QWidget* parent, const QString& title, const QString& proposal, const QString& filter,
         std::function<void(QString)> then) = 0;
     /// A line (or, with `lines`, a text) of input; none if given up. `choices` are offered while typing.
