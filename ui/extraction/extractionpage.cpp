@@ -563,6 +563,7 @@ void ExtractionPage::entered()
         m_designer->takeFocus();
     if (m_stack->currentIndex() == Work && m_tabs->currentIndex() == StudyTab)
         m_form->focusFirst();
+    showWanted(); // after the focus was put on the form
 }
 
 void ExtractionPage::hideEvent(QHideEvent* event)
@@ -571,6 +572,7 @@ void ExtractionPage::hideEvent(QHideEvent* event)
     keepDraft();
     m_controller.setActive(false);
     m_reconcile->setShown(false);
+    m_wanted = {};
     Page::hideEvent(event);
 }
 
@@ -580,6 +582,17 @@ void ExtractionPage::open(const Door& door)
     m_tabs->setCurrentIndex(StudyTab);
     if (door.citation)
         m_controller.showStudyOf(door.citation);
+    m_wanted = {door.citation, door.address};
+}
+
+/// The value that a door leads to, once its study is there.
+void ExtractionPage::showWanted()
+{
+    const Study* const study = m_controller.study();
+    if (m_wanted.second.empty() || !isVisible() || study == nullptr
+        || std::ranges::find(study->reports, m_wanted.first) == study->reports.end())
+        return;
+    goTo(std::exchange(m_wanted, {}).second);
 }
 
 void ExtractionPage::follow()
@@ -611,6 +624,7 @@ void ExtractionPage::follow()
     if (isVisible() && m_stack->currentIndex() == Work && (tab == EfficacyTab || tab == SafetyTab))
         followTab();
     followStudy();
+    showWanted();
 }
 
 void ExtractionPage::followStudy()

@@ -86,6 +86,7 @@ private:
     QWidget* makeResultTable(ResultTable* table, const QString& file);
     void setAnswer(Answer answer, const std::string& text = {});
     void followTab();
+    void showWanted();
     void attach();
     void commit(); ///< stores what is being typed
     bool takeForOwn(const std::vector<Evidence>& places); ///< into the own value that is being written
@@ -140,6 +141,7 @@ private:
     QTimer m_keepSoon;
     QList<QAction*> m_resting; ///< of the studies, while the designer is in sight
     bool m_following = false;
+    std::pair<CitationId, std::string> m_wanted; ///< of a door: a report of the study, and the value's address
     std::pair<std::string, std::size_t> m_shownPlace; ///< of an address the one that is shown next
 };
 

@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace winnow::ui {
@@ -23,6 +24,27 @@ int countOf(const std::map<std::string, int>& counts, const std::string& key)
 {
     const auto found = counts.find(key);
     return found == counts.end() ? 0 : found->second;
+}
+
+/// Of a study's results the one that a meta-analysis asks for, at the time it does or at the last; empty: none.
+std::string resultFor(const AnalysisPlan& plan, const Form& form, const std::vector<std::string>& addresses)
+{
+    const auto wanted = extraction::daysOf(form, plan.time);
+    std::string found;
+    double last = -std::numeric_limits<double>::infinity();
+    for (const std::string& text : addresses) {
+        const auto address = extraction::parseAddress(text);
+        if (!address || address->outcome != plan.outcome || address->kind == extraction::AddressKind::RiskOfBias)
+            continue;
+        const auto days = extraction::daysOf(form, address->time);
+        if (!plan.time.empty() && plan.time != address->time && !(days && days == wanted))
+            continue;
+        if (found.empty() || days.value_or(-1) > last) {
+            found = text;
+            last = days.value_or(-1);
+        }
+    }
+    return found;
 }
 
 } // namespace
@@ -60,6 +82,7 @@ Result<AnalysesController::Answer> AnalysesController::answer(review::Reader& re
             const auto address = extraction::parseAddress(value.field);
             if (address && !address->outcome.empty()) {
                 outcomes.insert(address->outcome);
+                answer.results[study.study].push_back(value.field);
                 if (!address->time.empty())
                     times[address->outcome].insert(address->time);
             } else if (address && value.answer == winnow::Answer::Stated && !value.text.empty()) {
@@ -130,6 +153,15 @@ AnalysesController::Computed AnalysesController::computed() const
 {
     const auto found = m_answer.computed.find(m_selected);
     return found == m_answer.computed.end() ? Computed{} : found->second;
+}
+
+std::optional<Door> AnalysesController::door(StudyId study) const
+{
+    std::optional<Door> door = m_answer.doors.to(study);
+    const auto results = m_answer.results.find(study);
+    if (door && current() != nullptr && results != m_answer.results.end())
+        door->address = resultFor(*current(), m_form, results->second);
+    return door;
 }
 
 void AnalysesController::select(const std::string& id)
@@ -235,6 +267,8 @@ void AnalysesController::remove()
         [this](const Result<Changes>& done) {
             if (!done)
                 Q_EMIT failed(done.error());
+            else
+                Q_EMIT removed();
         });
 }
 

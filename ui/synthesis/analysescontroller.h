@@ -62,11 +62,12 @@ public:
     void change(const AnalysisPlan& plan);
     void remove(); ///< the current one
 
-    /// Where the values of a study are.
-    [[nodiscard]] std::optional<Door> door(StudyId study) const { return m_answer.doors.to(study); }
+    /// Where a study's results for the current one are.
+    [[nodiscard]] std::optional<Door> door(StudyId study) const;
 
 Q_SIGNALS:
     void selectionChanged();
+    void removed(); ///< the one that was to be
 
 private:
     struct Answer {
@@ -78,6 +79,7 @@ private:
         std::map<std::string, int> studiesAnswering; ///< by field
         std::map<std::string, figure::RiskTable> risk; ///< by outcome
         std::vector<OfArms> ofArms;
+        std::map<StudyId, std::vector<std::string>> results; ///< addresses of each study's values of outcomes
         StudyDoors doors;
     };
     void clear() override;

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace winnow::ui {
 
@@ -39,6 +40,7 @@ struct Door {
     QString heading;
     Filter filter;
     CitationId citation; ///< to be shown first, if any
+    std::string address = {}; ///< of the value to be shown of its study: a field's, or a result's
 };
 
 /// A page of the flow: lays out and paints; its controller holds the state and says what a key does.

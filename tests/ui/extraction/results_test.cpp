@@ -61,6 +61,26 @@ protected:
     }
 };
 
+TEST_F(ResultsTest, ADoorLeadsToItsResultInTheStudysGrid)
+{
+    Door door;
+    door.page = PageId::Extraction;
+    door.citation = page.controller().study()->reports.front();
+    door.address = "result@bilirubin@2@3 months";
+    page.controller().setRow(1); // the other study
+    for (QTabWidget* tabs : page.findChildren<QTabWidget*>())
+        tabs->setCurrentIndex(0);
+    page.open(door);
+    page.entered(); // as the window does
+    EXPECT_EQ(page.controller().study()->reports.front(), door.citation);
+    EXPECT_TRUE(table().isVisible());
+    EXPECT_EQ(model().address(table().currentIndex()), door.address);
+    EXPECT_TRUE(table().hasFocus());
+    page.controller().setRow(0);
+    page.entered();
+    EXPECT_FALSE(table().hasFocus()) << "a door is gone through once";
+}
+
 TEST_F(ResultsTest, HasARowForEachOutcomeAndTimeAndAColumnForEachArmAndContrast)
 {
     EXPECT_EQ(model().rowCount(), 4);
