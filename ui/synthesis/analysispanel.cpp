@@ -5,6 +5,7 @@
 #include "core/synthesis/reanalysis.h"
 #include "core/synthesis/words.h"
 #include "ui/synthesis/fieldchoice.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/figureexport.h"
 #include "ui/widgets/figureview.h"
@@ -185,15 +186,15 @@ AnalysisPanel::AnalysisPanel(AnalysesController& controller, Dialogs& dialogs, Q
     , m_remarks(makeText(tr("How the numbers were made")))
     , m_methods(makeText(tr("For the methods section")))
     , m_title(new QLineEdit)
-    , m_outcome(new QComboBox)
-    , m_time(new QComboBox)
-    , m_measure(new QComboBox)
-    , m_method(new QComboBox)
-    , m_test(new QComboBox)
+    , m_outcome(new ChoiceBox)
+    , m_time(new ChoiceBox)
+    , m_measure(new ChoiceBox)
+    , m_method(new ChoiceBox)
+    , m_test(new ChoiceBox)
     , m_dropDoubleZero(new QCheckBox(tr("Without double zeros")))
-    , m_subgroup(new QComboBox)
+    , m_subgroup(new ChoiceBox)
     , m_moderators(new FieldChoice(tr("Add a field…")))
-    , m_sort(new QComboBox)
+    , m_sort(new ChoiceBox)
     , m_lower(new QLineEdit)
     , m_higher(new QLineEdit)
     , m_fillsIn(new QCheckBox(tr("Trim and fill")))
@@ -470,13 +471,33 @@ void AnalysisPanel::followWords()
         m_result->setPlainText(synthesis::summary(shown.analysis).join(u'\n'));
         m_remarks->setPlainText(asLines(shown.results.remarks).join(u'\n'));
         m_methods->setPlainText(synthesis::methodsText(shown.analysis));
-        for (std::size_t i = 0; i < shown.results.leftOut.size(); ++i) {
-            auto* item = new QListWidgetItem(inOneLine(shown.results.leftOut[i]), m_leftOut);
-            item->setData(Qt::UserRole, static_cast<qlonglong>(shown.results.leftOutStudies[i].value));
-        }
+        followLeftOut(shown);
     }
     const int leftOut = m_leftOut->count();
     m_words->setTabText(1, leftOut > 0 ? tr("Left out (%1)").arg(leftOut) : tr("Left out"));
+    if (computed.synthesis && leftOut == 0) {
+        auto* none = new QListWidgetItem(tr("None"), m_leftOut);
+        none->setFlags(Qt::NoItemFlags);
+    }
+}
+
+/// Studies whose results make no row, and those whose row has no say in the pooled estimate.
+void AnalysisPanel::followLeftOut(const synthesis::Synthesis& shown)
+{
+    const auto list = [this](const std::string& why, StudyId study) {
+        auto* item = new QListWidgetItem(inOneLine(why), m_leftOut);
+        item->setData(Qt::UserRole, static_cast<qlonglong>(study.value));
+    };
+    for (std::size_t i = 0; i < shown.results.leftOut.size(); ++i)
+        list(shown.results.leftOut[i], shown.results.leftOutStudies[i]);
+    const std::vector<std::size_t> pooled = shown.analysis.pooledStudies();
+    for (std::size_t row = 0; row < shown.results.studies.size(); ++row)
+        if (std::ranges::find(pooled, row) == pooled.end()
+            || (!shown.analysis.mixed && !shown.analysis.effects.all[row].isUsable())) // tables of double zeros weigh 0
+            list(tr("%1: its numbers give no estimate that can be pooled, as with no event in either group")
+                     .arg(toQString(shown.analysis.label(row)))
+                     .toStdString(),
+                shown.results.studies[row]);
 }
 
 void AnalysisPanel::changeEvent(QEvent* event)

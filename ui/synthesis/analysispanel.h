@@ -51,6 +51,7 @@ private:
     void followModerators(const AnalysisPlan& plan);
     void followFigure();
     void followWords();
+    void followLeftOut(const synthesis::Synthesis& shown);
     void take(); ///< what the fields say
     [[nodiscard]] synthesis::FigureRules rules() const;
     [[nodiscard]] QString fileName(const QString& ending) const;

@@ -2,6 +2,7 @@
 
 #include "core/base/shown.h"
 #include "core/base/text.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/figureexport.h"
 #include "ui/widgets/figureview.h"
@@ -99,8 +100,8 @@ CrossPanel::CrossPanel(CrossController& controller, Dialogs& dialogs, QWidget* p
     : FigurePanel(parent)
     , m_controller(controller)
     , m_dialogs(dialogs)
-    , m_rows(new QComboBox)
-    , m_columns(new QComboBox)
+    , m_rows(new ChoiceBox)
+    , m_columns(new ChoiceBox)
     , m_view(new FigureView(FigureView::Fit::Whole))
     , m_cell(new TextLabel(TextLabel::Voice::Muted))
     , m_studies(new QListWidget)

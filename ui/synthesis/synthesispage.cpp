@@ -103,6 +103,9 @@ SynthesisPage::SynthesisPage(Dialogs& dialogs, QWidget* parent)
     connect(&m_analyses, &AnalysesController::selectionChanged, this, &SynthesisPage::followSelection);
     connect(&m_analyses, &AnalysesController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });
+    // Once it is done: what is told of it before is taken for the act before, and its undo withdrawn.
+    connect(
+        &m_analyses, &AnalysesController::removed, this, [this] { Q_EMIT notice(tr("Meta-analysis removed"), true); });
     connect(m_large, &FigureView::markActivated, this, [this](int category) {
         if (m_controller.selected())
             openDoor(*m_controller.selected(), category);
@@ -141,10 +144,8 @@ void SynthesisPage::makeActions()
     }
     m_forR =
         makeAction(u"synthesis.exportForR"_s, tr("Export for R (metafor)…"), {}, [this] { m_analysis->exportForR(); });
-    m_remove = makeAction(u"synthesis.removeAnalysis"_s, tr("Remove meta-analysis"), {}, [this] {
-        m_analyses.remove();
-        Q_EMIT notice(tr("Meta-analysis removed"), true);
-    });
+    m_remove =
+        makeAction(u"synthesis.removeAnalysis"_s, tr("Remove meta-analysis"), {}, [this] { m_analyses.remove(); });
 }
 
 /// The list, and what is done about the whole beneath it.

@@ -178,6 +178,34 @@ TEST_F(AnalysisTest, StudiesLeftOutAreNamedAndOpenTheirValues)
     ASSERT_EQ(doors.size(), 2U);
     EXPECT_EQ(doors[0].page, ui::PageId::Extraction);
     EXPECT_NE(doors[0].citation, doors[1].citation);
+    EXPECT_EQ(doors[0].address, "result@mortality@1@6 months") << "its result, not the first field of its form";
+    EXPECT_EQ(doors[1].address, "result@mortality@1@6 months");
+}
+
+TEST_F(AnalysisTest, ADoorLeadsToTheLastTimeOfTheOutcome)
+{
+    say(0, "result@mortality@1@12 months", "7/30");
+    say(0, "result@mortality@2@12 months", "9/30");
+    say(0, "result@meld@1@24 months", "12");
+    addOne();
+    Q_EMIT page.analysis().view().markActivated(0);
+    ASSERT_EQ(doors.size(), 1U);
+    EXPECT_EQ(doors[0].address, "result@mortality@1@12 months");
+}
+
+TEST_F(AnalysisTest, DoubleZerosAreAmongTheStudiesLeftOut)
+{
+    say(2, "result@mortality@1@6 months", "0/40");
+    say(2, "result@mortality@2@6 months", "0/40");
+    addOne();
+    auto* words = page.analysis().findChild<QTabWidget*>();
+    auto* list = words->findChild<QListWidget*>();
+    EXPECT_EQ(words->tabText(1), u"Left out"_s) << "a correction lets it in";
+    ASSERT_EQ(list->count(), 1);
+    EXPECT_EQ(list->item(0)->text(), u"None"_s);
+    choose(u"Model"_s, u"MH"_s);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return words->tabText(1) == u"Left out (1)"_s; }));
+    EXPECT_TRUE(list->item(0)->text().startsWith(u"Third 2021: "_s)) << list->item(0)->text().toStdString();
 }
 
 TEST_F(AnalysisTest, FollowsTheValues)
@@ -386,8 +414,13 @@ TEST_F(AnalysisTest, TwoFieldsAtOnceListTheStudiesOfACircle)
 TEST_F(AnalysisTest, ARemovedOneComesBackByUndo)
 {
     addOne();
+    bool isDone = false;
+    bool offersUndo = false;
+    QObject::connect(review.session().get(), &ui::Session::changed, &page, [&] { isDone = true; });
+    QObject::connect(&page, &ui::Page::notice, &page, [&](const QString&, bool undo) { offersUndo = undo && isDone; });
     trigger(u"synthesis.removeAnalysis"_s);
     ASSERT_TRUE(QTest::qWaitFor([&] { return page.analyses().plans().empty(); }));
+    EXPECT_TRUE(offersUndo) << "told before the act is done, its undo would be withdrawn";
     review.session()->undo();
     EXPECT_TRUE(QTest::qWaitFor([&] { return page.analyses().plans().size() == 1; }));
 }
