@@ -21,7 +21,7 @@ struct Item {
     const char* topic;
     const char* asks; ///< in our own words
     const char* section; ///< the heading it stands under; nullptr: the authors write it
-    bool needsSynthesis = false;
+    bool Claims::* needs = nullptr; ///< besides the section
 };
 
 constexpr const char* Sources = WINNOW_TEXT("Information sources and search");
@@ -37,20 +37,23 @@ constexpr std::array Items{
     Item{"4", WINNOW_TEXT("Objectives"), WINNOW_TEXT("the questions it answers"), nullptr},
     Item{"5", WINNOW_TEXT("Eligibility criteria"), WINNOW_TEXT("what was included and excluded, and how grouped"),
         WINNOW_TEXT("Eligibility criteria")},
-    Item{"6", WINNOW_TEXT("Information sources"), WINNOW_TEXT("every source and when it was last searched"), Sources},
-    Item{"7", WINNOW_TEXT("Search strategy"), WINNOW_TEXT("each strategy in full"), Sources},
+    Item{"6", WINNOW_TEXT("Information sources"), WINNOW_TEXT("every source and when it was last searched"), Sources,
+        &Claims::searchDates},
+    Item{"7", WINNOW_TEXT("Search strategy"), WINNOW_TEXT("each strategy in full"), Sources, &Claims::strategies},
     Item{"8", WINNOW_TEXT("Selection process"), WINNOW_TEXT("how records and reports were judged, and by how many"),
         Selection},
     Item{"9", WINNOW_TEXT("Data collection process"), WINNOW_TEXT("how data were taken from reports, and by how many"),
         Collection},
-    Item{"10a", WINNOW_TEXT("Data items"), WINNOW_TEXT("the outcomes that were sought"), Collection},
+    Item{"10a", WINNOW_TEXT("Data items"), WINNOW_TEXT("the outcomes that were sought"), Collection, &Claims::outcomes},
     Item{"10b", WINNOW_TEXT("Data items"), WINNOW_TEXT("the other variables"), Collection},
     Item{"11", WINNOW_TEXT("Risk of bias"), WINNOW_TEXT("tools and process"), WINNOW_TEXT("Risk of bias assessment")},
-    Item{"12", WINNOW_TEXT("Effect measures"), WINNOW_TEXT("of each outcome"), Synthesis, true},
+    Item{"12", WINNOW_TEXT("Effect measures"), WINNOW_TEXT("of each outcome"), Synthesis, &Claims::synthesis},
     Item{"13a", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("which studies went into each synthesis"), nullptr},
-    Item{"13b", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("how data were prepared"), Synthesis, true},
-    Item{"13c", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("how results are shown"), Synthesis, true},
-    Item{"13d", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("models, heterogeneity, software"), Synthesis, true},
+    Item{"13b", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("how data were prepared"), Synthesis,
+        &Claims::preparation},
+    Item{"13c", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("how results are shown"), Synthesis, &Claims::synthesis},
+    Item{"13d", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("models, heterogeneity, software"), Synthesis,
+        &Claims::synthesis},
     Item{"13e", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("causes of heterogeneity"), nullptr},
     Item{"13f", WINNOW_TEXT("Synthesis methods"), WINNOW_TEXT("sensitivity analyses"), nullptr},
     Item{"14", WINNOW_TEXT("Reporting bias"), WINNOW_TEXT("how missing results were looked for"), nullptr},
@@ -66,8 +69,8 @@ constexpr std::array Items{
     Item{"19", WINNOW_TEXT("Results of studies"), WINNOW_TEXT("each study's numbers and effect"),
         WINNOW_TEXT("Results of individual studies")},
     Item{"20a", WINNOW_TEXT("Results of syntheses"), WINNOW_TEXT("what the studies in it are like"), nullptr},
-    Item{
-        "20b", WINNOW_TEXT("Results of syntheses"), WINNOW_TEXT("estimate, precision, heterogeneity"), Syntheses, true},
+    Item{"20b", WINNOW_TEXT("Results of syntheses"), WINNOW_TEXT("estimate, precision, heterogeneity"), Syntheses,
+        &Claims::synthesis},
     Item{"20c", WINNOW_TEXT("Results of syntheses"), WINNOW_TEXT("causes of heterogeneity"), nullptr},
     Item{"20d", WINNOW_TEXT("Results of syntheses"), WINNOW_TEXT("sensitivity analyses"), nullptr},
     Item{"21", WINNOW_TEXT("Reporting biases"), WINNOW_TEXT("for each synthesis"), nullptr},
@@ -94,14 +97,14 @@ bool hasSection(const Document& document, const QString& heading)
 
 } // namespace
 
-Table checklist(const Document& document, bool hasSynthesis)
+Table checklist(const Document& document, const Claims& claims)
 {
     Table table{tr("Where each item stands. “Authors” means: Winnow cannot know it."),
         {tr("Item"), tr("Topic"), tr("Reports"), tr("Where")}, {}};
     for (const Item& item : Items) {
         const QString section = item.section == nullptr ? QString{} : tr(item.section);
         const bool isWritten =
-            !section.isEmpty() && hasSection(document, section) && (hasSynthesis || !item.needsSynthesis);
+            !section.isEmpty() && hasSection(document, section) && (item.needs == nullptr || claims.*item.needs);
         table.rows.push_back(
             {QString::fromLatin1(item.number), tr(item.topic), tr(item.asks), isWritten ? section : tr("Authors")});
     }

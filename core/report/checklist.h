@@ -5,8 +5,17 @@
 
 namespace winnow::report {
 
-/// A row an item, in our own short words. Items that the report has a section for name it; of the others it says that
-/// the authors write them. `hasSynthesis`: a meta-analysis is reported.
-[[nodiscard]] Table checklist(const Document& document, bool hasSynthesis);
+/// What a section must say for an item to be claimed; its heading alone is no report.
+struct Claims {
+    bool searchDates = false; ///< of every source
+    bool strategies = false;
+    bool outcomes = false; ///< are listed
+    bool synthesis = false; ///< a meta-analysis is reported
+    bool preparation = false; ///< and how its numbers were made
+};
+
+/// A row an item, in our own short words. Items that the report says something of name the section; of the others it
+/// says that the authors write them.
+[[nodiscard]] Table checklist(const Document& document, const Claims& claims);
 
 } // namespace winnow::report

@@ -114,7 +114,7 @@ public:
         addAll(resultsOfStudies(m_form, m_values));
         TRY(syntheses());
         add(Heading{2, tr("PRISMA 2020 checklist")});
-        add(checklist(m_document, !m_request.syntheses.empty()));
+        add(checklist(m_document, m_claims));
         return std::move(m_document);
     }
 
@@ -166,6 +166,8 @@ private:
             add(Hint{tr("Nothing has been imported yet.")});
             return {};
         }
+        m_claims.searchDates = undated.empty();
+        m_claims.strategies = !strategies.empty();
         add(std::move(table));
         for (const auto& [search, date] : strategies)
             say((date.isEmpty() ? tr("Search strategy for %1:").arg(shown(search.first))
@@ -176,7 +178,7 @@ private:
                 "No search strategy is kept with the sources; give each in full, as it was run (PRISMA-S, item 8).")});
         if (!undated.empty())
             add(Hint{tr("When these were searched is not stated: %1.")
-                    .arg(QStringList(undated.begin(), undated.end()).join(QStringLiteral(", ")))});
+                    .arg(QStringList(undated.begin(), undated.end()).join(QStringLiteral("; ")))});
         return {};
     }
 
@@ -266,10 +268,27 @@ private:
             QStringList fields;
             for (const Field& field : section.fields)
                 fields += shown(field.label);
-            sections += tr("%1: %2").arg(shown(section.title), fields.join(QStringLiteral(", ")));
+            sections += tr("%1: %2").arg(shown(section.title), fields.join(QStringLiteral("; ")));
         }
+        addOutcomes(sections);
         add(List{sections, false});
         return {};
+    }
+
+    /// PRISMA 2020, item 10a: the outcomes that were sought, and when.
+    void addOutcomes(QStringList& items)
+    {
+        QStringList outcomes;
+        for (const winnow::Outcome& outcome : m_form.outcomes)
+            outcomes += shown(outcome.label);
+        QStringList times;
+        for (const TimePoint& time : m_form.times)
+            times += shown(time.label);
+        m_claims.outcomes = !outcomes.isEmpty();
+        if (!outcomes.isEmpty())
+            items += tr("Outcomes: %1").arg(outcomes.join(QStringLiteral("; ")));
+        if (!outcomes.isEmpty() && !times.isEmpty())
+            items += tr("Times of outcomes: %1").arg(times.join(QStringLiteral("; ")));
     }
 
     /// Who extracted and how far they agreed; says nothing of it while they are blind to each other.
@@ -311,6 +330,17 @@ private:
         add(Heading{3, tr("Synthesis")});
         for (const Reported& reported : m_request.syntheses)
             say(synthesis::methodsText(reported.analysis));
+        m_claims.synthesis = true;
+        m_claims.preparation = std::ranges::any_of(
+            m_request.syntheses, [](const Reported& reported) { return !reported.remarks.empty(); });
+        if (m_claims.preparation) // as synthesis::tableOfResults does
+            say(tr("What a synthesis needed and a study did not give was computed from what it gives: arms of one role "
+                   "were taken together (Cochrane Handbook 23.3.4), standard deviations taken from standard errors or "
+                   "intervals, medians converted (Luo et al. 2018, Wan et al. 2014). Each such step is listed with the "
+                   "results."));
+        say(tr(
+            "The studies' results and the pooled ones are shown in forest plots, those of three studies or more also "
+            "in funnel plots."));
     }
 
     static std::int64_t excludedOf(const FlowArm& arm)
@@ -472,6 +502,7 @@ private:
     Form m_form;
     std::vector<Study> m_studies;
     std::vector<extraction::StudyValues> m_values;
+    Claims m_claims;
     Document m_document;
 };
 

@@ -36,6 +36,7 @@ struct Table {
     QString caption;
     QStringList columns;
     std::vector<QStringList> rows; ///< may have fewer cells
+    qsizetype keys = 1; ///< first columns that say what a row is of: repeated where a wide table is split
 };
 
 struct Figure {

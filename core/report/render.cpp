@@ -1,21 +1,9 @@
 #include "core/report/document.h"
+#include "core/report/opendocument.h"
 
-#include "core/base/text.h"
-
-#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QImage>
-#include <QPainter>
-#include <QTextCursor>
-#include <QTextDocument>
-#include <QTextDocumentWriter>
-#include <QTextTable>
-#include <QUrl>
-
-#include <algorithm>
-#include <cmath>
 
 namespace winnow::report {
 
@@ -137,151 +125,27 @@ QString markdown(const List& list)
     return out + u'\n';
 }
 
-// OpenDocument ------------------------------------------------------------------------------------------------------
-
-constexpr double PageWidth = 480; ///< points of text on a page
-
-QImage picture(const figure::Drawing& drawing)
+/// Tables and figures with their numbers before their captions, so that the text around can refer to them.
+Document numbered(Document document)
 {
-    constexpr double Scale = 200.0 / 72;
-    constexpr double MostSide = 8000; // pixels
-    const double scale = std::min(Scale, MostSide / std::max({drawing.size.width(), drawing.size.height(), 1.0}));
-    QImage image((drawing.size * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
-    image.fill(drawing.background);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(scale, scale);
-    figure::paint(painter, drawing);
-    return image;
+    int tables = 0;
+    int figures = 0;
+    for (Block& block : document.blocks) {
+        if (auto* table = std::get_if<Table>(&block))
+            table->caption = tr("Table %1. %2").arg(QString::number(++tables), table->caption);
+        else if (auto* figure = std::get_if<Figure>(&block))
+            figure->caption = tr("Figure %1. %2").arg(QString::number(++figures), figure->caption);
+    }
+    return document;
 }
-
-class OpenDocument {
-public:
-    OpenDocument()
-        : m_cursor(&m_document)
-    {
-        m_document.setDefaultFont(QFont(QStringLiteral("Liberation Sans"), 11));
-    }
-
-    void add(const Heading& heading)
-    {
-        constexpr double Sizes[] = {20, 15, 12.5, 11};
-        QTextBlockFormat block;
-        block.setTopMargin(heading.level == 1 ? 0 : 14);
-        block.setBottomMargin(4);
-        block.setHeadingLevel(heading.level);
-        QTextCharFormat letters;
-        letters.setFontPointSize(Sizes[std::clamp(heading.level, 1, 4) - 1]);
-        letters.setFontWeight(QFont::Bold);
-        put(heading.text, block, letters);
-    }
-    void add(const Paragraph& paragraph) { put(paragraph.text, spaced(), {}); }
-    void add(const Hint& hint)
-    {
-        QTextCharFormat letters;
-        letters.setFontItalic(true);
-        letters.setForeground(QColor(0x57, 0x60, 0x6A));
-        put(hint.text, spaced(), letters);
-    }
-    void add(const List& list)
-    {
-        for (qsizetype i = 0; i < list.items.size(); ++i) {
-            QTextBlockFormat block;
-            block.setBottomMargin(2);
-            block.setLeftMargin(14);
-            put((list.isNumbered ? QStringLiteral("%1. ").arg(i + 1) : QStringLiteral("• ")) + list.items[i], block,
-                {});
-        }
-    }
-    void add(const Table& table)
-    {
-        QTextCharFormat bold;
-        bold.setFontWeight(QFont::Bold);
-        QTextBlockFormat caption;
-        caption.setTopMargin(8);
-        put(table.caption, caption, bold);
-        if (table.columns.isEmpty())
-            return;
-        QTextTableFormat format;
-        format.setCellPadding(3);
-        format.setCellSpacing(0);
-        format.setBorder(0.5);
-        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-        format.setHeaderRowCount(1);
-        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
-        const auto rows = static_cast<int>(table.rows.size()) + 1;
-        const auto columns = static_cast<int>(table.columns.size());
-        QTextTable* const made = m_cursor.insertTable(rows, columns, format);
-        for (int column = 0; column < columns; ++column)
-            made->cellAt(0, column).firstCursorPosition().insertText(table.columns[column], small(bold));
-        for (int line = 1; line < rows; ++line) {
-            const QStringList& cells = table.rows[static_cast<std::size_t>(line) - 1];
-            for (int column = 0; column < std::min(columns, static_cast<int>(cells.size())); ++column)
-                made->cellAt(line, column).firstCursorPosition().insertText(cells[column], small({}));
-        }
-        m_cursor.movePosition(QTextCursor::End);
-        m_isFirst = false;
-    }
-    void add(const Figure& figure)
-    {
-        const QUrl name(QStringLiteral("figure:") + figure.name);
-        m_document.addResource(QTextDocument::ImageResource, name, picture(figure.drawing));
-        QTextImageFormat image;
-        image.setName(name.toString());
-        const double shrink = std::min(1.0, PageWidth / std::max(1.0, figure.drawing.size.width()));
-        image.setWidth(figure.drawing.size.width() * shrink);
-        image.setHeight(figure.drawing.size.height() * shrink);
-        put({}, spaced(), {});
-        m_cursor.insertImage(image);
-        put(figure.caption, spaced(), small({}));
-    }
-
-    Result<QByteArray> bytes(const QString& title)
-    {
-        m_document.setMetaInformation(QTextDocument::DocumentTitle, title);
-        QByteArray out;
-        QBuffer buffer(&out);
-        buffer.open(QIODevice::WriteOnly);
-        QTextDocumentWriter writer(&buffer, "odf");
-        if (!writer.write(&m_document))
-            return fail(ErrorKind::Internal, tr("The report could not be made an OpenDocument text."));
-        return out;
-    }
-
-private:
-    static QTextBlockFormat spaced()
-    {
-        QTextBlockFormat block;
-        block.setBottomMargin(6);
-        return block;
-    }
-    static QTextCharFormat small(QTextCharFormat letters)
-    {
-        letters.setFontPointSize(9);
-        return letters;
-    }
-    void put(const QString& text, const QTextBlockFormat& block, const QTextCharFormat& letters)
-    {
-        if (std::exchange(m_isFirst, false)) {
-            m_cursor.setBlockFormat(block);
-            m_cursor.setBlockCharFormat(letters);
-        } else {
-            m_cursor.insertBlock(block, letters);
-        }
-        m_cursor.insertText(QString{text}.replace(u'\n', QChar::LineSeparator), letters);
-    }
-
-    QTextDocument m_document;
-    QTextCursor m_cursor;
-    bool m_isFirst = true;
-};
 
 } // namespace
 
 Result<QByteArray> toHtml(const Document& document)
 {
     QString body;
-    for (const Block& block : document.blocks)
+    const Document counted = numbered(document);
+    for (const Block& block : counted.blocks)
         std::visit(
             Each{[&](const Heading& heading) {
                      body += QStringLiteral("<h%1>%2</h%1>\n").arg(heading.level).arg(escaped(heading.text));
@@ -301,7 +165,8 @@ Result<QByteArray> toHtml(const Document& document)
 QByteArray toMarkdown(const Document& document, const QString& folder)
 {
     QString out;
-    for (const Block& block : document.blocks)
+    const Document counted = numbered(document);
+    for (const Block& block : counted.blocks)
         std::visit(Each{[&](const Heading& heading) {
                             out += QString(heading.level, u'#') + u' ' + literal(heading.text) + QStringLiteral("\n\n");
                         },
@@ -321,10 +186,7 @@ QByteArray toMarkdown(const Document& document, const QString& folder)
 
 Result<QByteArray> toOpenDocument(const Document& document)
 {
-    OpenDocument made;
-    for (const Block& block : document.blocks)
-        std::visit([&](const auto& one) { made.add(one); }, block);
-    return made.bytes(document.title);
+    return openDocument(numbered(document));
 }
 
 Result<> write(const Document& document, const QString& path)

@@ -71,14 +71,21 @@ public:
                 QStringList cells{shown(study.name)};
                 if (m_section.repeat)
                     cells += QString::number(item);
+                bool isEmpty = true;
                 for (const Field* const field : fields) {
                     const QString said = saidAt(study, addressOf(*field, item));
+                    isEmpty = isEmpty && said.isEmpty();
                     cells += said.isEmpty() ? tr("not extracted") : said;
                 }
-                made.rows.push_back(std::move(cells));
+                if (!isEmpty)
+                    made.rows.push_back(std::move(cells));
+                else if (!study.values.empty() || !study.open.empty())
+                    m_without += shown(study.name);
             }
         return made;
     }
+    /// Studies that say something, but nothing here; known once the table is made.
+    [[nodiscard]] const QStringList& without() const { return m_without; }
 
 private:
     [[nodiscard]] std::string addressOf(const Field& field, int item) const
@@ -105,6 +112,7 @@ private:
     const Form& m_form;
     const Section& m_section;
     const std::vector<StudyValues>& m_studies;
+    QStringList m_without;
 };
 
 /// Columns that say nothing are left out.
@@ -169,9 +177,22 @@ std::vector<Block> characteristics(const Form& form, const std::vector<StudyValu
     for (const Section& section : form.sections) {
         if (section.id == EventSection)
             continue;
-        if (Table table = SectionTable{form, section, studies}.table(); !table.rows.empty())
-            blocks.emplace_back(std::move(table));
+        SectionTable made{form, section, studies};
+        Table table = made.table();
+        if (table.rows.empty())
+            continue;
+        table.keys = section.repeat ? 2 : 1;
+        blocks.emplace_back(std::move(table));
+        if (!made.without().isEmpty())
+            blocks.emplace_back(
+                Paragraph{tr("Nothing of this was extracted of: %1.").arg(made.without().join(QStringLiteral("; ")))});
     }
+    QStringList empty;
+    for (const StudyValues& study : studies)
+        if (study.values.empty() && study.open.empty())
+            empty += shown(study.name);
+    if (!empty.isEmpty())
+        blocks.emplace_back(Paragraph{tr("Nothing was extracted of: %1.").arg(empty.join(QStringLiteral("; ")))});
     return blocks;
 }
 
@@ -248,7 +269,7 @@ std::vector<Block> resultsOfStudies(const Form& form, const std::vector<StudyVal
         return blocks;
     blocks.emplace_back(Heading{3, tr("Results of individual studies")});
     if (!efficacy.rows.empty())
-        addResults(blocks, efficacy, tr("Efficacy"));
+        addResults(blocks, efficacy, tr("Results: efficacy"));
     for (const std::string& outcome : synthesis::outcomesOverTime(form, studies)) {
         const auto course = synthesis::courseFigure(form, studies, outcome);
         if (!course)
@@ -259,7 +280,7 @@ std::vector<Block> resultsOfStudies(const Form& form, const std::vector<StudyVal
     }
     if (safety.rows.empty())
         return blocks;
-    addResults(blocks, safety, tr("Safety"));
+    addResults(blocks, safety, tr("Results: safety"));
     if (const synthesis::SafetyFigure made = synthesis::safetyFigure(form, studies); !made.plot.rows.empty()) {
         blocks.emplace_back(
             Figure{made.plot.title + u'.', QStringLiteral("adverse-events"), figure::dotPlot(made.plot)});

@@ -134,10 +134,46 @@ TEST_F(SampleReport, TheChecklistNamesOnlySectionsThatAreThere)
     for (const Block& block : document.blocks)
         if (const auto* heading = std::get_if<Heading>(&block))
             headings.push_back(heading->text);
-    const Table list = checklist(document, false);
+    const Table list = checklist(document, {});
     EXPECT_EQ(list.rows.size(), 42U); // 27 items, some in parts
     for (const QStringList& row : list.rows)
         EXPECT_THAT(headings, testing::Contains(row.value(3)));
+}
+
+TEST_F(SampleReport, ClaimsNoItemThatItsTextDoesNotReport)
+{
+    const Document document = composed();
+    const auto where = [](const Table& list, const char* item) {
+        for (const QStringList& row : list.rows)
+            if (row.value(0) == key(item))
+                return row.value(3);
+        return QString();
+    };
+    const Table nothing = checklist(document, {});
+    for (const char* item : {"6", "7", "10a", "12", "13b", "13c"})
+        EXPECT_EQ(where(nothing, item), key("Authors")) << item;
+    EXPECT_EQ(where(checklist(document, {.searchDates = true}), "6"), key("Information sources and search"));
+    const QString text = said(document);
+    EXPECT_TRUE(text.contains(key("Outcomes: Death from any cause; "))) << "item 10a points there";
+    EXPECT_TRUE(text.contains(key("Times of outcomes: ")));
+    const Table& list = std::get<Table>(document.blocks.back());
+    EXPECT_EQ(where(list, "10a"), key("Data collection"));
+    EXPECT_EQ(where(list, "13b"), key("Authors")) << "no synthesis was reported";
+}
+
+TEST_F(SampleReport, NamesTogetherTheStudiesThatNothingIsKnownOf)
+{
+    const Document document = composed();
+    for (const Block& block : document.blocks) {
+        const auto* const table = std::get_if<Table>(&block);
+        if (table == nullptr)
+            continue;
+        for (const QStringList& row : table->rows) {
+            const QStringList said = row.mid(table->keys);
+            EXPECT_TRUE(said.isEmpty() || said.count(key("not extracted")) < said.size())
+                << table->caption.toStdString() << row.value(0).toStdString();
+        }
+    }
 }
 
 TEST_F(SampleReport, SaysOfDisagreementsOnlyWhatBecameOfThem)
@@ -224,8 +260,8 @@ TEST_F(SampleReport, HasTheResultsOfEachStudyAndItsArms)
     const Table* const arms = tableNamed(document, key("Arms"));
     ASSERT_NE(arms, nullptr);
     EXPECT_GT(arms->rows.size(), 10U) << "a row an arm";
-    ASSERT_NE(tableNamed(document, key("Efficacy")), nullptr);
-    const Table* const safety = tableNamed(document, key("Safety"));
+    ASSERT_NE(tableNamed(document, key("Results: efficacy")), nullptr);
+    const Table* const safety = tableNamed(document, key("Results: safety"));
     ASSERT_NE(safety, nullptr);
     EXPECT_GE(safety->rows.size(), 7U);
     for (const char* name : {"adverse-events", "over-time-meld"})
@@ -294,6 +330,46 @@ TEST(ReportFormats, WordsOfARecordStayWords)
     EXPECT_TRUE(shown.contains(key("- f")));
     EXPECT_TRUE(shown.contains(key("# g")));
     EXPECT_TRUE(shown.contains(key("1|2")));
+}
+
+TEST(ReportFormats, NumbersTablesAndFigures)
+{
+    Document document;
+    document.blocks = {
+        Table{key("One"), {key("a")}, {}}, Figure{key("Two"), key("two"), {}}, Table{key("Three"), {key("a")}, {}}};
+    const QString text = QString::fromUtf8(toMarkdown(document, key("f")));
+    for (const char* caption : {"Table 1. One", "Figure 1. Two", "Table 2. Three"})
+        EXPECT_TRUE(text.contains(key(caption))) << caption;
+}
+
+TEST(ReportFormats, OpenDocumentRepeatsHeaderRowsAndTurnsPagesForWideTables)
+{
+    QTemporaryDir folder;
+    const QString unzip = QStandardPaths::findExecutable(key("unzip"));
+    if (unzip.isEmpty())
+        GTEST_SKIP() << "unzip is not installed";
+    const auto contentOf = [&](qsizetype columns) {
+        Document document;
+        Table table{key("Wide"), {}, {{key("Suk 2016")}}};
+        for (qsizetype i = 0; i < columns; ++i)
+            table.columns += key("Column %1").arg(i);
+        document.blocks = {std::move(table), Paragraph{key("after\x01 it")}, Heading{2, key("Next")}};
+        const QString path = folder.filePath(key("%1.odt").arg(columns));
+        EXPECT_TRUE(write(document, path));
+        QProcess process;
+        process.start(unzip, {key("-p"), path, key("content.xml")});
+        EXPECT_TRUE(process.waitForFinished());
+        return QString::fromUtf8(process.readAllStandardOutput());
+    };
+    const QString narrow = contentOf(3);
+    EXPECT_EQ(narrow.count(key("<table:table-header-rows>")), 1);
+    EXPECT_FALSE(narrow.contains(key("text:style-name=\"L-")));
+    const QString wide = contentOf(20);
+    EXPECT_EQ(wide.count(key("<table:table-header-rows>")), 2) << "in two parts";
+    EXPECT_EQ(wide.count(key(">Suk 2016<")), 2) << "each says which study";
+    EXPECT_EQ(wide.count(key(">Column 19<")), 1);
+    EXPECT_TRUE(wide.contains(key("text:style-name=\"L-Table\"")));
+    EXPECT_TRUE(wide.contains(key("text:style-name=\"U-Heading_20_2\""))) << "what follows stands upright";
 }
 
 TEST(ReportFormats, AnUnknownEndingIsRefused)
