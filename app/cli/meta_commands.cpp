@@ -5,6 +5,7 @@
 #include "core/base/csv.h"
 #include "core/base/text.h"
 #include "core/review/valuetables.h"
+#include "core/stats/studytable.h"
 #include "core/synthesis/reanalysis.h"
 #include "core/synthesis/results.h"
 #include "core/synthesis/synthesis.h"
@@ -37,15 +38,13 @@ Result<csv::Table> readTable(const std::string& path)
 
 Result<synthesis::ResultsTable> resultsOf(const MetaOptions& options)
 {
-    const auto measure = stats::measureNamed(options.measure);
-    if (!measure)
-        return fail(ErrorKind::InvalidInput, tr("There is no effect measure “%1”.").arg(toQString(options.measure)));
+    const stats::Measure measure = TRY(stats::knownMeasure(options.measure));
     ReviewOptions file;
     file.review = options.file;
     auto review = TRY(openToRead(file));
     const Form form = TRY(review.reader().form());
     const auto studies = TRY(review::valuesByStudy(review.reader()));
-    return synthesis::tableOfResults(form, studies, {options.outcome, options.time, *measure});
+    return synthesis::tableOfResults(form, studies, {options.outcome, options.time, measure});
 }
 
 QJsonArray sentences(const std::vector<std::string>& texts)

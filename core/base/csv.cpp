@@ -59,6 +59,7 @@ public:
     {
     }
 
+    [[nodiscard]] char separator() const { return m_separator; }
     [[nodiscard]] bool atEnd() const { return m_at >= m_bytes.size(); }
 
     Result<Row> next()
@@ -145,6 +146,7 @@ Result<Table> parse(std::string_view bytes)
         return fail(ErrorKind::InvalidInput, tr("The table is not in UTF-8; save it as “CSV UTF-8” and try again."));
     Table table;
     Cutter cutter{bytes};
+    table.separator = cutter.separator();
     while (!cutter.atEnd()) {
         Row row = TRY(cutter.next());
         if (std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return trimmed(cell).empty(); }))
@@ -172,12 +174,14 @@ Result<Table> parse(std::string_view bytes)
     return table;
 }
 
+std::string guarded(std::string_view cell)
+{
+    return (beginsFormula(cell) && !isNumber(cell) ? "'" : "") + std::string{cell};
+}
+
 std::string escaped(std::string_view cell)
 {
-    std::string text;
-    if (beginsFormula(cell) && !isNumber(cell))
-        text = "'";
-    text += cell;
+    const std::string text = guarded(cell);
     if (text.find_first_of("\",;\t\r\n") == std::string::npos && text == trimmed(text))
         return text;
     std::string quoted = "\"";

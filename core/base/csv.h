@@ -20,6 +20,7 @@ struct Row {
 struct Table {
     std::vector<std::string> headings; ///< trimmed, lower case
     std::vector<Row> rows;
+    char separator = ','; ///< that it was read with; where it is another one, a comma can be a decimal sign
 
     [[nodiscard]] std::optional<std::size_t> column(std::string_view heading) const;
     /// The trimmed text of a row in a column of this name; empty if there is no such column.
@@ -31,8 +32,10 @@ struct Table {
 /// not end, a row has more cells than headings, or the bytes are not UTF-8.
 [[nodiscard]] Result<Table> parse(std::string_view bytes);
 
-/// A cell as it is written: quoted where it must be, and with an apostrophe before what a spreadsheet would take for a
-/// formula (= + - @ TAB CR at the beginning), unless it is a number.
+/// With an apostrophe before what a spreadsheet would take for a formula (= + - @ TAB CR at the beginning), unless it
+/// is a number.
+[[nodiscard]] std::string guarded(std::string_view cell);
+/// A cell as it is written: guarded, and quoted where it must be.
 [[nodiscard]] std::string escaped(std::string_view cell);
 
 /// One line with its line end (CR LF).

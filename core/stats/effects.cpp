@@ -101,10 +101,12 @@ QString impossibility(Measure measure, const StudyNumbers& study)
         return tr("has a negative variance or standard error");
     if (measure == HazardRatio && (study[Hr] <= 0 || study[Lb] <= 0 || study[Ub] < study[Lb]))
         return tr("has a hazard ratio or an interval that cannot be");
+    if (measure == HazardRatio && (study[Hr] < study[Lb] || study[Hr] > study[Ub]))
+        return tr("has a hazard ratio outside its own interval");
     return {};
 }
 
-/// All that an effect of two groups is computed from.
+/// All that an effect of two groups, or a hazard ratio, is computed from.
 bool hasGroups(Measure measure, const StudyNumbers& study)
 {
     const auto has = [&study](std::initializer_list<Column> columns) {
@@ -114,28 +116,87 @@ bool hasGroups(Measure measure, const StudyNumbers& study)
         return tableOf(study).isKnown();
     if (measure <= SquareRootRateDifference)
         return has({X1i, T1i, X2i, T2i});
+    if (measure == HazardRatio)
+        return has({Lb, Ub}) || has({Ome, V});
     const bool isStandardized = measure == StandardizedMeanDifference && (has({Di}) || has({Ti}));
     return has({N1i, N2i}) && (isStandardized || has({M1i, Sd1i, M2i, Sd2i}));
 }
 
-/// What the study gives in the place of its groups' numbers; not usable if it has these, or gives nothing.
-Effect givenEffect(Measure measure, const StudyNumbers& study)
+/// What the study gives itself, on the analysed scale.
+Effect ownEstimate(Measure measure, const StudyNumbers& study)
 {
-    if (!isOfTwoGroups(measure) || hasGroups(measure, study))
+    if (!isOfTwoGroups(measure) && measure != HazardRatio)
         return {};
     const double variance = std::isnan(study[Vi]) ? study[Sei] * study[Sei] : study[Vi];
     return {study[Yi], variance, study[Ni], false, true};
 }
 
-void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
+/// The same in the place of its groups' numbers; not usable if it has these, or gives nothing.
+Effect givenEffect(Measure measure, const StudyNumbers& study)
+{
+    return hasGroups(measure, study) ? Effect{} : ownEstimate(measure, study);
+}
+
+/// Whether numbers of people or events are not whole: imputed, or mistyped.
+bool hasFractions(Measure measure, const StudyNumbers& study)
+{
+    const auto any = [&study](std::initializer_list<Column> columns) {
+        return std::ranges::any_of(
+            columns, [&](Column column) { return std::abs(study[column] - std::round(study[column])) > 0; });
+    };
+    if (measure <= ArcsineDifference)
+        return any({Ai, Bi, Ci, Di, N1i, N2i});
+    if (measure <= SquareRootRateDifference)
+        return any({X1i, X2i});
+    if (measure <= RatioOfMeans)
+        return any({N1i, N2i});
+    if (measure <= DoubleArcsineProportion)
+        return any({Xi, Mi, Ni});
+    return measure <= FreemanTukeyRate ? any({Xi}) : any({Ni});
+}
+
+/// Half a unit of the last decimal that any of these numbers has.
+double roundingOf(std::initializer_list<double> numbers)
+{
+    constexpr int MostDecimals = 6;
+    double scale = 1;
+    const auto isWhole = [&scale](
+                             double number) { return std::abs(number * scale - std::round(number * scale)) < 1e-6; };
+    for (int decimals = 0; decimals < MostDecimals && !std::ranges::all_of(numbers, isWhole); ++decimals)
+        scale *= 10;
+    return 0.5 / scale;
+}
+
+/// Intervals of ratios are even about them on the log scale, but for rounding and those of profile likelihoods.
+bool isOffItsInterval(const StudyNumbers& study)
+{
+    constexpr double Lenient = 0.15; // of the half-width
+    const double lower = std::log(study[Lb]);
+    const double upper = std::log(study[Ub]);
+    const double away = std::abs(std::log(study[Hr]) - (lower + upper) / 2);
+    const double rounding =
+        roundingOf({study[Hr], study[Lb], study[Ub]}) * (1 / study[Hr] + (1 / study[Lb] + 1 / study[Ub]) / 2);
+    return away > rounding + Lenient * (upper - lower) / 2;
+}
+
+void addWarnings(Effects& effects, std::span<const StudyNumbers> studies, const EffectOptions& options)
 {
     std::vector<std::size_t> corrected;
     std::vector<std::size_t> doubleZero;
     std::vector<std::size_t> given;
     std::vector<std::size_t> withoutGroups;
     std::vector<std::size_t> left;
+    std::vector<std::size_t> both;
+    std::vector<std::size_t> fractions;
+    std::vector<std::size_t> offInterval;
     for (std::size_t i = 0; i < studies.size(); ++i) {
         const Effect& effect = effects.all[i];
+        if (hasFractions(effects.measure, studies[i]))
+            fractions.push_back(i);
+        if (hasGroups(effects.measure, studies[i]) && ownEstimate(effects.measure, studies[i]).isUsable())
+            both.push_back(i);
+        if (effects.measure == HazardRatio && isOffItsInterval(studies[i]))
+            offInterval.push_back(i);
         const bool empty = isDoubleZero(effects.measure, studies[i]);
         if (effect.corrected && effect.isUsable())
             corrected.push_back(i);
@@ -148,21 +209,37 @@ void addWarnings(Effects& effects, std::span<const StudyNumbers> studies)
         else if (!effect.isUsable())
             left.push_back(i);
     }
-    if (!corrected.empty())
-        effects.warnings.push_back(
-            tr("Zero cells: a continuity correction was added in %1.").arg(namesOf(studies, corrected)));
-    if (!doubleZero.empty())
-        effects.warnings.push_back(
-            tr("Left out, with no event or only events in both groups: %1.").arg(namesOf(studies, doubleZero)));
-    if (!given.empty())
-        effects.warnings.push_back(tr("Given by the study as an estimate, without the numbers of its groups: %1.")
-                .arg(namesOf(studies, given)));
-    if (!withoutGroups.empty())
-        effects.warnings.push_back(tr("Left out, as this method pools the numbers of groups, not estimates: %1.")
-                .arg(namesOf(studies, withoutGroups)));
-    if (!left.empty())
-        effects.warnings.push_back(
-            tr("Left out, as numbers are missing or nothing can be estimated: %1.").arg(namesOf(studies, left)));
+    const auto warn = [&](const std::vector<std::size_t>& some, const char* words) {
+        if (!some.empty())
+            effects.warnings.push_back(tr(words).arg(namesOf(studies, some)));
+    };
+    // What takes no given estimates pools counts as they are.
+    warn(corrected,
+        options.takesGiven ? QT_TRANSLATE_NOOP("stats", "Zero cells: a continuity correction was added in %1.")
+                           : QT_TRANSLATE_NOOP("stats",
+                                 "Zero cells: a continuity correction was added in %1, for the studies' own estimates "
+                                 "alone; the pooled estimate has none."));
+    warn(doubleZero, QT_TRANSLATE_NOOP("stats", "Left out, with no event or only events in both groups: %1."));
+    const bool isHazard = effects.measure == HazardRatio;
+    warn(given,
+        isHazard
+            ? QT_TRANSLATE_NOOP("stats", "Given as the logarithm of a hazard ratio with its variance: %1.")
+            : QT_TRANSLATE_NOOP("stats", "Given by the study as an estimate, without the numbers of its groups: %1."));
+    warn(withoutGroups,
+        QT_TRANSLATE_NOOP("stats", "Left out, as this method pools the numbers of groups, not estimates: %1."));
+    warn(left, QT_TRANSLATE_NOOP("stats", "Left out, as numbers are missing or nothing can be estimated: %1."));
+    warn(both,
+        isHazard ? QT_TRANSLATE_NOOP("stats",
+                       "With an interval, or O − E, and with an estimate (yi) beside it, which was not used: %1.")
+                 : QT_TRANSLATE_NOOP("stats",
+                       "With the numbers of both groups, and with an estimate (yi) beside them, which was not used: "
+                       "%1."));
+    warn(fractions,
+        QT_TRANSLATE_NOOP("stats", "People or events are not whole numbers, as if imputed or mistyped: %1."));
+    warn(offInterval,
+        QT_TRANSLATE_NOOP("stats",
+            "The hazard ratio is not in the middle of its interval, on the log scale; one of them may be mistyped: "
+            "%1."));
 }
 
 } // namespace
@@ -227,7 +304,7 @@ Result<Effects> effects(Measure measure, std::span<const StudyNumbers> studies, 
         for (std::size_t i = 0; i < studies.size(); ++i)
             if (const Effect given = givenEffect(measure, studies[i]); given.isUsable())
                 found.all[i] = given;
-    addWarnings(found, studies);
+    addWarnings(found, studies, options);
     return found;
 }
 

@@ -71,6 +71,9 @@ struct Effects {
 [[nodiscard]] Result<Effects> effects(
     Measure measure, std::span<const StudyNumbers> studies, const EffectOptions& options = {});
 
+/// No event, or with tables nothing but events, in either of two groups.
+[[nodiscard]] bool isDoubleZero(Measure measure, const StudyNumbers& study);
+
 /// SMD as RevMan 5 computes it: J = 1 − 3/(4N − 9), SE² = N/(n1 n2) + g²/(2(N − 3.94)) (Deeks and Higgins 2010).
 [[nodiscard]] Effect revManStandardizedMeanDifference(const StudyNumbers& study);
 

@@ -42,9 +42,6 @@ struct Table {
 /// From ai, bi, ci, di, or the groups' sizes in the place of bi and di.
 [[nodiscard]] Table tableOf(const StudyNumbers& study);
 
-/// No event, or with tables nothing but events, in either of two groups.
-[[nodiscard]] bool isDoubleZero(Measure measure, const StudyNumbers& study);
-
 /// The labels of some studies for messages, not too many.
 [[nodiscard]] QString namesOf(std::span<const StudyNumbers> studies, const std::vector<std::size_t>& some);
 

@@ -288,6 +288,15 @@ template <typename Data> void setWeights(PooledTables& pooled, const std::vector
         weight *= 100 / sum;
 }
 
+/// Studies with a weight, a zero too, as one of Mantel and Haenszel's says nothing of the other group.
+void setPositions(PooledTables& pooled, std::span<const StudyNumbers> studies)
+{
+    const bool isDifference = pooled.measure == RiskDifference || pooled.measure == RateDifference;
+    for (std::size_t i = 0; i < studies.size(); ++i)
+        if (!std::isnan(pooled.weights[i]) && (isDifference || !isDoubleZero(pooled.measure, studies[i])))
+            pooled.positions.push_back(i);
+}
+
 void warn(PooledTables& pooled, const Effects& effects)
 {
     pooled.warnings.insert(pooled.warnings.end(), effects.warnings.begin(), effects.warnings.end());
@@ -363,6 +372,7 @@ Result<PooledTables> mantelHaenszel(Measure measure, std::span<const StudyNumber
         TRY(poolTables(pooled, studies, options));
     else
         TRY(poolRates(pooled, studies, options));
+    setPositions(pooled, studies);
     testHeterogeneity(pooled, own);
     warn(pooled, own);
     return pooled;
@@ -397,6 +407,7 @@ Result<PooledTables> peto(std::span<const StudyNumbers> studies, const TableOpti
     if (variance > 0)
         pooled.pooled = coefficient({difference / variance, std::sqrt(1 / variance)}, options.level);
     setWeights(pooled, all);
+    setPositions(pooled, studies);
     // Of the tables as they are: unlike Mantel and Haenszel's, Peto's Q needs no estimate a study.
     if (countEffects(pooled, usable(own)))
         setQ(pooled, std::max(0.0, squares - squared(difference) / variance));

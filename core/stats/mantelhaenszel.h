@@ -29,6 +29,7 @@ struct PooledTables {
     ChiSquared breslowDay; ///< OR: are the ratios the same?
     ChiSquared tarone; ///< the same, with Tarone's correction
     std::vector<double> weights; ///< percent, one a study; Missing for tables left out
+    std::vector<std::size_t> positions; ///< of the tables that the estimate rests on: for ratios no double zeros
     std::vector<QString> warnings;
 };
 

@@ -104,6 +104,11 @@ bool isOfTwoGroups(Measure measure)
     return measure <= RatioOfMeans;
 }
 
+bool isOfOneGroup(Measure measure)
+{
+    return measure >= Proportion && measure <= LogMean;
+}
+
 bool isOnLogScale(Measure measure)
 {
     return factsOf(measure).back == Back::Exp;

@@ -53,6 +53,8 @@ enum class Measure : std::uint8_t {
 
 /// RR to ROM: comparisons made of the numbers of two groups, or given by the study as they are.
 [[nodiscard]] bool isOfTwoGroups(Measure measure);
+/// PR to MNLN: a proportion, rate or mean, of which no value is one of no effect.
+[[nodiscard]] bool isOfOneGroup(Measure measure);
 /// Whether results are shown as exp of the analysed scale: ratios and rates.
 [[nodiscard]] bool isOnLogScale(Measure measure);
 /// Whether tables with zero cells are corrected unless somebody says otherwise; 0 for arcsine and square-root scales.

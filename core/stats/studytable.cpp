@@ -29,26 +29,53 @@ bool isMissing(std::string_view cell)
     return cell.empty() || cell == "NA" || cell == "NaN" || cell == "null" || cell == ".";
 }
 
+/// Columns of people and events; without ai and ci, `di` is a standardized difference.
+bool isOfCounts(const csv::Table& table, std::string_view column)
+{
+    constexpr std::array<std::string_view, 9> Counts{"ai", "bi", "ci", "n1i", "n2i", "xi", "ni", "x1i", "x2i"};
+    return std::find(Counts.begin(), Counts.end(), column) != Counts.end()
+        || (column == "di" && (table.column("ai") || table.column("ci")));
+}
+
+/// "1,234", "12,345,678": every group after a comma has three digits, and none leads with a zero.
+bool hasThousands(std::string_view cell)
+{
+    const std::size_t comma = cell.find(',');
+    if (comma < 1 || comma > 3 || cell.size() % 4 != comma || cell.front() == '0')
+        return false;
+    for (std::size_t i = 0; i < cell.size(); ++i)
+        if (i % 4 == comma ? cell[i] != ',' : cell[i] < '0' || cell[i] > '9')
+            return false;
+    return true;
+}
+
 Result<double> numberIn(const csv::Table& table, const csv::Row& row, std::string_view column)
 {
     std::string cell{table.cell(row, column)};
     if (isMissing(cell))
         return Missing;
+    const auto refused = [&](const QString& why) {
+        return fail(ErrorKind::InvalidInput,
+            tr("Line %1, column “%2”: “%3” %4").arg(row.line).arg(toQString(column), toQString(cell), why));
+    };
     // A minus sign as papers print it (U+2212); a decimal comma.
     if (cell.starts_with("\u2212"))
         cell.replace(0, std::string_view{"\u2212"}.size(), "-");
-    if (const std::size_t comma = cell.find(','); comma != std::string::npos && cell.find('.') == std::string::npos)
+    if (const std::size_t comma = cell.find(','); comma != std::string::npos && cell.find('.') == std::string::npos) {
+        if (isOfCounts(table, column) && hasThousands(cell))
+            return refused(tr("may be thousands or a fraction; write counts without commas."));
+        if (table.separator == ',')
+            return refused(tr("has a comma; write numbers without thousands separators and with a decimal point, or "
+                              "separate the cells with semicolons."));
         cell[comma] = '.';
+    }
     double number = 0;
     const char* begin = cell.data() + (cell.starts_with('+') ? 1 : 0);
     const char* end = cell.data() + cell.size();
     const auto [rest, error] = std::from_chars(begin, end, number);
     if (error == std::errc{} && rest == end && std::isfinite(number))
         return number;
-    return fail(ErrorKind::InvalidInput,
-        tr("Line %1, column “%2”: “%3” is not a number; leave it empty if it is not known.")
-            .arg(row.line)
-            .arg(toQString(column), toQString(cell)));
+    return refused(tr("is not a number; leave it empty if it is not known."));
 }
 
 std::string labelOf(const csv::Table& table, const csv::Row& row)
@@ -110,7 +137,8 @@ Needs needsOf(Measure measure)
     if (measure <= FisherZ)
         return {"ri, ni", {{"ri", "ni"}}};
     if (measure == HazardRatio)
-        return {"hr, lb, ub, or ome, v", {{"lb", "ub"}, {"ome", "v"}}};
+        return {
+            "hr, lb, ub, or ome, v, or yi with vi or sei", {{"lb", "ub"}, {"ome", "v"}, {"yi", "vi"}, {"yi", "sei"}}};
     return {"yi, vi, or yi, sei", {{"yi", "vi"}, {"yi", "sei"}, {"yi", "lb", "ub"}}};
 }
 
@@ -162,6 +190,17 @@ Result<std::vector<std::string>> wordsOf(const csv::Table& table, std::string_vi
         words.emplace_back(isMissing(cell) ? std::string_view{} : cell);
     }
     return words;
+}
+
+Result<Measure> knownMeasure(std::string_view name)
+{
+    if (const auto measure = measureNamed(name))
+        return *measure;
+    QStringList all;
+    for (const Measure measure : allMeasures())
+        all += toQString(nameOf(measure));
+    return fail(ErrorKind::InvalidInput,
+        tr("Winnow has no %1; it has %2.").arg(toQString(name), all.join(QStringLiteral(", "))));
 }
 
 std::string_view columnsFor(Measure measure)

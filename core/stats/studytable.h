@@ -19,7 +19,8 @@ namespace winnow::stats {
 [[nodiscard]] std::string_view nameOf(Column column);
 
 /// One study a row; the label from `slab`, `study` or `label`, or from `author` and `year`. Empty cells and NA are
-/// Missing. InvalidInput, with line and column, for what is neither a number nor that.
+/// Missing. A comma is a decimal sign in tables that it does not separate, and never one that may part thousands of
+/// people or events. InvalidInput, with line and column, for what is neither a number nor missing.
 [[nodiscard]] Result<std::vector<StudyNumbers>> studiesOf(const csv::Table& table);
 
 /// A column of numbers, as above; Missing for empty cells. NotFound with the names there are.
@@ -27,6 +28,8 @@ namespace winnow::stats {
 /// A column of words; empty cells and NA are empty.
 [[nodiscard]] Result<std::vector<std::string>> wordsOf(const csv::Table& table, std::string_view column);
 
+/// The measure of this name. InvalidInput with those there are.
+[[nodiscard]] Result<Measure> knownMeasure(std::string_view name);
 /// Which columns a measure is computed from, for messages.
 [[nodiscard]] std::string_view columnsFor(Measure measure);
 /// InvalidInput, naming what is needed, if the table lacks columns that the measure needs.

@@ -1,6 +1,6 @@
 #include "core/synthesis/synthesis.h"
 
-#include "core/base/text.h"
+#include "core/stats/studytable.h"
 
 #include <QCoreApplication>
 
@@ -30,6 +30,8 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
     options.title = plan.title;
     options.groups = groupNames();
     const bool poolsTables = plan.method == "MH" || plan.method == "PETO"; // which have none of these
+    if (poolsTables)
+        options.test = "z";
     options.leaveOneOut = options.cumulative = !poolsTables;
     options.influence = !poolsTables && plan.method != "GLMM";
     return options;
@@ -38,11 +40,8 @@ AnalysisOptions optionsOf(const AnalysisPlan& plan)
 Result<Synthesis> synthesize(
     const Form& form, const std::vector<extraction::StudyValues>& studies, const AnalysisPlan& plan)
 {
-    const auto measure = stats::measureNamed(plan.measure);
-    if (!measure)
-        return fail(
-            ErrorKind::InvalidInput, QStringLiteral("There is no effect measure “%1”.").arg(toQString(plan.measure)));
-    ResultsAsked asked{plan.outcome, plan.time, *measure, plan.moderators};
+    const Measure measure = TRY(stats::knownMeasure(plan.measure));
+    ResultsAsked asked{plan.outcome, plan.time, measure, plan.moderators};
     std::erase(asked.fields, "year"); // every table has it
     if (!plan.subgroup.empty() && std::ranges::find(asked.fields, plan.subgroup) == asked.fields.end())
         asked.fields.push_back(plan.subgroup);
