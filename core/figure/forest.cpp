@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace winnow::figure {
 
@@ -20,20 +21,54 @@ QString tr(const char* text)
     return QCoreApplication::translate("figure", text);
 }
 
-QString shownNumber(double value)
+/// Decimals that show a number with two digits.
+int decimalsOf(double number)
 {
+    return 1 - static_cast<int>(std::floor(std::log10(number)));
+}
+
+/// One number of decimals for all effects, so that they can be compared along their column: two, or as many as the
+/// widest interval needs to be seen to have a width; fewer where all intervals are wide.
+int effectDecimals(const Forest& forest)
+{
+    constexpr int Usual = 2;
+    constexpr int Most = 8;
+    double narrowest = std::numeric_limits<double>::infinity();
+    double widest = 0;
+    double least = std::numeric_limits<double>::infinity();
+    for (const ForestRow& row : forest.rows) {
+        const double half = std::max(row.estimate - row.interval.lower, row.interval.upper - row.estimate);
+        if (!std::isfinite(half) || half <= 0)
+            continue;
+        narrowest = std::min(narrowest, half);
+        widest = std::max(widest, half);
+        least = std::min(least, row.estimate);
+    }
+    if (widest == 0)
+        return Usual;
+    int decimals = std::clamp(decimalsOf(widest), Usual, Most);
+    if (forest.isRatio && least > 0) // an interval as wide as 100 says nothing of a ratio of 0.002
+        return std::clamp(decimalsOf(least) - 1, decimals, std::max(decimals, 4));
+    return decimals > Usual ? decimals : std::clamp(decimalsOf(narrowest) + 1, 0, Usual);
+}
+
+QString shownNumber(double value, int decimals)
+{
+    constexpr double Long = 1e5;
+    constexpr double Endless = 1e12;
     const double size = std::abs(value);
     QString text =
-        size >= 1e5 || (size < 0.005 && size > 0) ? QString::number(value, 'g', 2) : QString::number(value, 'f', 2);
+        size >= Endless ? QString::number(value, 'g', 3) : QString::number(value, 'f', size >= Long ? 0 : decimals);
     return text.replace(u'-', QChar{0x2212});
 }
 
-QString effectText(const ForestRow& row)
+QString effectText(const ForestRow& row, int decimals)
 {
     if (std::isnan(row.estimate))
         return row.kind == ForestKind::Study || row.kind == ForestKind::Pooled ? tr("not estimable") : QString{};
     return QStringLiteral("%1 [%2, %3]")
-        .arg(shownNumber(row.estimate), shownNumber(row.interval.lower), shownNumber(row.interval.upper));
+        .arg(shownNumber(row.estimate, decimals), shownNumber(row.interval.lower, decimals),
+            shownNumber(row.interval.upper, decimals));
 }
 
 QString weightText(const ForestRow& row)
@@ -45,6 +80,7 @@ class ForestLayout {
 public:
     ForestLayout(const Forest& forest, const Look& look)
         : m_forest(forest)
+        , m_decimals(effectDecimals(forest))
         , m_axis(forest)
         , m_sheet(widened(forest, look))
     {
@@ -106,6 +142,7 @@ private:
         const double size = Sheet::TextSize * letters;
         const auto bold = [&](const QString& text) { return lettering.width(text, size, Weight::Bold); };
         Widths widths;
+        const int decimals = effectDecimals(forest);
         widths.label = bold(forest.labelHeading);
         widths.effect = bold(forest.effectHeading);
         widths.weight = bold(weightHeading(forest));
@@ -115,7 +152,7 @@ private:
             if (row.kind == ForestKind::Note)
                 continue;
             widths.label = std::max(widths.label, std::min(bold(row.label), LabelMost * letters));
-            widths.effect = std::max(widths.effect, bold(effectText(row)));
+            widths.effect = std::max(widths.effect, bold(effectText(row, decimals)));
             widths.weight = std::max(widths.weight, bold(weightText(row)));
             for (qsizetype i = 0; i < std::min(row.cells.size(), forest.columns.size()); ++i) {
                 double& column = widths.columns[static_cast<std::size_t>(i)];
@@ -232,7 +269,8 @@ private:
     void draw(const ForestRow& row, double y)
     {
         const bool bold = row.kind != ForestKind::Study;
-        cells(y, row.label, row.cells, weightText(row), effectText(row), bold ? Weight::Bold : Weight::Regular);
+        cells(y, row.label, row.cells, weightText(row), effectText(row, m_decimals),
+            bold ? Weight::Bold : Weight::Regular);
         const double middle = y + rowHeight() / 2;
         if (m_axis.isDrawable(row) && row.kind == ForestKind::Study)
             study(row, middle);
@@ -241,7 +279,7 @@ private:
         risks(row, middle);
         if (row.index >= 0)
             m_sheet.mark(QRectF(Sheet::Margin / 2, y, m_sheet.width() - Sheet::Margin, rowHeight()),
-                QStringLiteral("%1: %2").arg(row.label, effectText(row)), row.index);
+                QStringLiteral("%1: %2").arg(row.label, effectText(row, m_decimals)), row.index);
     }
 
     /// A line from end to end of a range, with arrows where the axis cuts it; false if none of it is in sight.
@@ -376,11 +414,12 @@ private:
         QStringList parts;
         for (const ForestRow& row : m_forest.rows)
             if (row.kind == ForestKind::Pooled || row.kind == ForestKind::Study)
-                parts.append(QStringLiteral("%1: %2").arg(row.label, effectText(row)));
+                parts.append(QStringLiteral("%1: %2").arg(row.label, effectText(row, m_decimals)));
         return parts.join(QStringLiteral("; "));
     }
 
     const Forest& m_forest;
+    int m_decimals;
     ForestAxis m_axis;
     Sheet m_sheet;
     Widths m_widths;

@@ -131,6 +131,25 @@ TEST(ForestPlot, AStudyWithoutAnEstimateStaysInTheTable)
     test::expectLegible(drawing, "not estimable");
 }
 
+TEST(ForestPlot, EffectsHaveOneNumberOfDecimals)
+{
+    const auto words = [](bool isRatio, std::vector<ForestRow> rows) {
+        Forest forest;
+        forest.isRatio = isRatio;
+        forest.rows = std::move(rows);
+        return test::words(forestPlot(forest));
+    };
+    const QStringList differences =
+        words(false, {study(key("A"), -0.01, -0.03, 0.01, 50), study(key("B"), 0.000068, -0.0002, 0.0003, 50)});
+    EXPECT_THAT(differences, testing::Contains(key("−0.010 [−0.030, 0.010]")));
+    EXPECT_THAT(differences, testing::Contains(key("0.000 [−0.000, 0.000]")));
+    EXPECT_THAT(words(false, {study(key("A"), 1200, 900, 1500, 100)}), testing::Contains(key("1200 [900, 1500]")));
+    EXPECT_THAT(words(false, {study(key("A"), 0.00012, 0.00002, 0.00022, 100)}),
+        testing::Contains(key("0.00012 [0.00002, 0.00022]")));
+    EXPECT_THAT(words(true, {study(key("A"), 0.8, 0.5, 469522.406, 50), study(key("B"), 0.002, 0.0001, 0.4, 50)}),
+        testing::IsSupersetOf({key("0.800 [0.500, 469522]"), key("0.002 [0.000, 0.400]")}));
+}
+
 TEST(ForestPlot, EveryStudyAnswersTheMouse)
 {
     EXPECT_EQ(forestPlot(plot(7)).marks.size(), 7U);
