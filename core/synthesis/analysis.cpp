@@ -33,6 +33,16 @@ bool poolsTables(const std::string& method)
     return method == "MH" || method == "PETO";
 }
 
+/// A proportion (0.95) is taken as one; metafor takes those below 0.5 for alpha, which nobody can tell from percents.
+Result<double> percentLevel(double level)
+{
+    const double percent = level > 0.5 && level < 1 ? 100 * level : level;
+    if (percent >= 50 && percent < 100)
+        return percent;
+    return fail(ErrorKind::InvalidInput,
+        tr("The level of intervals lies between 50 and 100 percent, usually at 95, not at %1.").arg(level));
+}
+
 bool isMixed(const AnalysisOptions& options)
 {
     return options.method == "GLMM";
@@ -70,6 +80,10 @@ Result<> poolTables(Analysis& result, const stats::EffectOptions& effects)
         result.tables = TRY(stats::peto(result.studies, wanted));
     else
         return fail(ErrorKind::InvalidInput, tr("Peto's method pools odds ratios (PETO or OR)."));
+    result.warnings = result.tables->warnings;
+    if (result.options.hksj || result.options.test != "z")
+        result.warnings.push_back(
+            tr("Tested with z: Knapp and Hartung's way, which was asked for, needs a method of inverse variances."));
     return {};
 }
 
@@ -99,6 +113,7 @@ template <typename T> std::vector<T> picked(const std::vector<T>& all, const std
 struct DesignColumns {
     std::vector<std::string> names{"intercept"};
     std::vector<std::vector<double>> values;
+    std::vector<Moderator> moderators;
 };
 
 /// A column of numbers as it is; one of words as indicators of all its values but the first.
@@ -107,6 +122,7 @@ Result<> addModerator(DesignColumns& columns, const csv::Table& table, const std
     if (auto numbers = stats::numbersOf(table, name)) {
         columns.names.push_back(name);
         columns.values.push_back(*std::move(numbers));
+        columns.moderators.push_back({name, {}});
         return {};
     }
     const auto words = TRY(stats::wordsOf(table, name));
@@ -121,6 +137,8 @@ Result<> addModerator(DesignColumns& columns, const csv::Table& table, const std
         columns.names.push_back(name + "=" + levels[level]);
         columns.values.push_back(std::move(indicator));
     }
+    if (levels.size() > 1)
+        columns.moderators.push_back({name, std::move(levels)});
     return {};
 }
 
@@ -151,8 +169,8 @@ Result<> regress(Analysis& result, const csv::Table& table, const stats::ModelOp
     auto fit =
         stats::fit(picked(result.sample.estimates, rows), picked(result.sample.variances, rows), design, true, model);
     if (fit)
-        result.regression =
-            Regression{columns.names, *std::move(fit), std::move(design), picked(result.sample.positions, rows)};
+        result.regression = Regression{columns.names, *std::move(fit), std::move(design),
+            picked(result.sample.positions, rows), std::move(columns.moderators)};
     else
         result.warnings.push_back(tr("There is no meta-regression. %1").arg(fit.error().message));
     return {};
@@ -169,17 +187,21 @@ Result<> splitIntoSubgroups(Analysis& result, const csv::Table& table, const sta
         return {};
     }
     result.subgroups = *std::move(subgroups);
-    const auto unnamed = std::count(groups.begin(), groups.end(), std::string{});
-    if (unnamed > 0) {
-        result.warnings.push_back(tr("Left out of the subgroups, without one: %1 studies.").arg(unnamed));
-        return {};
-    }
-    const stats::GroupDesign design = stats::groupDesign(groups);
-    auto common = stats::fit(sample.estimates, sample.variances, design.design, true, model);
+    std::vector<std::size_t> named; // of the sample
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        if (!groups[i].empty())
+            named.push_back(i);
+    if (named.size() < groups.size())
+        result.warnings.push_back(
+            tr("Left out of the subgroups, without one: %1 studies.").arg(groups.size() - named.size()));
+    const stats::GroupDesign design = stats::groupDesign(picked(groups, named));
+    auto common =
+        stats::fit(picked(sample.estimates, named), picked(sample.variances, named), design.design, true, model);
     if (common && result.subgroups->groups.size() > 1) {
         std::vector<std::string> names{"intercept"};
         names.insert(names.end(), design.names.begin(), design.names.end());
-        result.commonTau = Regression{std::move(names), *std::move(common), design.design, sample.positions};
+        result.commonTau =
+            Regression{std::move(names), *std::move(common), design.design, picked(sample.positions, named), {}};
     }
     return {};
 }
@@ -271,6 +293,12 @@ stats::Interval Analysis::prediction(stats::Prediction kind) const
     return fit ? stats::predictionInterval(*fit, kind) : stats::Interval{};
 }
 
+stats::Interval Analysis::shownPrediction() const
+{
+    constexpr std::size_t Least = 3;
+    return pooledStudies().size() < Least ? stats::Interval{} : prediction();
+}
+
 std::string Analysis::label(std::size_t study) const
 {
     return studies[study].label.empty() ? std::to_string(study + 1) : studies[study].label;
@@ -283,14 +311,7 @@ std::size_t Analysis::rowOf(const stats::Step& step) const
 
 std::vector<std::size_t> Analysis::pooledStudies() const
 {
-    if (mixed)
-        return mixed->positions;
-    const std::vector<double> all = weights();
-    std::vector<std::size_t> pooled;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (!std::isnan(all[i]))
-            pooled.push_back(i);
-    return pooled;
+    return tables ? tables->positions : mixed ? mixed->positions : sample.positions;
 }
 
 std::vector<double> Analysis::weights() const
@@ -305,11 +326,11 @@ std::vector<double> Analysis::weights() const
     return all;
 }
 
-Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options)
+Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& asked)
 {
-    const Measure measure = TRY(known(stats::measureNamed(options.measure), "effect measure", options.measure));
-    if (!(options.level > 0 && options.level < 100))
-        return fail(ErrorKind::InvalidInput, tr("The level lies between 0 and 100, usually at 95."));
+    const Measure measure = TRY(stats::knownMeasure(asked.measure));
+    AnalysisOptions options = asked;
+    options.level = TRY(percentLevel(asked.level));
     if (!options.sortBy.empty() && options.sortBy != "label" && options.sortBy != "effect"
         && options.sortBy != "weight")
         return fail(ErrorKind::InvalidInput, tr("Rows can be sorted by label, effect or weight."));
@@ -332,7 +353,6 @@ Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options
                 tr("Subgroups, moderators and leaving out need a method of inverse variances, such as EE, DL or "
                    "REML."));
         TRY(poolTables(result, effects));
-        result.warnings = result.tables->warnings;
         return result;
     }
     if (isMixed(options)) {
@@ -343,6 +363,10 @@ Result<Analysis> analyse(const csv::Table& table, const AnalysisOptions& options
     result.fit = TRY(stats::fit(result.sample.estimates, result.sample.variances, model));
     result.warnings = result.effects.warnings;
     result.warnings.insert(result.warnings.end(), result.fit->warnings.begin(), result.fit->warnings.end());
+    if (measure == Measure::DoubleArcsineProportion)
+        result.warnings.push_back(
+            tr("Freeman and Tukey's double arcsines come back to proportions by a mean of the sizes, and can mislead "
+               "where these differ much (Schwarzer et al. 2019); PLO, or GLMM, does without."));
     if (model.estimator != Estimator::EqualEffects) {
         stats::Moments moments{result.sample.estimates, result.sample.variances};
         result.tauProfile = stats::qProfile(moments, options.level);

@@ -25,7 +25,7 @@ struct AnalysisOptions {
     std::string model; ///< of the method GLMM: "UM.FS" …; empty: the usual one
     std::string test = "z";
     bool hksj = false;
-    double level = 95;
+    double level = 95; ///< percent; from 0.5 to 1 a proportion, as metafor takes it
     std::optional<double> add;
     std::string to = "only0";
     bool drop00 = false;
@@ -43,12 +43,19 @@ struct AnalysisOptions {
     std::string favours; ///< "treatment,control": the words under the axis
 };
 
+/// A column that effects are regressed on: numbers, or words as indicators of all levels but the first.
+struct Moderator {
+    std::string name;
+    std::vector<std::string> levels; ///< of words, in order; empty for numbers
+};
+
 /// A meta-regression with its columns' names.
 struct Regression {
     std::vector<std::string> names;
     stats::Fit fit;
     Eigen::MatrixXd design; ///< a row a study, a column a name
     std::vector<std::size_t> studies; ///< which each row is, by its row in the table
+    std::vector<Moderator> moderators; ///< that the columns stand for
 };
 
 /// Everything that was computed; what was not asked for is empty.
@@ -79,8 +86,10 @@ struct Analysis {
     [[nodiscard]] double df() const;
     [[nodiscard]] double tau2() const;
     [[nodiscard]] stats::Interval prediction(stats::Prediction kind = stats::Prediction::AsTest) const;
+    /// The same where people read it: unknown for fewer than three studies, of which it says nothing.
+    [[nodiscard]] stats::Interval shownPrediction() const;
     [[nodiscard]] std::string label(std::size_t study) const;
-    /// Rows of the studies in the pooled estimate.
+    /// Rows of the studies that the pooled estimate rests on.
     [[nodiscard]] std::vector<std::size_t> pooledStudies() const;
     /// The study, by its row in the table, that a step left out or added.
     [[nodiscard]] std::size_t rowOf(const stats::Step& step) const;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,12 @@ std::string number(double value)
     return std::isnan(value) ? "NA" : QString::number(value, 'g', 17).toStdString();
 }
 
+/// The number with as few digits as tell it from all others.
+std::string shortest(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest).toStdString();
+}
+
 /// As a string of R: every byte that could end it, or that R would read anew, is escaped.
 std::string rString(std::string_view text)
 {
@@ -42,10 +49,43 @@ std::string rString(std::string_view text)
     return out + '"';
 }
 
-/// A column of the table, whatever its name.
+/// A column of the table, whatever its name; the table has its headings in lower case.
 std::string column(std::string_view name)
 {
-    return "dat[[" + rString(name) + "]]";
+    return "dat[[" + rString(lowerAscii(name)) + "]]";
+}
+
+/// A name of R in a formula.
+std::string rName(std::string_view name)
+{
+    std::string out = "`";
+    for (const char c : rString(lowerAscii(name)).substr(1)) {
+        if (c == '`')
+            out += '\\';
+        out += c;
+    }
+    out.back() = '`';
+    return out;
+}
+
+/// `c("a", "b")`.
+std::string rStrings(const std::vector<std::string>& words)
+{
+    std::string list;
+    for (const std::string& word : words)
+        list += (list.empty() ? "" : ", ") + rString(word);
+    return "c(" + list + ')';
+}
+
+/// A column as a factor in Winnow's order, which is that of the bytes: R's own follows the language of the machine.
+/// The table has a guard before what looks like a formula.
+std::string factorOf(std::string_view name, const std::vector<std::string>& levels)
+{
+    std::vector<std::string> written;
+    for (const std::string& level : levels)
+        written.push_back(csv::guarded(level));
+    return "factor(" + column(name) + ", levels = " + rStrings(written)
+        + (written == levels ? std::string{} : ", labels = " + rStrings(levels)) + ')';
 }
 
 std::vector<std::string_view> inputsOf(Measure measure)
@@ -213,6 +253,14 @@ std::string mixedSteps(const Analysis& analysis)
     return code;
 }
 
+std::vector<std::string> groupNames(const Analysis& analysis)
+{
+    std::vector<std::string> names;
+    for (const stats::Subgroup& group : analysis.subgroups->groups)
+        names.push_back(group.name);
+    return names;
+}
+
 std::string closer(const Analysis& analysis)
 {
     const AnalysisOptions& options = analysis.options;
@@ -221,19 +269,20 @@ std::string closer(const Analysis& analysis)
     if (analysis.subgroups)
         code += "\n# Subgroups, each with a heterogeneity of its own.\n"
                 "groups <- "
-            + column(options.subgroup)
+            + factorOf(options.subgroup, groupNames(analysis))
             + "\n"
-              "for (one in sort(unique(groups[!is.na(groups)]))) {\n"
+              "for (one in levels(groups)) {\n"
               "  part <- rma(yi, vi, data = dat[!is.na(groups) & groups == one, ], slab = study"
             + model
             + ")\n"
               "  keep(paste0(\"subgroup \", one), coef(part)[[1]])\n}\n";
     if (analysis.regression) {
         std::string formula;
-        for (std::size_t i = 0; i < options.moderators.size(); ++i) {
-            code += (i == 0 ? "\n# Meta-regression.\n" : "") + std::string{"dat$moderator"} + std::to_string(i + 1)
-                + " <- " + column(options.moderators[i]) + "\n";
-            formula += (i == 0 ? "" : " + ") + std::string{"moderator"} + std::to_string(i + 1);
+        code += "\n# Meta-regression.\n";
+        for (const Moderator& one : analysis.regression->moderators) {
+            if (!one.levels.empty())
+                code += column(one.name) + " <- " + factorOf(one.name, one.levels) + '\n';
+            formula += (formula.empty() ? "" : " + ") + rName(one.name);
         }
         code += "regression <- rma(yi, vi, mods = ~ " + formula + ", data = dat, slab = study" + model
             + ")\nprint(regression)\n"
@@ -261,25 +310,70 @@ std::string smallStudies(const Analysis& analysis)
         + std::string{analysis.fit ? "  print(try(trimfill(fit), silent = TRUE))\n" : ""} + "}\n";
 }
 
+/// Columns whose cells are words, be they of digits ("1.0"): R would read such as numbers.
+std::vector<std::string> wordColumns(const Analysis& analysis)
+{
+    std::vector<std::string> names;
+    if (analysis.subgroups)
+        names.push_back(lowerAscii(analysis.options.subgroup));
+    if (analysis.regression)
+        for (const Moderator& one : analysis.regression->moderators)
+            if (!one.levels.empty() && std::ranges::find(names, lowerAscii(one.name)) == names.end())
+                names.push_back(lowerAscii(one.name));
+    return names;
+}
+
+/// As an argument of read.csv().
+std::string columnClasses(const Analysis& analysis)
+{
+    std::string list;
+    for (const std::string& name : wordColumns(analysis))
+        list += (list.empty() ? "" : ", ") + rString(name) + " = \"character\"";
+    return list.empty() ? list : ", colClasses = c(" + list + ')';
+}
+
+/// A column as R reads it: numbers, whatever sign their decimals had, with points; anything else as it stands.
+std::vector<std::string> cellsOf(const csv::Table& table, const std::string& heading, bool isOfWords)
+{
+    std::vector<std::string> cells;
+    const auto numbers = stats::numbersOf(table, heading);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        if (isOfWords || !numbers)
+            cells.emplace_back(table.cell(table.rows[i], heading));
+        else
+            cells.push_back(std::isnan((*numbers)[i]) ? std::string{} : shortest((*numbers)[i]));
+    }
+    return cells;
+}
+
 } // namespace
 
 QByteArray reanalysisTable(const csv::Table& table, const Analysis& analysis)
 {
-    std::vector<std::string> cells{"study"};
+    const std::vector<std::string> words = wordColumns(analysis);
+    std::vector<std::vector<std::string>> lines(table.rows.size() + 1);
+    const auto add = [&lines](const std::string& heading, const std::vector<std::string>& cells) {
+        lines[0].push_back(heading);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            lines[i + 1].push_back(cells[i]);
+    };
+    std::vector<std::string> labels;
+    std::vector<std::string> estimates;
+    std::vector<std::string> variances;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        labels.push_back(analysis.label(i));
+        estimates.push_back(number(analysis.effects.all[i].estimate));
+        variances.push_back(number(analysis.effects.all[i].variance));
+    }
+    add("study", labels);
     for (const std::string& heading : table.headings)
         if (heading != "study")
-            cells.push_back(heading);
-    cells.insert(cells.end(), {"winnow_yi", "winnow_vi"});
-    std::string out = csv::line(cells);
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        cells = {analysis.label(i)};
-        for (const std::string& heading : table.headings)
-            if (heading != "study")
-                cells.emplace_back(table.cell(table.rows[i], heading));
-        cells.push_back(number(analysis.effects.all[i].estimate));
-        cells.push_back(number(analysis.effects.all[i].variance));
-        out += csv::line(cells);
-    }
+            add(heading, cellsOf(table, heading, std::ranges::find(words, heading) != words.end()));
+    add("winnow_yi", estimates);
+    add("winnow_vi", variances);
+    std::string out;
+    for (const std::vector<std::string>& line : lines)
+        out += csv::line(line);
     return QByteArray::fromStdString(out);
 }
 
@@ -295,7 +389,8 @@ QByteArray reanalysisScript(const Analysis& analysis, const QString& tableName)
           "if (length(here) == 1) setwd(dirname(here))\n"
           "dat <- read.csv("
         + rString(tableName.toStdString())
-        + ", check.names = FALSE, na.strings = c(\"\", \"NA\"), fileEncoding = \"UTF-8\")\n"
+        + ", check.names = FALSE, na.strings = c(\"\", \"NA\"), fileEncoding = \"UTF-8\"" + columnClasses(analysis)
+        + ")\n"
           "# metafor stops early by default; Winnow goes on until nothing changes.\n"
           "strict <- list(threshold = 1e-12, maxiter = 10000, tol = 1e-12)\n"
           "results <- data.frame(name = character(), value = numeric())\n"

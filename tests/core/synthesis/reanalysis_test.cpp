@@ -1,7 +1,9 @@
 // The package for R: it runs, and gives the same numbers.
+#include "core/stats/studytable.h"
 #include "core/synthesis/reanalysis.h"
 #include "tests/support/shared.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <QFile>
@@ -14,6 +16,8 @@
 
 namespace winnow::synthesis {
 namespace {
+
+using testing::HasSubstr;
 
 QString key(const char* text)
 {
@@ -195,6 +199,62 @@ TEST(Reanalysis, WordsOfTheTableNeverBecomeCode)
     ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
     const QByteArray script = reanalysisScript(*analysis, key("t.csv"));
     EXPECT_TRUE(script.contains("dat[[\"x\\\"]]; system(\\\"true\\\"); dat[[\\\"\"]]"));
+}
+
+TEST(Reanalysis, HasWordsInWinnowsOrderAndModeratorsByTheirNames)
+{
+    AnalysisOptions options;
+    options.measure = "GEN";
+    options.subgroup = "Route";
+    options.moderators = {"route", "d`ose"};
+    const csv::Table table = parsed("study,yi,vi,route,d`ose\na,0.1,0.2,vein,1\nb,0.2,0.2,Vein,2\nc,0.4,0.2,vein,4\n"
+                                    "d,0.3,0.2,Vein,3\ne,0.2,0.1,+,3\nf,0.4,0.2,+,2\n");
+    const auto analysis = analyse(table, options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    const std::string script = reanalysisScript(*analysis, key("t.csv")).toStdString();
+    const std::string factor = "factor(dat[[\"route\"]], levels = c(\"'+\", \"Vein\", \"vein\"), labels = c(\"+\", "
+                               "\"Vein\", \"vein\"))\n";
+    EXPECT_THAT(script, HasSubstr("groups <- " + factor));
+    EXPECT_THAT(script, HasSubstr("dat[[\"route\"]] <- " + factor));
+    EXPECT_THAT(script, HasSubstr("mods = ~ `route` + `d\\`ose`,"));
+    EXPECT_THAT(script, HasSubstr("colClasses = c(\"route\" = \"character\"))\n"));
+}
+
+TEST(Reanalysis, HasNumbersWithPointsAndWithoutGuards)
+{
+    AnalysisOptions options;
+    options.measure = "GEN";
+    options.moderators = {"dose"};
+    const csv::Table table =
+        parsed("study;yi;vi;dose;note\n-a;-0,25;0,1;1,5;=1\nb;\u22120,5;0,2;2;x\nc;0,125;0,2;100000;\n");
+    const auto analysis = analyse(table, options);
+    ASSERT_TRUE(analysis) << analysis.error().message.toStdString();
+    const csv::Table again = parsed(reanalysisTable(table, *analysis).toStdString());
+    const std::string text = reanalysisTable(table, *analysis).toStdString();
+    EXPECT_THAT(text, HasSubstr("\n'-a,-0.25,0.1,1.5,'=1,"));
+    EXPECT_THAT(text, HasSubstr("\nb,-0.5,0.2,2,x,"));
+    EXPECT_THAT(stats::numbersOf(again, "yi").value(), testing::ElementsAre(-0.25, -0.5, 0.125));
+    EXPECT_THAT(stats::numbersOf(again, "dose").value(), testing::ElementsAre(1.5, 2, 100000));
+}
+
+TEST(Reanalysis, OfWordsThatDifferInCase)
+{
+    if (!hasMetafor())
+        GTEST_SKIP() << "R with metafor is not installed";
+    AnalysisOptions options;
+    options.measure = "GEN";
+    options.subgroup = "route";
+    options.moderators = {"route", "dose"};
+    Analysis analysis;
+    const auto again =
+        runAgain("study;yi;vi;route;dose\na;-0,1;0,2;b;1,5\nb;0,2;0,2;B;2\nc;0,4;0,2;b;4\nd;0,3;0,2;B;3\n"
+                 "e;-0,2;0,1;a;2,5\nf;0,4;0,2;a;1\n",
+            options, analysis);
+    ASSERT_TRUE(again.contains("coefficient 4"));
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_NEAR(
+            again.at("coefficient " + std::to_string(i + 1)), analysis.regression->fit.coefficients[i].estimate, 1e-7);
+    EXPECT_NEAR(again.at("subgroup B"), analysis.subgroups->groups[0].fit.pooled().estimate, 1e-7);
 }
 
 TEST(Reanalysis, DoesNotWriteOverTheTableItReads)
