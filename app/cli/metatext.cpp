@@ -102,7 +102,8 @@ void printMeta(const synthesis::Analysis& result, Output& output)
     printStudies(result, shown, output);
     for (const QString& line : synthesis::pooledText(result))
         output.print(line);
-    output.print(synthesis::heterogeneityText(result));
+    if (const QString heterogeneity = synthesis::heterogeneityText(result); !heterogeneity.isEmpty())
+        output.print(heterogeneity);
     printSubgroups(result, shown, output);
     printRegression(result, output);
     printSteps(result, result.leaveOneOut, tr("Leaving out one study at a time:"), tr("without"), shown, output);

@@ -5,6 +5,7 @@
 #include "core/synthesis/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -159,6 +160,13 @@ void observe(ForestRow& row, Measure measure, const stats::StudyNumbers& s, doub
     }
 }
 
+/// Of "Favours placebo" what it favours.
+QString withoutFavours(const QString& words)
+{
+    static const QRegularExpression word(QStringLiteral("^favou?rs\\s+"), QRegularExpression::CaseInsensitiveOption);
+    return words.trimmed().remove(word);
+}
+
 /// What all forest plots of an analysis have in common: axis, headings, title.
 figure::Forest framed(const Analysis& result)
 {
@@ -166,14 +174,13 @@ figure::Forest framed(const Analysis& result)
     figure::Forest forest;
     forest.title = toQString(result.options.title);
     forest.effectHeading =
-        tr("%1 [%2 % CI]").arg(toQString(result.options.measure), QString::number(result.options.level));
-    const bool single = (shown >= Measure::Proportion && shown <= Measure::LogMean);
+        tr("%1 [%2 % CI]").arg(shortName(result.effects.measure), QString::number(result.options.level));
     forest.isRatio = stats::isOnLogScale(shown) && !isProportion(shown) && !isSingleRate(shown);
-    forest.hasNullLine = !single;
+    forest.hasNullLine = !stats::isOfOneGroup(shown);
     const QStringList favours = toQString(result.options.favours).split(u',');
     if (favours.size() == 2) {
-        forest.favoursLower = tr("Favours %1").arg(favours[0].trimmed());
-        forest.favoursHigher = tr("Favours %1").arg(favours[1].trimmed());
+        forest.favoursLower = tr("Favours %1").arg(withoutFavours(favours[0]));
+        forest.favoursHigher = tr("Favours %1").arg(withoutFavours(favours[1]));
     }
     return forest;
 }
@@ -193,7 +200,7 @@ public:
         m_forest.labelHeading = tr("Study");
         m_forest.columns = columnHeadings(m_result);
         addStudies();
-        addPooled(tr("All studies"), m_result.pooled(), m_result.prediction(), m_result.pooledStudies());
+        addPooled(tr("All studies"), m_result.pooled(), m_result.shownPrediction(), m_result.pooledStudies());
         addNotes();
         return m_forest;
     }

@@ -23,7 +23,9 @@ QString tr(const char* text)
 
 QString digits(double value, int decimals)
 {
-    return std::isnan(value) ? tr("not known") : QString::number(value, 'f', decimals);
+    if (std::isnan(value))
+        return tr("not known");
+    return QString::number(value, 'f', decimals).replace(u'-', QChar{0x2212});
 }
 
 QString probability(double p)
@@ -33,16 +35,66 @@ QString probability(double p)
     return p < 0.0001 ? tr("p < 0.0001") : tr("p = %1").arg(QString::number(p, 'f', p < 0.001 ? 4 : 3));
 }
 
+namespace {
+
+constexpr int UsualDecimals = 3;
+
+/// The position of a number's first digit after the point; negative before it.
+int firstDecimal(double number)
+{
+    return -static_cast<int>(std::floor(std::log10(std::abs(number))));
+}
+
+/// Enough for two digits of a half-width. Missing for none.
+int decimalsFor(double halfWidth)
+{
+    constexpr int Most = 10;
+    return halfWidth > 0 && std::isfinite(halfWidth) ? std::min(firstDecimal(halfWidth) + 1, Most) : UsualDecimals;
+}
+
+/// How intervals about an estimate are shown.
+struct Decimals {
+    int usual = UsualDecimals;
+    int least = 0; ///< of long numbers, that are cut to six digits otherwise
+
+    Decimals(double near, double far)
+        : usual(std::max(UsualDecimals, decimalsFor(near)))
+        , least(std::max(0, decimalsFor(far)))
+    {
+    }
+
+    [[nodiscard]] QString operator()(double value) const
+    {
+        constexpr int MostDigits = 6;
+        constexpr double Endless = 1e12;
+        if (!std::isfinite(value) || std::abs(value) < 1)
+            return digits(value, usual);
+        if (std::abs(value) >= Endless)
+            return QString::number(value, 'g', 3).replace(u'-', QChar{0x2212});
+        return digits(value, std::min(usual, std::max(MostDigits - 1 + firstDecimal(value), least)));
+    }
+    [[nodiscard]] QString operator()(const Interval& interval) const
+    {
+        return interval.isKnown() ? QStringLiteral("[%1, %2]").arg((*this)(interval.lower), (*this)(interval.upper))
+                                  : tr("[not known]");
+    }
+};
+
+} // namespace
+
 QString bracketed(const Interval& interval)
 {
-    return interval.isKnown() ? QStringLiteral("[%1, %2]").arg(digits(interval.lower, 3), digits(interval.upper, 3))
-                              : tr("[not known]");
+    const double half = (interval.upper - interval.lower) / 2;
+    return Decimals{half, half}(interval);
 }
 
 QString Shown::operator()(double estimate, const Interval& interval) const
 {
-    return digits(stats::backTransformed(m_measure, estimate, m_size), 3) + u' '
-        + bracketed(stats::backTransformed(m_measure, interval, m_size));
+    const double middle = stats::backTransformed(m_measure, estimate, m_size);
+    const Interval about = stats::backTransformed(m_measure, interval, m_size);
+    const auto [near, far] = std::minmax({middle - about.lower, about.upper - middle}); // of ratios they differ
+    const Decimals shown{near, far};
+    return shown(middle) + u' ' + shown(about);
 }
 
 QString Shown::operator()(const Interval& interval) const
@@ -110,6 +162,24 @@ QString measureName(Measure measure)
     return tr("Effect");
 }
 
+QString shortName(Measure measure)
+{
+    switch (measure) {
+    case Measure::RiskRatio:
+    case Measure::OddsRatio:
+    case Measure::RiskDifference:
+    case Measure::RateRatio:
+    case Measure::MeanDifference:
+    case Measure::StandardizedMeanDifference:
+    case Measure::HazardRatio:
+        return toQString(stats::nameOf(measure));
+    case Measure::StandardizedMeanDifferenceHeteroscedastic:
+        return toQString(stats::nameOf(Measure::StandardizedMeanDifference));
+    default:
+        return measureName(measure);
+    }
+}
+
 QString measureChoice(Measure measure)
 {
     const QString name = measureName(measure);
@@ -141,6 +211,13 @@ QString measureChoice(Measure measure)
 
 namespace {
 
+/// Within a sentence: small, but for abbreviations and Peto.
+QString inSentence(const QString& name)
+{
+    const bool isProper = name == name.toUpper() || name.startsWith(QStringLiteral("Peto"));
+    return isProper ? name : name.left(1).toLower() + name.mid(1);
+}
+
 bool comparesGroups(const Analysis& analysis)
 {
     return stats::mixedModelsFor(analysis.effects.measure).size() > 1;
@@ -149,10 +226,16 @@ bool comparesGroups(const Analysis& analysis)
 /// "REML"; "GLMM, UM.FS" where there are several.
 QString methodName(const Analysis& analysis)
 {
-    const QString name = toQString(analysis.options.method);
+    const QString name = analysis.options.method == "PETO" ? tr("Peto") : toQString(analysis.options.method);
     return analysis.mixed && comparesGroups(analysis)
         ? name + QStringLiteral(", ") + toQString(stats::nameOf(analysis.mixed->options.model))
         : name;
+}
+
+/// Mantel and Haenszel's, Peto's and equal effects: there is no variance between studies in the model.
+bool hasNoTau(const Analysis& analysis)
+{
+    return analysis.tables || (analysis.fit && analysis.fit->options.estimator == stats::Estimator::EqualEffects);
 }
 
 QString heterogeneityOf(const stats::MixedFit& fit)
@@ -174,29 +257,37 @@ QStringList pooledText(const Analysis& analysis)
     const Shown shown{analysis};
     const stats::Coefficient& c = analysis.pooled();
     const double df = analysis.df();
-    const QString statistic = std::isnan(df) ? tr("z = %1").arg(digits(c.statistic, 2))
-                                             : tr("t(%1) = %2").arg(digits(df, 0), digits(c.statistic, 2));
-    QStringList text{tr("Pooled %1 (%2): %3, %4, %5")
-            .arg(toQString(analysis.options.measure), methodName(analysis), shown(c.estimate, c.interval), statistic,
-                probability(c.p))};
-    if (const Interval prediction = analysis.prediction(); prediction.isKnown())
+    QString line =
+        tr("Pooled %1 (%2): %3")
+            .arg(inSentence(shortName(analysis.effects.measure)), methodName(analysis), shown(c.estimate, c.interval));
+    if (!stats::isOfOneGroup(analysis.effects.measure)) { // whose z would ask whether a logit is zero
+        const QString statistic = std::isnan(df) ? tr("z = %1").arg(digits(c.statistic, 2))
+                                                 : tr("t(%1) = %2").arg(digits(df, 0), digits(c.statistic, 2));
+        line += QStringLiteral(", %1, %2").arg(statistic, probability(c.p));
+    }
+    QStringList text{line};
+    if (const Interval prediction = analysis.shownPrediction(); prediction.isKnown())
         text.append(tr("Prediction interval: %1").arg(shown(prediction)));
     return text;
 }
 
 QString heterogeneityText(const Analysis& analysis)
 {
+    if (analysis.pooledStudies().size() < 2)
+        return {};
+    if (analysis.mixed)
+        return heterogeneityOf(*analysis.mixed);
     if (analysis.tables) {
         const stats::PooledTables& t = *analysis.tables;
         return tr("Heterogeneity: Q(%1) = %2, %3, I² = %4 %")
             .arg(digits(t.qDf, 0), digits(t.q, 2), probability(t.qP), digits(t.i2, 1));
     }
-    if (analysis.mixed)
-        return heterogeneityOf(*analysis.mixed);
     const stats::Fit& fit = *analysis.fit;
-    return tr("Heterogeneity: τ² = %1 %2, I² = %3 %, Q(%4) = %5, %6")
-        .arg(digits(fit.tau2, 4), bracketed(analysis.tauProfile.tau2), digits(fit.i2, 1), digits(fit.qDf, 0),
-            digits(fit.q, 2), probability(fit.qP));
+    const QString rest = tr("I² = %1 %, Q(%2) = %3, %4")
+                             .arg(digits(fit.i2, 1), digits(fit.qDf, 0), digits(fit.q, 2), probability(fit.qP));
+    if (hasNoTau(analysis))
+        return tr("Heterogeneity: %1").arg(rest);
+    return tr("Heterogeneity: τ² = %1 %2, %3").arg(digits(fit.tau2, 4), bracketed(analysis.tauProfile.tau2), rest);
 }
 
 QString betweenText(const stats::Subgroups& groups)
@@ -258,39 +349,126 @@ QString modelText(const Analysis& analysis)
 
 } // namespace
 
+namespace {
+
+QString pooledAs(const Analysis& analysis)
+{
+    const Measure measure = analysis.effects.measure;
+    const QString name = inSentence(measureName(measure));
+    const QString brief = shortName(measure);
+    return brief == measureName(measure) ? name : tr("%1 (%2)").arg(name, brief);
+}
+
+/// Of proportions, rates and means on another scale than people read; empty for the others.
+QString scaleText(Measure measure)
+{
+    switch (measure) {
+    case Measure::LogProportion:
+    case Measure::LogRate:
+    case Measure::LogMean:
+        return tr("Logarithms were pooled and the results transformed back.");
+    case Measure::LogitProportion:
+        return tr("Proportions were pooled as logits and the results transformed back.");
+    case Measure::ArcsineProportion:
+        return tr("Proportions were pooled as arcsines of their square roots and the results transformed back.");
+    case Measure::DoubleArcsineProportion:
+        return tr(
+            "Proportions were pooled as Freeman and Tukey's double arcsines and the results transformed back with "
+            "the harmonic mean of the sizes (Miller 1978).");
+    case Measure::SquareRootRate:
+        return tr("Square roots of rates were pooled and the results squared.");
+    case Measure::FreemanTukeyRate:
+        return tr("Rates were pooled after Freeman and Tukey's transformation and the results transformed back.");
+    case Measure::FisherZ:
+        return tr("Correlations were pooled as Fisher's z and the results transformed back.");
+    default:
+        return {};
+    }
+}
+
+QString intervalsText(const Analysis& analysis)
+{
+    const AnalysisOptions& options = analysis.options;
+    const QString level = QString::number(options.level);
+    if (analysis.fit && analysis.fit->options.test != stats::Inference::Wald)
+        return tr("%1 % confidence intervals follow Knapp and Hartung (2003)%2.")
+            .arg(level, options.test == "adhoc" ? tr(", never narrower than without their factor") : QString{});
+    return analysis.mixed && options.test == "t"
+        ? tr("%1 % confidence intervals rest on the t distribution.").arg(level)
+        : tr("%1 % confidence intervals rest on the normal distribution.").arg(level);
+}
+
+/// What was added to zero cells and what became of studies without events, where there are any.
+QStringList zeroCellsText(const Analysis& analysis)
+{
+    if (analysis.mixed)
+        return {tr("Counts were analysed as they are, without a correction of zero cells.")};
+    QStringList text;
+    const auto corrected = std::ranges::count_if(
+        analysis.effects.all, [](const stats::Effect& effect) { return effect.corrected && effect.isUsable(); });
+    if (corrected > 0) {
+        const double add = analysis.options.add.value_or(stats::usualCorrection(analysis.effects.measure));
+        text += analysis.tables
+            ? tr("A continuity correction of %1 was added for the studies' own estimates alone, not for the pooled one "
+                 "(studies: %2).")
+                  .arg(add)
+                  .arg(corrected)
+            : tr("A continuity correction of %1 was added to zero cells (studies: %2).").arg(add).arg(corrected);
+    }
+    const auto isEmpty = [&](std::size_t i) {
+        return stats::isDoubleZero(analysis.effects.measure, analysis.studies[i]);
+    };
+    const auto pooled = analysis.pooledStudies();
+    std::ptrdiff_t empty = 0;
+    for (std::size_t i = 0; i < analysis.studies.size(); ++i)
+        empty += isEmpty(i) ? 1 : 0;
+    const auto kept = std::ranges::count_if(pooled, isEmpty);
+    if (empty > kept)
+        text += tr("Studies without events, or with nothing but events, in both groups were left out (%1).")
+                    .arg(empty - kept);
+    if (kept > 0)
+        text += tr("Studies without events, or with nothing but events, in both groups were kept (%1).").arg(kept);
+    return text;
+}
+
+QString heterogeneityMethods(const Analysis& analysis)
+{
+    const bool predicts = analysis.shownPrediction().isKnown();
+    const double df = analysis.df();
+    const QString by = std::isnan(df) ? tr("by the normal distribution")
+                                      : tr("by the t distribution with %1 degrees of freedom").arg(df);
+    const QString prediction = predicts ? tr(", and as a prediction interval %1").arg(by) : QString{};
+    if (analysis.mixed)
+        return tr("Heterogeneity is given as τ², as I² with the typical variance of the studies' own estimates, as a "
+                  "likelihood ratio test%1.")
+            .arg(prediction);
+    if (hasNoTau(analysis))
+        return tr("Heterogeneity is given as I² and Cochran's Q.");
+    return tr("Heterogeneity is given as τ² with its Q-profile interval (Viechtbauer 2007), I² and Cochran's Q%1.")
+        .arg(prediction);
+}
+
+} // namespace
+
 QString methodsText(const Analysis& analysis)
 {
     const AnalysisOptions& options = analysis.options;
-    QStringList text{tr("%1: %2 studies were pooled as %3 (%4) with %5.")
-            .arg(options.title.empty() ? tr("Meta-analysis") : toQString(options.title),
-                QString::number(analysis.pooledStudies().size()), measureName(analysis.effects.measure).toLower(),
-                toQString(options.measure), modelText(analysis))};
-    const auto given = std::ranges::count_if(
-        analysis.pooledStudies(), [&](std::size_t study) { return analysis.effects.all[study].given; });
-    if (given > 0)
+    const std::vector<std::size_t> pooled = analysis.pooledStudies();
+    QStringList text{tr("%1: %2 studies were pooled as %3 with %4.")
+            .arg(options.title.empty() ? tr("Meta-analysis") : toQString(options.title), QString::number(pooled.size()),
+                pooledAs(analysis), modelText(analysis))};
+    if (const QString scale = scaleText(analysis.effects.measure); !scale.isEmpty())
+        text += scale;
+    const auto given =
+        std::ranges::count_if(pooled, [&](std::size_t study) { return analysis.effects.all[study].given; });
+    if (given > 0 && stats::isOfTwoGroups(analysis.effects.measure))
         text += tr("Of these, %1 entered by the estimates that the studies give, with the variances that follow from "
                    "their intervals or standard errors, as the numbers of their groups were not usable.")
                     .arg(given);
-    const QString level = QString::number(options.level);
-    const bool isKnappHartung = options.hksj || options.test == "knha";
-    if (isKnappHartung || options.test == "adhoc")
-        text += tr("%1 % confidence intervals follow Knapp and Hartung (2003)%2.")
-                    .arg(level, options.test == "adhoc" ? tr(", never narrower than without their factor") : QString{});
-    else if (options.test == "t")
-        text += tr("%1 % confidence intervals rest on the t distribution.").arg(level);
-    else
-        text += tr("%1 % confidence intervals rest on the normal distribution.").arg(level);
-    if (analysis.mixed)
-        text +=
-            tr("Counts were analysed as they are, without a correction of zero cells. Heterogeneity is given as τ², "
-               "as I² with the typical variance of the studies' own estimates, as a likelihood ratio test and as a "
-               "prediction interval.");
-    else if (analysis.fit && analysis.prediction().isKnown())
-        text += tr(
-            "Heterogeneity is given as τ² with its Q-profile interval (Viechtbauer 2007), I² and Cochran's Q, and as a "
-            "prediction interval.");
-    else
-        text += tr("Heterogeneity is given as I² and Cochran's Q.");
+    text += zeroCellsText(analysis);
+    text += intervalsText(analysis);
+    if (pooled.size() > 1)
+        text += heterogeneityMethods(analysis);
     if (analysis.subgroups && analysis.subgroups->groups.size() > 1)
         text += tr("Subgroups by %1 were compared by the Q test between them.").arg(toQString(options.subgroup));
     if (analysis.regression) {
@@ -302,15 +480,16 @@ QString methodsText(const Analysis& analysis)
     text += analysis.mixed
         ? tr("The model is that of rma.glmm in the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)); with "
              "its results, once they have converged, Winnow's agree to six digits.")
-        : tr("The computations are those of the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)), with which "
-             "Winnow's agree to eight digits.");
+        : tr("The computations agree with those of the R package metafor (Viechtbauer, J Stat Softw 2010; 36(3)) to "
+             "eight digits.");
     return text.join(u' ');
 }
 
 QStringList footnotes(const Analysis& analysis)
 {
     QStringList lines = pooledText(analysis);
-    lines.append(heterogeneityText(analysis));
+    if (const QString heterogeneity = heterogeneityText(analysis); !heterogeneity.isEmpty())
+        lines.append(heterogeneity);
     if (analysis.subgroups && analysis.subgroups->groups.size() > 1)
         lines.append(betweenText(*analysis.subgroups));
     for (const QString& warning : analysis.warnings)

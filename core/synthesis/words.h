@@ -8,11 +8,11 @@
 
 namespace winnow::synthesis {
 
-/// A number with so many decimals; "not known" for none.
+/// A number with so many decimals and a true minus sign; "not known" for none.
 [[nodiscard]] QString digits(double value, int decimals);
 /// "p = 0.012", "p < 0.0001".
 [[nodiscard]] QString probability(double p);
-/// "[0.386, 0.951]".
+/// "[0.386, 0.951]": three decimals; more where both ends would be the same, fewer where they say nothing.
 [[nodiscard]] QString bracketed(const stats::Interval& interval);
 
 /// Estimates of an analysis on the scale people read: "0.606 [0.386, 0.951]".
@@ -34,11 +34,15 @@ private:
 /// What the measure is called where people read it: "Risk ratio".
 [[nodiscard]] QString measureName(stats::Measure measure);
 
-/// The same where several are offered beside one another: "Proportion, pooled as logits".
+/// The abbreviation where people know one ("RR", "SMD"), else the name ("Peto odds ratio").
+[[nodiscard]] QString shortName(stats::Measure measure);
+
+/// Its name where several are offered beside one another: "Proportion, pooled as logits".
 [[nodiscard]] QString measureChoice(stats::Measure measure);
 
 /// The pooled estimate, and the prediction interval if there is one, a line each.
 [[nodiscard]] QStringList pooledText(const Analysis& analysis);
+/// Empty for one study, of which there is none to speak.
 [[nodiscard]] QString heterogeneityText(const Analysis& analysis);
 [[nodiscard]] QString betweenText(const stats::Subgroups& groups);
 /// For the methods section: measure, model, intervals, heterogeneity, zero cells, with their sources.
