@@ -68,6 +68,18 @@ TEST_F(EvidenceTest, StoresTheValueAndItsPlaceWithOneKey)
     ASSERT_TRUE(eventually([this] { return stored("n").evidence.size() == 1; }));
 }
 
+TEST_F(EvidenceTest, APdfIsAttachedWhereItIsMissed)
+{
+    page.controller().moveBy(1);
+    ASSERT_TRUE(page.controller().files().empty());
+    const QString other = folder.filePath(u"other.pdf"_s);
+    winnow::test::writePdf(other, {u"Another trial"_s});
+    dialogs.answerOpenFiles({other});
+    Q_EMIT page.report().attachWanted();
+    ASSERT_TRUE(eventually([this] { return page.controller().files().size() == 1; }));
+    ASSERT_TRUE(eventually([&] { return document().path() == page.controller().files()[0].path; }));
+}
+
 TEST_F(EvidenceTest, TypedTextGetsTheSelectedWordsAsItsPlaceInOneAct)
 {
     line("note").setFocus();
