@@ -418,9 +418,8 @@ QVariant AnnotationList::data(const QModelIndex& index, int role) const
     if (role != LowerRole && role != Qt::AccessibleTextRole)
         return {};
     const int page = one.spots.empty() ? is.page : one.spots.front().page;
-    const bool labelled = m_document.state() == pdf::Document::State::Ready && page < m_document.pageCount();
-    QStringList parts{inOneLine(is.meaning), wordOf(is.kind),
-        tr("p. %1").arg(labelled ? m_document.page(page).label : QString::number(page + 1))};
+    // Counted, as in links and in what is exported: a file's own labels may repeat, or begin at 0.
+    QStringList parts{inOneLine(is.meaning), wordOf(is.kind), tr("p. %1").arg(page + 1)};
     switch (one.placing) {
     case Placing::AsMade:
         break;
