@@ -179,67 +179,85 @@ bool isOffItsInterval(const StudyNumbers& study)
     return away > rounding + Lenient * (upper - lower) / 2;
 }
 
+class Warnings {
+public:
+    Warnings(Effects& effects, std::span<const StudyNumbers> studies)
+        : m_effects(effects)
+        , m_studies(studies)
+    {
+    }
+
+    /// Names those studies of which it is true.
+    template <typename IsTrue> void say(const char* words, IsTrue isTrue)
+    {
+        std::vector<std::size_t> some;
+        for (std::size_t i = 0; i < m_studies.size(); ++i)
+            if (isTrue(m_effects.all[i], m_studies[i]))
+                some.push_back(i);
+        if (!some.empty())
+            m_effects.warnings.push_back(tr(words).arg(namesOf(m_studies, some)));
+    }
+
+private:
+    Effects& m_effects;
+    std::span<const StudyNumbers> m_studies;
+};
+
+/// What takes no given estimates pools counts as they are.
+void warnOfCounts(Warnings& warnings, Measure measure, bool poolsCounts)
+{
+    warnings.say(poolsCounts ? QT_TRANSLATE_NOOP("stats",
+                                   "Zero cells: a continuity correction was added in %1, for the studies' own "
+                                   "estimates alone; the pooled estimate has none.")
+                             : QT_TRANSLATE_NOOP("stats", "Zero cells: a continuity correction was added in %1."),
+        [](const Effect& effect, const StudyNumbers&) { return effect.corrected && effect.isUsable(); });
+    const bool isHeard = poolsCounts && (measure == RiskDifference || measure == RateDifference);
+    warnings.say(isHeard ? QT_TRANSLATE_NOOP("stats",
+                               "With no event or only events in both groups, but heard by the pooled difference: %1.")
+                         : QT_TRANSLATE_NOOP("stats", "Left out, with no event or only events in both groups: %1."),
+        [=](const Effect& effect, const StudyNumbers& study) {
+            return !effect.isUsable() && isDoubleZero(measure, study);
+        });
+}
+
+void warnOfEstimates(Warnings& warnings, Measure measure)
+{
+    const bool isHazard = measure == HazardRatio;
+    warnings.say(isHazard
+            ? QT_TRANSLATE_NOOP("stats", "Given as the logarithm of a hazard ratio with its variance: %1.")
+            : QT_TRANSLATE_NOOP("stats", "Given by the study as an estimate, without the numbers of its groups: %1."),
+        [](const Effect& effect, const StudyNumbers&) { return effect.given; });
+    const auto isWithoutGroups = [=](const Effect& effect, const StudyNumbers& study) {
+        return !effect.isUsable() && !isDoubleZero(measure, study) && givenEffect(measure, study).isUsable();
+    };
+    warnings.say(QT_TRANSLATE_NOOP("stats", "Left out, as this method pools the numbers of groups, not estimates: %1."),
+        isWithoutGroups);
+    warnings.say(QT_TRANSLATE_NOOP("stats", "Left out, as numbers are missing or nothing can be estimated: %1."),
+        [=](const Effect& effect, const StudyNumbers& study) {
+            return !effect.isUsable() && !isDoubleZero(measure, study) && !isWithoutGroups(effect, study);
+        });
+    warnings.say(isHazard
+            ? QT_TRANSLATE_NOOP(
+                  "stats", "With an interval, or O − E, and with an estimate (yi) beside it, which was not used: %1.")
+            : QT_TRANSLATE_NOOP("stats",
+                  "With the numbers of both groups, and with an estimate (yi) beside them, which was not used: %1."),
+        [=](const Effect&, const StudyNumbers& study) {
+            return hasGroups(measure, study) && ownEstimate(measure, study).isUsable();
+        });
+}
+
 void addWarnings(Effects& effects, std::span<const StudyNumbers> studies, const EffectOptions& options)
 {
-    std::vector<std::size_t> corrected;
-    std::vector<std::size_t> doubleZero;
-    std::vector<std::size_t> given;
-    std::vector<std::size_t> withoutGroups;
-    std::vector<std::size_t> left;
-    std::vector<std::size_t> both;
-    std::vector<std::size_t> fractions;
-    std::vector<std::size_t> offInterval;
-    for (std::size_t i = 0; i < studies.size(); ++i) {
-        const Effect& effect = effects.all[i];
-        if (hasFractions(effects.measure, studies[i]))
-            fractions.push_back(i);
-        if (hasGroups(effects.measure, studies[i]) && ownEstimate(effects.measure, studies[i]).isUsable())
-            both.push_back(i);
-        if (effects.measure == HazardRatio && isOffItsInterval(studies[i]))
-            offInterval.push_back(i);
-        const bool empty = isDoubleZero(effects.measure, studies[i]);
-        if (effect.corrected && effect.isUsable())
-            corrected.push_back(i);
-        if (effect.given)
-            given.push_back(i);
-        if (empty && !effect.isUsable())
-            doubleZero.push_back(i);
-        else if (!effect.isUsable() && givenEffect(effects.measure, studies[i]).isUsable())
-            withoutGroups.push_back(i);
-        else if (!effect.isUsable())
-            left.push_back(i);
-    }
-    const auto warn = [&](const std::vector<std::size_t>& some, const char* words) {
-        if (!some.empty())
-            effects.warnings.push_back(tr(words).arg(namesOf(studies, some)));
-    };
-    // What takes no given estimates pools counts as they are.
-    warn(corrected,
-        options.takesGiven ? QT_TRANSLATE_NOOP("stats", "Zero cells: a continuity correction was added in %1.")
-                           : QT_TRANSLATE_NOOP("stats",
-                                 "Zero cells: a continuity correction was added in %1, for the studies' own estimates "
-                                 "alone; the pooled estimate has none."));
-    warn(doubleZero, QT_TRANSLATE_NOOP("stats", "Left out, with no event or only events in both groups: %1."));
-    const bool isHazard = effects.measure == HazardRatio;
-    warn(given,
-        isHazard
-            ? QT_TRANSLATE_NOOP("stats", "Given as the logarithm of a hazard ratio with its variance: %1.")
-            : QT_TRANSLATE_NOOP("stats", "Given by the study as an estimate, without the numbers of its groups: %1."));
-    warn(withoutGroups,
-        QT_TRANSLATE_NOOP("stats", "Left out, as this method pools the numbers of groups, not estimates: %1."));
-    warn(left, QT_TRANSLATE_NOOP("stats", "Left out, as numbers are missing or nothing can be estimated: %1."));
-    warn(both,
-        isHazard ? QT_TRANSLATE_NOOP("stats",
-                       "With an interval, or O − E, and with an estimate (yi) beside it, which was not used: %1.")
-                 : QT_TRANSLATE_NOOP("stats",
-                       "With the numbers of both groups, and with an estimate (yi) beside them, which was not used: "
-                       "%1."));
-    warn(fractions,
-        QT_TRANSLATE_NOOP("stats", "People or events are not whole numbers, as if imputed or mistyped: %1."));
-    warn(offInterval,
-        QT_TRANSLATE_NOOP("stats",
-            "The hazard ratio is not in the middle of its interval, on the log scale; one of them may be mistyped: "
-            "%1."));
+    const Measure measure = effects.measure;
+    Warnings warnings{effects, studies};
+    warnOfCounts(warnings, measure, !options.takesGiven);
+    warnOfEstimates(warnings, measure);
+    warnings.say(QT_TRANSLATE_NOOP("stats", "People or events are not whole numbers, as if imputed or mistyped: %1."),
+        [=](const Effect&, const StudyNumbers& study) { return hasFractions(measure, study); });
+    warnings.say(QT_TRANSLATE_NOOP("stats",
+                     "The hazard ratio is not in the middle of its interval, on the log scale; one of them may be "
+                     "mistyped: %1."),
+        [=](const Effect&, const StudyNumbers& study) { return measure == HazardRatio && isOffItsInterval(study); });
 }
 
 } // namespace

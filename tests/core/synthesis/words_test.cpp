@@ -79,6 +79,7 @@ TEST(SynthesisWords, DoubleZerosAreNotAmongThePooledTables)
     EXPECT_THAT(summary(analysis).join(u'\n').toStdString(),
         HasSubstr("added in “B”, for the studies' own estimates alone; the pooled estimate has none."));
     EXPECT_EQ(analysed(Tables, asking("RD", "MH")).pooledStudies().size(), 4U) << "differences hear them";
+    EXPECT_THAT(said(Tables, asking("RD", "MH")), HasSubstr("but heard by the pooled difference: “C”."));
 }
 
 TEST(SynthesisWords, KnappAndHartungAreNotClaimedForTables)
