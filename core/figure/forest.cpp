@@ -319,10 +319,10 @@ private:
         const double x = std::clamp(m_axis.at(row.estimate), m_axis.left() + side / 2, m_axis.right() - side / 2);
         m_sheet.rectangle(QRectF(x - side / 2, middle - side / 2, side, side), palette.bar);
         range(row.interval, middle, 1, palette.text);
-        // A square wider than its interval would hide it.
+        // A square wider than its interval would hide it; a small one would look hollow.
         const double from = std::max(x - side / 2, m_axis.at(row.interval.lower));
         const double to = std::min(x + side / 2, m_axis.at(row.interval.upper));
-        if (from < to)
+        if (from < to && side > m_sheet.size(5))
             m_sheet.line({from, middle}, {to, middle}, palette.background, 1);
     }
 
