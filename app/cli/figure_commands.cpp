@@ -22,6 +22,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -60,6 +61,15 @@ figure::Look lookOf(const FigureOptions& options)
         look.width = options.width * 72 / 25.4;
     look.letters = options.letters / 100;
     return look;
+}
+
+/// A figure with more columns than fit is made smaller, but not so small that nobody can read it.
+void sayWidth(const FigureOptions& options, const figure::Drawing& drawing, Output& output)
+{
+    const double width = drawing.size.width() * drawing.onPaper;
+    if (options.width > 0 && width > 1.01 * lookOf(options).width)
+        output.warn(tr("winnow-cli: the figure is %1 mm wide: narrower, its letters could not be read.")
+                .arg(std::lround(width * 25.4 / 72)));
 }
 
 /// Fonts are needed only where letters are drawn.
@@ -136,6 +146,7 @@ Result<Outcome> ofTable(const FigureOptions& options, synthesis::FigureKind kind
     if (isDrawn(options)) {
         const figure::Drawing drawing = TRY(synthesis::drawn(result, kind, rules, lookOf(options)));
         TRY(figure::save(drawing, path));
+        sayWidth(options, drawing, output);
     } else if (!options.output.empty()) {
         const QByteArray table = TRY(synthesis::figureCsv(result, kind, rules));
         TRY(figure::write(table, path));
@@ -172,6 +183,7 @@ Result<Outcome> ofRisk(const FigureOptions& options, Output& output)
             ? figure::trafficLights(table, lookOf(options))
             : figure::riskSummary(table, options.weighted, lookOf(options));
         TRY(figure::save(drawing, path));
+        sayWidth(options, drawing, output);
     } else if (!options.output.empty()) {
         TRY(figure::write(figure::riskSummaryCsv(table, options.weighted), path));
     } else {
@@ -450,7 +462,9 @@ void addFigureCommands(CLI::App& app, Call& call)
     charting->add_option("--output,-o", charted->output,
         "A file that ends in .svg, .pdf, .png or .csv; the numbers are printed if left out");
 
-    charting->add_option("--width", charted->width, "Of the figure, in millimetres; 178 if left out")
+    charting
+        ->add_option("--width", charted->width,
+            "Of the figure, in millimetres; 178 if left out. Wider where letters would be too small to read")
         ->check(CLI::Range(60.0, 400.0));
     charting->add_option("--letters", charted->letters, "Their size, in percent")->check(CLI::Range(60.0, 200.0));
     addMetaOptions(charting, charted->meta);

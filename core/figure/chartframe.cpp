@@ -108,6 +108,7 @@ double Sheet::heading(const QString& title, const QString& under)
 Drawing Sheet::finish(const QString& title, const QString& description, double bottom)
 {
     m_drawing.size = QSizeF(std::ceil(width()), std::ceil(bottom));
+    m_drawing.onPaper = m_look.onPaper;
     m_drawing.title = title;
     m_drawing.description = description;
     m_drawing.background = m_look.palette.background;

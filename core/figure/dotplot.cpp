@@ -84,8 +84,7 @@ private:
         double least = widths.label + (PlotLeast + Gap) * look.letters + 2 * Sheet::Margin;
         for (const double column : widths.columns)
             least += column + Gap * look.letters;
-        look.width = std::ceil(std::max(look.width, least));
-        return look;
+        return widenedTo(std::move(look), least);
     }
 
     [[nodiscard]] double rowHeight() const { return m_sheet.size(15); }

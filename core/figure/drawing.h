@@ -55,6 +55,7 @@ struct Drawing {
     std::vector<Item> items;
     std::vector<Mark> marks;
     QColor background = Qt::white;
+    double onPaper = 1; ///< how large it is made in a file: smaller where it would be wider than it was to be
 };
 
 /// Paints with the painter's present transformation. Painting and saving need a QGuiApplication (for its fonts), not a

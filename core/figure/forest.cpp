@@ -179,8 +179,7 @@ private:
     {
         const Widths widths = widthsOf(forest, Lettering{}, look.letters);
         const double least = widths.sum(Gap * look.letters) + PlotLeast * look.letters + 2 * Sheet::Margin;
-        look.width = std::ceil(std::max(look.width, least));
-        return look;
+        return widenedTo(std::move(look), least);
     }
 
     /// Results of re-analyses weigh nothing: there is no such column then.

@@ -89,8 +89,7 @@ private:
     static Look widened(const Matrix& matrix, Look look)
     {
         const double cells = leastCell(matrix) * look.letters * static_cast<double>(matrix.columns.size());
-        look.width = std::max(look.width, (cells + 2 * Sheet::Margin) / (1 - MostLabel));
-        return look;
+        return widenedTo(std::move(look), (cells + 2 * Sheet::Margin) / (1 - MostLabel));
     }
 
     [[nodiscard]] double size() const { return m_sheet.size(Sheet::TextSize); }

@@ -1,5 +1,8 @@
 #include "core/figure/palette.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace winnow::figure {
 
 Palette Palette::dark()
@@ -21,6 +24,15 @@ Palette Palette::dark()
     palette.phase = QColor(0x8F, 0xB5, 0xDD);
     palette.titleText = QColor(0x15, 0x18, 0x1C);
     return palette;
+}
+
+Look widenedTo(Look look, double least)
+{
+    constexpr double Smallest = 0.62; // text of 9 points is then of 5.6
+    const double wished = look.width;
+    look.width = std::ceil(std::max(wished, least));
+    look.onPaper = std::max(Smallest, wished / look.width);
+    return look;
 }
 
 } // namespace winnow::figure

@@ -35,6 +35,11 @@ struct Look {
     double width = 504; ///< points: a text column of 7 inches. The flow diagram has a width of its own.
     double letters = 1; ///< factor on all text sizes
     std::size_t bars = 24; ///< at most so many in a horizontal chart; the smallest become "… and 180 more"
+    double onPaper = 1; ///< see Drawing::onPaper; given by widenedTo
 };
+
+/// Laid out at least so wide (points), and so much smaller on paper that it keeps its width there, as a journal wants;
+/// never below the size at which letters can still be read.
+[[nodiscard]] Look widenedTo(Look look, double least);
 
 } // namespace winnow::figure

@@ -102,8 +102,7 @@ Look wideEnough(const RiskTable& table, Look look)
     constexpr double Column = 34;
     const double least =
         2 * Sheet::Margin + look.letters * (LabelMost + Column * static_cast<double>(table.domains.size() + 1) + 10);
-    look.width = std::ceil(std::max(look.width, std::min(least, 4000.0)));
-    return look;
+    return widenedTo(std::move(look), std::min(least, 4000.0));
 }
 
 /// Shares of the levels in a domain (or overall, for one beyond), each 0 to 1; all zero without studies.

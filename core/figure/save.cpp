@@ -41,12 +41,13 @@ QByteArray pdf(const Drawing& drawing)
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(PdfDpi);
-    writer.setPageLayout(QPageLayout(
-        QPageSize(drawing.size, QPageSize::Point, QString(), QPageSize::ExactMatch), QPageLayout::Portrait, {}));
+    writer.setPageLayout(
+        QPageLayout(QPageSize(drawing.size * drawing.onPaper, QPageSize::Point, QString(), QPageSize::ExactMatch),
+            QPageLayout::Portrait, {}));
     writer.setTitle(drawing.title);
     writer.setCreator(QStringLiteral("Winnow"));
     QPainter painter(&writer);
-    painter.scale(PdfDpi / PointsPerInch, PdfDpi / PointsPerInch);
+    painter.scale(drawing.onPaper * PdfDpi / PointsPerInch, drawing.onPaper * PdfDpi / PointsPerInch);
     paint(painter, drawing);
     painter.end();
     return bytes;
@@ -54,7 +55,7 @@ QByteArray pdf(const Drawing& drawing)
 
 Result<QByteArray> png(const Drawing& drawing, const QString& path)
 {
-    const double scale = PngDpi / PointsPerInch;
+    const double scale = drawing.onPaper * PngDpi / PointsPerInch;
     const QSize size(static_cast<int>(std::lround(drawing.size.width() * scale)),
         static_cast<int>(std::lround(drawing.size.height() * scale)));
     QImage image;
@@ -99,7 +100,7 @@ QByteArray toSvg(const Drawing& drawing)
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(static_cast<int>(PointsPerInch)); // one unit is a point
-    generator.setSize(drawing.size.toSize());
+    generator.setSize((drawing.size * drawing.onPaper).toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), drawing.size));
     generator.setTitle(drawing.title);
     generator.setDescription(drawing.description);

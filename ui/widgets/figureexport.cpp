@@ -8,6 +8,8 @@
 #include <QtConcurrentRun>
 #include <QWidget>
 
+#include <cmath>
+
 namespace winnow::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -57,8 +59,17 @@ void exportFigure(
     dialogs.saveFile(parent, tr("Export figure"), name + u".svg"_s,
         tr("SVG, scalable (*.svg);;PDF (*.pdf);;PNG, 300 dots per inch (*.png)"),
         [guard, &dialogs, drawing, saved](const QString& path) {
-            if (guard && !path.isEmpty())
-                writeBeside(guard, dialogs, path, saved, [drawing, path] { return figure::save(drawing, path); });
+            if (!guard || path.isEmpty())
+                return;
+            const double width = drawing.size.width() * drawing.onPaper;
+            const bool tooWide = drawing.onPaper < 1 && width > 1.01 * exportLook().width;
+            const Saved told = [saved, tooWide, width](const QString& notice) {
+                saved(tooWide ? tr("%1, %2 mm wide: narrower, its letters could not be read")
+                                    .arg(notice)
+                                    .arg(std::lround(width * 25.4 / 72))
+                              : notice);
+            };
+            writeBeside(guard, dialogs, path, told, [drawing, path] { return figure::save(drawing, path); });
         });
 }
 

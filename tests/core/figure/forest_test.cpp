@@ -120,6 +120,24 @@ TEST(ForestPlot, ExtremeIntervalsEndInArrowsWithinThePage)
     EXPECT_EQ(arrows(after) - arrows(before), 3);
 }
 
+TEST(ForestPlot, KeepsTheWidthOfAColumnOnPaperAsFarAsLettersCanBeRead)
+{
+    Forest forest = plot(12);
+    forest.columns = {QStringLiteral("Experimental, events of total"), QStringLiteral("Comparator, events of total")};
+    for (ForestRow& row : forest.rows)
+        row.cells = {QStringLiteral("1,234/12,345"), QStringLiteral("1,234/12,345")};
+    const auto drawn = [&forest](double width) {
+        Look look;
+        look.width = width;
+        return forestPlot(forest, look);
+    };
+    const Drawing drawing = drawn(504);
+    ASSERT_GT(drawing.size.width(), 504) << "its columns need more";
+    EXPECT_NEAR(drawing.size.width() * drawing.onPaper, 504, 0.5);
+    EXPECT_GT(drawn(200).onPaper, 0.6) << "5.6 points are the least";
+    EXPECT_EQ(drawn(1500).onPaper, 1);
+}
+
 TEST(ForestPlot, AStudyWithoutAnEstimateStaysInTheTable)
 {
     Forest forest = plot(3);
