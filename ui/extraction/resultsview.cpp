@@ -300,8 +300,7 @@ void ResultsView::sizeGrid()
     const int outcome = widest(ResultsModel::OutcomeColumn, 10, std::clamp(fitting, 10, 30));
     m_rows->setFixedWidth(outcome + time);
     const QFontMetrics above = m_table->horizontalHeader()->fontMetrics();
-    const int margins = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, m_table->horizontalHeader());
-    const QRect room(0, 0, 22 * letter - margins - theme::Grid, 5 * above.lineSpacing());
+    const QRect room(0, 0, 22 * letter - 4 * theme::Grid, 5 * above.lineSpacing()); // within what a heading keeps free
     int height = above.height();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         const bool name = column < ResultsModel::FirstArm;
@@ -313,7 +312,7 @@ void ResultsView::sizeGrid()
         const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         height = std::max(height, above.boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, heading).height());
     }
-    height = std::min(height, room.height()) + theme::Grid;
+    height = std::min(height, room.height()) + 3 * theme::Grid; // with the padding of a heading
     for (QTableView* table : {m_rows, m_table}) {
         table->verticalHeader()->setDefaultSectionSize(metrics.height() + theme::Grid);
         table->horizontalHeader()->setFixedHeight(height);
