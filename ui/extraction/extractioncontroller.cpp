@@ -565,7 +565,7 @@ std::vector<ExtractionController::Former> ExtractionController::formerValues(Stu
     return former;
 }
 
-void ExtractionController::store(const std::vector<Value>& values)
+bool ExtractionController::store(const std::vector<Value>& values)
 {
     std::vector<Value> changed;
     for (const Value& value : values) {
@@ -589,13 +589,14 @@ void ExtractionController::store(const std::vector<Value>& values)
         changed.push_back(std::move(wanted));
     }
     if (changed.empty())
-        return;
+        return false;
     Q_EMIT studiesChanged();
     Q_EMIT valuesChanged();
     const bool one = changed.size() == 1 && changed.front().answer == Answer::Stated && changed.front().text.empty();
     run([changed, one](review::Review& review) {
         return one ? review.removeValue(changed.front().study, changed.front().field) : review.setValues(changed);
     });
+    return true;
 }
 
 bool ExtractionController::isAsked(const Asked& asked, StudyId study, const std::optional<Value>& draft) const

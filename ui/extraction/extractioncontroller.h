@@ -109,7 +109,7 @@ public:
     /// As a table shows what is at an address.
     [[nodiscard]] QString cell(StudyId study, const std::string& address) const;
     /// One act, if they differ from what is stored. Stated without text takes the answer back.
-    void store(const std::vector<Value>& values);
+    bool store(const std::vector<Value>& values); ///< false: they are so already, and nothing is written
     void store(const Value& value) { store(std::vector{value}); }
     /// Whether the form asks it of the study, if `draft` were stored.
     [[nodiscard]] bool isAsked(const Asked& asked, StudyId study, const std::optional<Value>& draft) const;

@@ -156,8 +156,10 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
     connect(&m_controller, &ExtractionController::studiesChanged, this, &ExtractionPage::follow);
     connect(&m_controller, &ExtractionController::valuesChanged, this, &ExtractionPage::follow);
     connect(&m_controller, &ExtractionController::studyChanged, this, &ExtractionPage::followStudy);
-    connect(&m_controller, &ExtractionController::failed, this,
-        [this](const Error& error) { this->dialogs().error(this, error); });
+    connect(&m_controller, &ExtractionController::failed, this, [this](const Error& error) {
+        m_saidOnceWritten.clear();
+        this->dialogs().error(this, error);
+    });
     connect(&m_reconciliation, &ReconciliationController::failed, this,
         [this](const Error& error) { this->dialogs().error(this, error); });
     connect(&m_reconciliation, &ReconciliationController::changed, this, [this] {
@@ -212,8 +214,8 @@ ExtractionPage::ExtractionPage(Dialogs& dialogs, QWidget* parent)
             said += tr(", %1 of another outcome").arg(pasted.inOthers);
         if (pasted.beyond > 0)
             said += tr("; %1 of the block had no place in the grid").arg(pasted.beyond);
-        if (pasted.filled == 0)
-            Q_EMIT notice(said, false);
+        if (!pasted.writes)
+            Q_EMIT notice(pasted.filled == 0 ? said : tr("Nothing was changed: the cells say so already"), false);
         else
             m_saidOnceWritten = said;
     });

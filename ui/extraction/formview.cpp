@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/extraction/address.h"
+#include "core/extraction/grid.h"
 #include "ui/extraction/extractioncontroller.h"
 #include "ui/extraction/fieldeditor.h"
 #include "ui/extraction/formervalues.h"
@@ -125,10 +126,10 @@ FieldEditor* FormView::makeEditor(const Field& field)
         if (editor->field().id == "event.term" || editor->field().id == "event.soc")
             editor->offer(m_controller.wordsOf(editor->field().id));
         if (editor->field().id == "event.arm") {
-            const std::string arms(ArmSection);
             QStringList names;
-            for (const int item : m_controller.items(arms))
-                names.append(m_controller.itemLabel(arms, item));
+            for (const extraction::Arm& arm :
+                extraction::armsOf(m_controller.form().value_or(Form{}), m_controller.values(m_study)))
+                names.append(toQString(arm.label));
             editor->offer(names);
         }
     });

@@ -288,8 +288,7 @@ ResultsModel::Pasted ResultsModel::paste(const QModelIndex& from, const QString&
         }
     }
     pasted.filled = static_cast<int>(values.size());
-    if (m_controller.canWrite())
-        m_controller.store(values);
+    pasted.writes = m_controller.canWrite() && m_controller.store(values);
     return pasted;
 }
 

@@ -45,6 +45,7 @@ public:
 
     struct Pasted {
         int filled = 0;
+        bool writes = false; ///< not where all of it stood there already
         int between = 0; ///< of these, between arms though the block was put into an arm
         int inOthers = 0; ///< of these, of other outcomes than the one it was put into
         int beyond = 0; ///< cells of the block for which the grid has no place

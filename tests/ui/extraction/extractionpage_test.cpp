@@ -238,6 +238,27 @@ TEST_F(ExtractionPageTest, OffersTheReviewsOwnTermsOfAdverseEvents)
     ASSERT_TRUE(stores("event.term@1", "Low-grade fever"));
 }
 
+TEST_F(ExtractionPageTest, OffersTheArmsOfTheStudyToAnAdverseEventAsTheChecksKnowThem)
+{
+    Form form = test::formWithArms();
+    form.sections.push_back({"event", "Adverse events", {test::fieldOf("event.arm", "Arm", FieldType::Text)}, true});
+    includeTwo(form);
+    const StudyId study = page.controller().study()->id;
+    page.controller().store(std::vector<Value>{{study, "arm.label@1", {}, Answer::Stated, "Cells", {}},
+        {study, "arm.label@2", {}, Answer::Stated, "Usual care", {}}});
+    page.controller().addItem("event");
+    QLineEdit& arm = line("event.arm@1");
+    arm.setFocus();
+    ASSERT_NE(arm.completer(), nullptr);
+    ASSERT_EQ(arm.completer()->model()->rowCount(), 2);
+    const QString offered = arm.completer()->model()->index(1, 0).data().toString();
+    EXPECT_EQ(offered, u"Usual care"_s);
+    QTest::keyClicks(&arm, offered);
+    page.formView().commit();
+    ASSERT_TRUE(stores("event.arm@1", "Usual care"));
+    EXPECT_TRUE(page.controller().objectionsTo("event.arm@1").isEmpty());
+}
+
 TEST_F(ExtractionPageTest, GoesFromTheLastFieldOfAnItemToTheNextItem)
 {
     includeTwo(formWithArms());

@@ -235,6 +235,9 @@ TEST_F(ResultsTest, SaysWhereABlockWentBeyondWhatItWasPutInto)
     ASSERT_TRUE(eventually([&] { return !said.isEmpty(); }));
     EXPECT_EQ(said,
         u"4 cells were filled, 2 of them between arms, 2 of another outcome; 1 of the block had no place in the grid"_s);
+    said.clear();
+    QTest::keyClick(&table(), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_TRUE(said.contains(u"Nothing was changed"_s)) << "at once, and not with the next act";
 }
 
 TEST_F(ResultsTest, MakesTheTableOfEfficacy)
